@@ -1,0 +1,44 @@
+/** CloudWatch metric data. */
+export interface MetricStore {
+  /** Adds one sample, or one that stands for `count` samples. Percentiles are not kept. */
+  put(
+    id: MetricId,
+    sample: {
+      at: number;
+      sum: number;
+      count: number;
+      min: number;
+      max: number;
+    },
+  ): void;
+  /** The samples of [from, to), one aggregate per period with data, oldest first. */
+  read(
+    id: MetricId,
+    range: { from: number; to: number; periodMs: number },
+  ): MetricPeriod[];
+  /** All metrics that have data, for SEARCH-like uses and tests. */
+  list(namespace?: string): MetricId[];
+}
+
+export interface MetricId {
+  namespace: string;
+  name: string;
+  /** Order does not matter. */
+  dimensions: Record<string, string>;
+}
+
+export interface MetricPeriod {
+  /** Start of the period, milliseconds since the epoch. */
+  start: number;
+  sum: number;
+  count: number;
+  min: number;
+  max: number;
+}
+
+export type Statistic =
+  | 'Sum'
+  | 'Average'
+  | 'Minimum'
+  | 'Maximum'
+  | 'SampleCount';

@@ -1,0 +1,19 @@
+/** One Site-to-Site VPN connection; it always has two tunnels. */
+export interface VpnConnectionState {
+  id: string;
+  customerGatewayId: string;
+  vpnGatewayId?: string;
+  transitGatewayId?: string;
+  staticRoutesOnly: boolean;
+  tunnels: [VpnTunnel, VpnTunnel];
+}
+
+export interface VpnTunnel {
+  outsideIpAddress: string;
+  /** Whether the on-prem gateway has the tunnel configured at all. */
+  configured: boolean;
+  up: boolean;
+  lastStatusChange: number;
+  statusMessage: string;
+  acceptedRouteCount: number;
+}

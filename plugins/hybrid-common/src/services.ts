@@ -1,0 +1,94 @@
+import type { SnapshotInfo } from './platforms';
+import type { ShiftSummary } from './shifts';
+import type { Site, Weights } from './sites';
+
+/**
+ * Health in one word, for a site or an alarm's subject.
+ *
+ * @public
+ */
+export type HealthState = 'healthy' | 'degraded' | 'unhealthy' | 'unknown';
+
+/**
+ * One CloudWatch alarm that watches a service.
+ *
+ * @public
+ */
+export interface AlarmStatus {
+  name: string;
+  state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
+  /** The site that the alarm watches, where it watches one. */
+  site?: Site;
+  description?: string;
+  reason?: string;
+  /** ISO time of the last change of state. */
+  since?: string;
+}
+
+/**
+ * The registered targets of one site's target group, counted.
+ *
+ * @public
+ */
+export interface TargetCounts {
+  healthy: number;
+  total: number;
+  /** Why targets are not healthy, by the ELB reason code, such as `Target.FailedHealthChecks`. */
+  reasons: Record<string, number>;
+}
+
+/**
+ * One site of one service.
+ *
+ * @public
+ */
+export interface SiteStatus {
+  /** The weight set on the listener rule now, 0–999. */
+  weight: number;
+  /** The weight in the steady state, 0–999. */
+  defaultWeight: number;
+  /** The set weight as a percentage of the sum, 0–100. */
+  share: number;
+  /** The percentage of requests that the site really served over the window; absent without requests. */
+  actualShare?: number;
+  /** Requests served over the window. */
+  requests?: number;
+  /** Responses of 5xx and connection errors over the window. */
+  errors?: number;
+  health: HealthState;
+  targets: TargetCounts;
+}
+
+/**
+ * A hold: nobody but its holder, and no automation, may shift until it expires.
+ *
+ * @public
+ */
+export interface Hold {
+  /** User ref of the holder. */
+  by: string;
+  /** ISO time at which it expires. */
+  until: string;
+}
+
+/**
+ * How a service is served at this moment.
+ *
+ * @public
+ */
+export interface ServiceStatus {
+  /** Ref of the entity that may operate the service. */
+  entityRef: string;
+  platform: string;
+  service: string;
+  sites: Record<Site, SiteStatus>;
+  /** The window of `actualShare`, `requests` and `errors`, in seconds. */
+  windowSeconds: number;
+  /** Present when the weights differ from the default and from the last shift. */
+  drift?: { expected: Weights; actual: Weights };
+  hold?: Hold;
+  alarms: AlarmStatus[];
+  activeShift?: ShiftSummary;
+  lastShift?: ShiftSummary;
+  snapshot: SnapshotInfo;
+}

@@ -1,0 +1,25 @@
+/**
+ * The tags by which the AWS resources of a platform are found and confirmed.
+ *
+ * @public
+ */
+export const HYBRID_TAGS = {
+  /** On every resource of a platform: the platform's id. */
+  platform: 'hybrid-platform:platform',
+  /** On listener rules, target groups and alarms: the service's name. */
+  service: 'hybrid-platform:service',
+  /** On listener rules: the ref of the only entity that may operate the rule. */
+  entity: 'hybrid-platform:entity',
+  /** On target groups: `on-prem` or `aws`. */
+  site: 'hybrid-platform:site',
+  /** On target groups: the weight in the steady state, 0–999. */
+  defaultWeight: 'hybrid-platform:default-weight',
+  /** On listener rules while held: `<ISO time> <user ref>`. */
+  hold: 'hybrid-platform:hold',
+  /**
+   * On listener rules that the failover Lambdas moved: `failed-over <ISO time>`, then
+   * `recovering <ISO time>` once the on-prem targets are healthy again. The Lambdas reset
+   * only what carries it, so they never undo what a person did; a person's shift removes it.
+   */
+  automation: 'hybrid-platform:automation',
+} as const;
