@@ -1,0 +1,87 @@
+/*
+ * The sandbox's own HTTP API, under `/_sandbox` of the port that also serves the AWS
+ * endpoint (4600 unless told otherwise). The command line and the example app's sandbox
+ * page use it. Types only: importing this file costs a browser nothing.
+ *
+ *   GET    /_sandbox/status                                    SandboxStatus
+ *   PUT    /_sandbox/sites/{site}                              { up }
+ *   PUT    /_sandbox/services/{service}/sites/{site}           { up }
+ *   PUT    /_sandbox/services/{service}/sites/{site}/targets/{ip:port}  { up }
+ *   PUT    /_sandbox/tunnels/{1|2}                             { up }
+ *   PUT    /_sandbox/replication                               { lagSeconds: number | null }
+ *   PUT    /_sandbox/aws                                       Partial<AwsFaults>
+ *   DELETE /_sandbox/faults                                    everything up, no AWS faults
+ *
+ * Every write answers with the SandboxStatus that it led to; a wrong request with 400 or
+ * 404 and `{ error: { message } }` that names the field and what is allowed.
+ */
+
+type Site = 'on-prem' | 'aws';
+
+/** Faults of the AWS endpoint, applied to each call that matches `operations`. */
+export interface AwsFaults {
+  /** Share of calls answered with a throttling error, 0–1. */
+  throttleRate: number;
+  /** Share of calls answered with a 500, 0–1. */
+  errorRate: number;
+  /** Added to every call, in milliseconds. */
+  latencyMs: number;
+  /** Share of calls whose connection is dropped, 0–1. */
+  dropRate: number;
+  /** Whether a dropped call takes effect first. */
+  dropAfterApply: boolean;
+  /** Names such as `ModifyRule`; empty: all operations. */
+  operations: string[];
+}
+
+export interface SiteTraffic {
+  /** Weight on the rule. */
+  weight: number;
+  healthy: number;
+  total: number;
+  /** Requests and failures of the last ten seconds, as the clients saw them. */
+  requests: number;
+  failures: number;
+  /** False when the service's part of the site was switched off. */
+  up: boolean;
+  targets: { address: string; state: string; reason?: string; up: boolean }[];
+}
+
+export interface SandboxStatus {
+  platform: string;
+  region: string;
+  accountId: string;
+  /** Set as AWS_ENDPOINT_URL. */
+  awsEndpoint: string;
+  /** The load balancer; the Host header chooses the service. */
+  trafficUrl: string;
+  /** Real seconds that a one-minute period of AWS takes: 6, or 60 in real time. */
+  minuteSeconds: number;
+  sites: Record<Site, { up: boolean }>;
+  tunnels: { number: 1 | 2; outsideIpAddress: string; up: boolean }[];
+  replication?: { state: string; lagSeconds: number; forcedLag: boolean };
+  aws: AwsFaults;
+  services: {
+    name: string;
+    hosts: string[];
+    sites: Record<Site, SiteTraffic>;
+    alarms: { name: string; state: string }[];
+  }[];
+  /** The newest 100 things that happened, newest first. */
+  events: SandboxEvent[];
+}
+
+export interface SandboxEvent {
+  /** ISO time. */
+  at: string;
+  kind:
+    | 'fault'
+    | 'health'
+    | 'alarm'
+    | 'lambda'
+    | 'rule'
+    | 'config'
+    | 'replication';
+  service?: string;
+  message: string;
+}
