@@ -1,0 +1,43 @@
+import { say, UserError } from './output.mjs';
+import { root } from './paths.mjs';
+import { runToEnd } from './processes.mjs';
+
+/** What Backstage 1.55 supports. */
+const supported = [22, 24];
+
+/**
+ * Runs this very command again on Node.js 24 where the present one is not supported.
+ * The npm package `node` brings a real one, and everything that is started from there
+ * runs on it too.
+ *
+ * @returns the exit code of the other run, or undefined where none was needed
+ */
+export async function ensureSupportedNode(argv) {
+  const major = Number(process.versions.node.split('.')[0]);
+  if (supported.includes(major)) return undefined;
+  if (major < 20) {
+    throw new UserError(
+      `Node.js ${process.versions.node} is too old.`,
+      'Install Node.js 20 or newer.',
+    );
+  }
+  if (process.env.HYBRID_NODE_RELAUNCHED) {
+    throw new UserError(
+      `Node.js 24 could not be started: it is still ${process.versions.node}.`,
+      'Install Node.js 24 yourself and try again.',
+    );
+  }
+  say(
+    `Node.js ${process.versions.node} is not one that Backstage supports; using Node.js 24 from npm`,
+  );
+  const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx';
+  return runToEnd(
+    npx,
+    ['--yes', '--package', 'node@24', '--', 'node', ...argv],
+    {
+      cwd: root,
+      env: { ...process.env, HYBRID_NODE_RELAUNCHED: '1' },
+      shell: process.platform === 'win32',
+    },
+  );
+}
