@@ -1,0 +1,52 @@
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import { createBudget, systemClock, type Clock } from './budget';
+import { discover } from './discover';
+import type { Inventory } from './inventory';
+import { LoadBalancer } from './loadBalancer';
+import { createLog, type Log } from './log';
+import { readPlatform } from './settings';
+
+/** What the functions work with; tests put their own in place. */
+export interface Context {
+  platform: string;
+  loadBalancer: LoadBalancer;
+  discover(): Promise<Inventory>;
+  log: Log;
+  clock: Clock;
+}
+
+/**
+ * ELB reads that one function may make: 6 of the account's 10 per second, and half of its
+ * burst, so that the others who share the limit still get through.
+ */
+export const READ_BUDGET = { burst: 20, perSecond: 6 };
+
+/** Services worked on at once. */
+export const CONCURRENCY = 5;
+
+/** Throttling slows a client down and does not fail it; a dead connection is given up soon. */
+const CLIENT_CONFIG = {
+  retryMode: 'adaptive',
+  maxAttempts: 6,
+  requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000 },
+};
+
+export function createContext(
+  functionName: string,
+  env: Record<string, string | undefined> = process.env,
+): Context {
+  const platform = readPlatform(env);
+  const tagging = new ResourceGroupsTaggingAPIClient(CLIENT_CONFIG);
+  const client = new ElasticLoadBalancingV2Client(CLIENT_CONFIG);
+  return {
+    platform,
+    loadBalancer: new LoadBalancer(
+      client,
+      createBudget(READ_BUDGET, systemClock),
+    ),
+    discover: () => discover(tagging, platform),
+    log: createLog({ function: functionName, platform }),
+    clock: systemClock,
+  };
+}
