@@ -8,3 +8,5 @@ export * from './vpn';
 export * from './world';
 export { createAlarmStore } from './alarmStore';
 export { createMetricStore } from './metricStore';
+export * from './alarmStore';
+export * from './metricStore';

@@ -1,107 +1,83 @@
 import type { MetricId, MetricPeriod, MetricStore } from './metrics';
+import { BucketSeries } from './bucketSeries';
 
-type Sample = Parameters<MetricStore['put']>[1];
-
-/** For how long samples are kept as they came; older ones are merged by the minute. */
-const FINE_MS = 15 * 60_000;
-const COARSE_MS = 3 * 60 * 60_000;
-const MINUTE_MS = 60_000;
-/** Old samples are moved in batches: moving each by itself would shift the array every time. */
-const COMPACT_BATCH = 64;
+/*
+ * Bounded in time, so that a sandbox that runs for days does not grow: seconds for ten
+ * minutes, minutes for three hours. AWS keeps one-minute data for 15 days; nothing here
+ * looks that far back.
+ */
+const fine = { bucketMs: 1_000, keepMs: 10 * 60_000 };
+const coarse = { bucketMs: 60_000, keepMs: 3 * 3_600_000 };
 
 interface Series {
-  readonly id: MetricId;
-  /** Oldest first. */
-  fine: Sample[];
-  coarse: Sample[];
+  id: MetricId;
+  fine: BucketSeries;
+  coarse: BucketSeries;
 }
 
-/** Keeps metric data in memory: exact for fifteen minutes, by the minute for three hours. */
-export function createMetricStore(options: { now: () => number }): MetricStore {
-  const series = new Map<string, Series>();
+/** An empty metric store. */
+export function createMetricStore(): MetricStore {
+  const byKey = new Map<string, Series>();
+  const byNamespace = new Map<string, MetricId[]>();
+
+  const seriesOf = (id: MetricId): Series => {
+    const key = metricKey(id);
+    const known = byKey.get(key);
+    if (known) return known;
+    const created: Series = {
+      id: { ...id, dimensions: { ...id.dimensions } },
+      fine: new BucketSeries(fine),
+      coarse: new BucketSeries(coarse),
+    };
+    byKey.set(key, created);
+    const others = byNamespace.get(id.namespace);
+    if (others) others.push(created.id);
+    else byNamespace.set(id.namespace, [created.id]);
+    return created;
+  };
 
   return {
     put(id, sample) {
-      const key = keyOf(id);
-      let entry = series.get(key);
-      if (!entry) {
-        entry = { id, fine: [], coarse: [] };
-        series.set(key, entry);
-      }
-      insert(entry.fine, sample);
-      compact(entry, options.now());
+      const series = seriesOf(id);
+      series.fine.add(sample);
+      series.coarse.add(sample);
     },
-
     read(id, { from, to, periodMs }) {
-      const entry = series.get(keyOf(id));
-      const periods: MetricPeriod[] = [];
-      if (!entry) return periods;
-      for (const samples of [entry.coarse, entry.fine]) {
-        for (let i = firstAt(samples, from); i < samples.length; i++) {
-          const sample = samples[i];
-          if (sample.at >= to) break;
-          const start = Math.floor(sample.at / periodMs) * periodMs;
-          const last = periods.at(-1);
-          if (last?.start === start) merge(last, sample);
-          else periods.push({ ...withoutTime(sample), start });
-        }
-      }
-      return periods;
+      const series = byKey.get(metricKey(id));
+      if (!series) return [];
+      // Whole minutes before the first second that is still kept come from the minutes.
+      const boundary =
+        Math.ceil(series.fine.oldest() / coarse.bucketMs) * coarse.bucketMs;
+      const old = series.coarse.read(from, Math.min(to, boundary));
+      const recent = series.fine.read(Math.max(from, boundary), to);
+      return aggregate([...old, ...recent], periodMs);
     },
-
-    list(namespace) {
-      return [...series.values()]
-        .map(entry => entry.id)
-        .filter(id => namespace === undefined || id.namespace === namespace);
-    },
+    list: namespace =>
+      namespace === undefined
+        ? [...byNamespace.values()].flat()
+        : [...(byNamespace.get(namespace) ?? [])],
   };
 }
 
-function keyOf({ namespace, name, dimensions }: MetricId): string {
-  const pairs = Object.keys(dimensions)
-    .sort()
-    .map(key => `${key}=${dimensions[key]}`);
-  return [namespace, name, ...pairs].join('\n');
+/** One string per metric, whatever the order of its dimensions. */
+export function metricKey({ namespace, name, dimensions }: MetricId): string {
+  const pairs = Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([namespace, name, pairs]);
 }
 
-/** Samples come in order but for late ones, so the search starts at the end. */
-function insert(samples: Sample[], sample: Sample): void {
-  let index = samples.length;
-  while (index > 0 && samples[index - 1].at > sample.at) index--;
-  const before = samples[index - 1];
-  if (before?.at === sample.at) merge(before, sample);
-  else samples.splice(index, 0, { ...sample });
-}
-
-/** The index of the first sample that is not older than `from`. */
-function firstAt(samples: Sample[], from: number): number {
-  let low = 0;
-  let high = samples.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (samples[middle].at < from) low = middle + 1;
-    else high = middle;
+function aggregate(buckets: MetricPeriod[], periodMs: number): MetricPeriod[] {
+  const periods: MetricPeriod[] = [];
+  for (const bucket of buckets) {
+    const start = Math.floor(bucket.start / periodMs) * periodMs;
+    const last = periods[periods.length - 1];
+    if (last?.start === start) {
+      last.sum += bucket.sum;
+      last.count += bucket.count;
+      last.min = Math.min(last.min, bucket.min);
+      last.max = Math.max(last.max, bucket.max);
+    } else {
+      periods.push({ ...bucket, start });
+    }
   }
-  return low;
-}
-
-function compact(entry: Series, now: number): void {
-  const old = firstAt(entry.fine, now - FINE_MS);
-  if (old < COMPACT_BATCH) return;
-  for (const sample of entry.fine.splice(0, old)) {
-    const at = Math.floor(sample.at / MINUTE_MS) * MINUTE_MS;
-    insert(entry.coarse, { ...sample, at });
-  }
-  entry.coarse.splice(0, firstAt(entry.coarse, now - COARSE_MS));
-}
-
-function merge(into: Omit<Sample, 'at'>, sample: Omit<Sample, 'at'>): void {
-  into.sum += sample.sum;
-  into.count += sample.count;
-  into.min = Math.min(into.min, sample.min);
-  into.max = Math.max(into.max, sample.max);
-}
-
-function withoutTime({ sum, count, min, max }: Sample) {
-  return { sum, count, min, max };
+  return periods;
 }
