@@ -6,7 +6,5 @@ export * from './metrics';
 export * from './tags';
 export * from './vpn';
 export * from './world';
-export { createAlarmStore } from './alarmStore';
-export { createMetricStore } from './metricStore';
 export * from './alarmStore';
 export * from './metricStore';

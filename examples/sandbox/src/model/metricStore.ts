@@ -9,14 +9,17 @@ import { BucketSeries } from './bucketSeries';
 const fine = { bucketMs: 1_000, keepMs: 10 * 60_000 };
 const coarse = { bucketMs: 60_000, keepMs: 3 * 3_600_000 };
 
+/** CloudWatch takes data points up to two hours ahead. */
+const maxFutureMs = 2 * 3_600_000;
+
 interface Series {
   id: MetricId;
   fine: BucketSeries;
   coarse: BucketSeries;
 }
 
-/** An empty metric store. */
-export function createMetricStore(): MetricStore {
+/** An empty metric store. `now` tells samples that are too far ahead. */
+export function createMetricStore({ now }: { now(): number }): MetricStore {
   const byKey = new Map<string, Series>();
   const byNamespace = new Map<string, MetricId[]>();
 
@@ -38,6 +41,8 @@ export function createMetricStore(): MetricStore {
 
   return {
     put(id, sample) {
+      // One sample from far ahead would push everything else out of the window.
+      if (sample.at > now() + maxFutureMs) return;
       const series = seriesOf(id);
       series.fine.add(sample);
       series.coarse.add(sample);
