@@ -15,10 +15,10 @@ const useStyles = makeStyles({
   link: {
     display: 'flex',
     alignItems: 'center',
-    gap: 12,
+    gap: 10,
     marginLeft: 20,
     color: '#fff',
-    fontSize: 18,
+    fontSize: 16,
     fontWeight: 600,
     whiteSpace: 'nowrap',
   },

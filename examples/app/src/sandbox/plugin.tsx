@@ -2,10 +2,14 @@ import {
   ApiBlueprint,
   configApiRef,
   createFrontendPlugin,
+  createRouteRef,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import { RiFlaskLine } from '@remixicon/react';
 import { SandboxClient, sandboxApiRef } from './SandboxClient';
+
+// Without a route ref the navigation does not list the page.
+const rootRouteRef = createRouteRef();
 
 const sandboxApi = ApiBlueprint.make({
   params: defineParams =>
@@ -22,6 +26,7 @@ const sandboxPage = PageBlueprint.make({
     path: '/sandbox',
     title: 'Sandbox',
     icon: <RiFlaskLine />,
+    routeRef: rootRouteRef,
     loader: () => import('./SandboxPage').then(m => <m.SandboxPage />),
   },
 });
@@ -31,5 +36,6 @@ export const sandboxPlugin = createFrontendPlugin({
   pluginId: 'sandbox',
   title: 'Sandbox',
   icon: <RiFlaskLine />,
+  routes: { root: rootRouteRef },
   extensions: [sandboxApi, sandboxPage],
 });

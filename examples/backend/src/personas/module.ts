@@ -2,13 +2,13 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { ForwardedError } from '@backstage/errors';
 import {
   authProvidersExtensionPoint,
   createProxyAuthenticator,
   createProxyAuthProviderFactory,
 } from '@backstage/plugin-auth-node';
 import { findPersona, type Persona, readPersonas } from './personas';
+import { createPersonaSignInResolver } from './signIn';
 
 /**
  * Example only: signs in as one of the `personas` of the app configuration, chosen by
@@ -30,22 +30,11 @@ export const personasModule = createBackendModule({
             'The example personas let anybody be anybody, so they refuse to run in production; remove the module from the backend and add an auth provider of your organisation',
           );
         }
-        const personas = readPersonas(config);
         providers.registerProvider({
           providerId: 'persona',
           factory: createProxyAuthProviderFactory({
-            authenticator: createPersonaAuthenticator(personas),
-            signInResolver: async ({ result }, ctx) => {
-              const entityRef = result.userEntityRef;
-              try {
-                return await ctx.signInWithCatalogUser({ entityRef });
-              } catch (error) {
-                throw new ForwardedError(
-                  `Cannot sign in as ${entityRef}; right after a start the catalog may not have read its entities yet`,
-                  error,
-                );
-              }
-            },
+            authenticator: createPersonaAuthenticator(readPersonas(config)),
+            signInResolver: createPersonaSignInResolver(),
           }),
         });
       },
@@ -55,7 +44,9 @@ export const personasModule = createBackendModule({
 
 function createPersonaAuthenticator(personas: Persona[]) {
   return createProxyAuthenticator<undefined, Persona>({
-    defaultProfileTransform: async () => ({ profile: {} }),
+    defaultProfileTransform: async ({ name }) => ({
+      profile: { displayName: name },
+    }),
     initialize: () => undefined,
     async authenticate({ req }) {
       return { result: findPersona(personas, req.header('x-persona')) };

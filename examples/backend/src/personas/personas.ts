@@ -6,6 +6,7 @@ import { InputError, NotFoundError } from '@backstage/errors';
 export interface Persona {
   id: string;
   userEntityRef: string;
+  name: string;
 }
 
 /** Reads the `personas` of the app configuration. */
@@ -17,6 +18,7 @@ export function readPersonas(config: Config): Persona[] {
         defaultKind: 'user',
       }),
     ),
+    name: persona.getString('name'),
   }));
 }
 
