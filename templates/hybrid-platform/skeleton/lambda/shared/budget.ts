@@ -29,7 +29,8 @@ export function createBudget(
       const now = clock.now();
       fullAt = Math.max(fullAt, now) + gap;
       const wait = fullAt - now - burst * gap;
-      if (wait > 0) await clock.sleep(wait);
+      // Timers count whole milliseconds.
+      if (wait >= 1) await clock.sleep(wait);
     },
   };
 }

@@ -8,11 +8,11 @@ export interface Pace {
 }
 
 /**
- * Milliseconds from one look to the next. All services are looked at once per interval
+ * Whole milliseconds from one look to the next. All services are looked at once per interval
  * where the budget allows it; with more of them the interval of each stretches.
  */
 export function gapMs({ services, intervalMs, maxPerSecond }: Pace): number {
-  return Math.max(intervalMs / services, 1000 / maxPerSecond);
+  return Math.ceil(Math.max(intervalMs / services, 1000 / maxPerSecond));
 }
 
 /**
