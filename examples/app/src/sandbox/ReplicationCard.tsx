@@ -18,15 +18,15 @@ export function ReplicationCard({ status, change }: CardProps) {
               replication.lagSeconds,
             )} s behind${replication.forcedLag ? ' (set by hand)' : ''}`}
           </Text>
-          <Flex gap="2" align="end">
-            <NumberField
-              label="Lag in seconds"
-              size="small"
-              minValue={0}
-              maxValue={86_400}
-              value={lag}
-              onChange={setLag}
-            />
+          <NumberField
+            label="Lag in seconds"
+            size="small"
+            minValue={0}
+            maxValue={86_400}
+            value={lag}
+            onChange={setLag}
+          />
+          <Flex gap="2">
             <Button
               variant="secondary"
               isDisabled={!Number.isFinite(lag)}
