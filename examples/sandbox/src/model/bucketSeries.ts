@@ -12,6 +12,7 @@ export class BucketSeries {
   #rows = new Float64Array(8 * width);
   #first = 0;
   #end = 0;
+  #complete = true;
 
   constructor(private readonly options: { bucketMs: number; keepMs: number }) {}
 
@@ -24,7 +25,11 @@ export class BucketSeries {
   }): void {
     const { bucketMs, keepMs } = this.options;
     const start = Math.floor(sample.at / bucketMs) * bucketMs;
-    if (this.#end > this.#first && start < this.#start(this.#end - 1) - keepMs) {
+    if (
+      this.#end > this.#first &&
+      start < this.#start(this.#end - 1) - keepMs
+    ) {
+      this.#complete = false;
       return;
     }
     const row = this.#rowFor(start) * width;
@@ -33,7 +38,15 @@ export class BucketSeries {
     this.#rows[row + 3] = Math.min(this.#rows[row + 3]!, sample.min);
     this.#rows[row + 4] = Math.max(this.#rows[row + 4]!, sample.max);
     const oldest = this.#start(this.#end - 1) - keepMs;
-    while (this.#start(this.#first) < oldest) this.#first += 1;
+    while (this.#start(this.#first) < oldest) {
+      this.#first += 1;
+      this.#complete = false;
+    }
+  }
+
+  /** Whether it still has every sample that it was ever given. */
+  get complete(): boolean {
+    return this.#complete;
   }
 
   /** Start of the oldest bucket that is kept; infinite when there is none. */

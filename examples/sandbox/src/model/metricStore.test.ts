@@ -98,6 +98,21 @@ describe('createMetricStore', () => {
     expect(hourOf(0)).toEqual([]);
   });
 
+  it("answers short periods of a metric's first minute", () => {
+    const store = createMetricStore({ now: () => 2 * MINUTE });
+    store.put(requests, one(MINUTE + 6_000, 1));
+    store.put(requests, one(MINUTE + 12_000, 2));
+
+    expect(
+      store
+        .read(requests, { from: MINUTE, to: 2 * MINUTE, periodMs: 6_000 })
+        .map(({ start, sum }) => [start - MINUTE, sum]),
+    ).toEqual([
+      [6_000, 1],
+      [12_000, 2],
+    ]);
+  });
+
   it('lists metrics by namespace', () => {
     const store = createMetricStore({ now: () => 0 });
     const lag = {

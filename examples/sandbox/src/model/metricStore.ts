@@ -51,8 +51,9 @@ export function createMetricStore({ now }: { now(): number }): MetricStore {
       const series = byKey.get(metricKey(id));
       if (!series) return [];
       // Whole minutes before the first second that is still kept come from the minutes.
-      const boundary =
-        Math.ceil(series.fine.oldest() / coarse.bucketMs) * coarse.bucketMs;
+      const boundary = series.fine.complete
+        ? -Infinity
+        : Math.ceil(series.fine.oldest() / coarse.bucketMs) * coarse.bucketMs;
       const old = series.coarse.read(from, Math.min(to, boundary));
       const recent = series.fine.read(Math.max(from, boundary), to);
       return aggregate([...old, ...recent], periodMs);
