@@ -11,10 +11,10 @@ export function EventsCard({ events }: { events: SandboxEvent[] }) {
       {events.length === 0 ? (
         <Text as="p">Nothing has happened yet.</Text>
       ) : (
-        // It scrolls, so the keyboard must be able to reach it.
-        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         <div
           className={styles.scroller}
+          // It scrolls, so the keyboard must be able to reach it.
+          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
           tabIndex={0}
           role="group"
           aria-label="Events"

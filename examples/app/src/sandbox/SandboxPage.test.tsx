@@ -80,9 +80,11 @@ describe('the sandbox page', () => {
         ],
       }),
     );
-    await screen.findByText('moved all traffic to AWS', undefined, {
-      timeout: 3000,
-    });
+    expect(
+      await screen.findByText('moved all traffic to AWS', undefined, {
+        timeout: 3000,
+      }),
+    ).toBeInTheDocument();
   });
 
   it('switches a site off and shows it at once', async () => {

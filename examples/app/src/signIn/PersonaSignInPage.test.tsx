@@ -116,6 +116,8 @@ describe('the sign-in page', () => {
 
   it('says so when nobody is configured', async () => {
     renderPage({});
-    await screen.findByText('There is no way to sign in');
+    expect(
+      await screen.findByText('There is no way to sign in'),
+    ).toBeInTheDocument();
   });
 });
