@@ -65,7 +65,9 @@ export async function serveHttp(options: {
 }
 
 const isUnder = (prefix: string, url: string) =>
-  url === prefix || url.startsWith(`${prefix}/`) || url.startsWith(`${prefix}?`);
+  url === prefix ||
+  url.startsWith(`${prefix}/`) ||
+  url.startsWith(`${prefix}?`);
 
 async function answer(
   exchange: Exchange,

@@ -19,7 +19,9 @@ export function inProcessHandler(exchange: Exchange) {
       if (abortSignal?.aborted) throw named('Request aborted', 'AbortError');
       const reply = await exchange(toWire(request));
       if (reply === 'dropped') {
-        throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+        throw Object.assign(new Error('socket hang up'), {
+          code: 'ECONNRESET',
+        });
       }
       return {
         response: new HttpResponse({

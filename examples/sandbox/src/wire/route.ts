@@ -23,7 +23,8 @@ export function routeOf(
   service: Service | undefined,
 ): Route {
   const contentType = request.headers['content-type'] ?? '';
-  if (request.headers['smithy-protocol'] === 'rpc-v2-cbor') return cborRoute(request);
+  if (request.headers['smithy-protocol'] === 'rpc-v2-cbor')
+    return cborRoute(request);
   const target = request.headers['x-amz-target'];
   if (target !== undefined) {
     const version = contentType.includes('json-1.0') ? '1.0' : '1.1';
@@ -46,7 +47,8 @@ function jsonRoute(protocol: Protocol, target: string): Route {
     protocol,
     name,
     find: service => {
-      if (target.slice(0, dot) !== service.serviceTarget) throw unknown(name, 400);
+      if (target.slice(0, dot) !== service.serviceTarget)
+        throw unknown(name, 400);
       return byName(name, 400)(service);
     },
   };

@@ -2,7 +2,12 @@ import { NormalizedSchema, type TypeRegistry } from '@smithy/core/schema';
 import type { StaticErrorSchema } from '@smithy/types';
 import { errorTraits } from './awsError';
 import { usualErrors } from './usualErrors';
-import type { BoundOperation, Operation, Service, ServiceErrors } from './types';
+import type {
+  BoundOperation,
+  Operation,
+  Service,
+  ServiceErrors,
+} from './types';
 
 /** What a constructed client knows at run time; the SDK's public types leave it out. */
 interface ClientFacts {
@@ -47,7 +52,9 @@ export function defineService(options: {
     awsQueryCompatible: settings.awsQueryCompatible === true,
     errors: { ...usualErrors[family], ...options.errors },
     operations: new Map(
-      options.operations.map(bind).map(operation => [operation.name, operation]),
+      options.operations
+        .map(bind)
+        .map(operation => [operation.name, operation]),
     ),
     errorSchemas: indexErrors(settings.errorTypeRegistries ?? []),
   };

@@ -62,12 +62,11 @@ function visitMembers(
 ): void {
   // The SDK's structures list their required members first, and say how many they are.
   const raw = schema.getSchema();
-  const required = Array.isArray(raw) && typeof raw[6] === 'number' ? raw[6] : 0;
+  const required =
+    Array.isArray(raw) && typeof raw[6] === 'number' ? raw[6] : 0;
   let position = 0;
   for (const [name, memberSchema] of schema.structIterator()) {
-    const at = path
-      ? `${path}.${lowerFirst(name)}`
-      : lowerFirst(name);
+    const at = path ? `${path}.${lowerFirst(name)}` : lowerFirst(name);
     const present = value[name] !== undefined && value[name] !== null;
     if (present) {
       visit(memberSchema, value[name], at, name, problems);
@@ -104,8 +103,7 @@ function expectedType(schema: NormalizedSchema): TypeCheck | undefined {
   if (schema.isTimestampSchema()) {
     return {
       name: 'a timestamp',
-      accepts: value =>
-        value instanceof Date && !Number.isNaN(value.getTime()),
+      accepts: value => value instanceof Date && !Number.isNaN(value.getTime()),
     };
   }
   return undefined;

@@ -11,7 +11,10 @@ export function validateInput(
   const problems = checkShape(operation.input, input);
   const wrong = problems.find(problem => problem.kind === 'type');
   if (wrong) {
-    throw malformed(service, `${wrong.path || 'The input'} must be ${wrong.expected}`);
+    throw malformed(
+      service,
+      `${wrong.path || 'The input'} must be ${wrong.expected}`,
+    );
   }
   if (problems.length === 0) return;
   const { code, status } = service.errors.missing;

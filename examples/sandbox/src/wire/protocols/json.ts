@@ -30,7 +30,9 @@ export const awsJson = (version: '1.0' | '1.1'): Protocol => {
     decode: async (request, operation) =>
       operation.input.isUnitSchema()
         ? {}
-        : await codec.createDeserializer().read(operation.input, request.body),
+        : await codec
+            .createDeserializer()
+            .read(operation.input, request.body.toString('utf8')),
     reply: (output, operation, _service, requestId) =>
       write(200, requestId, encodeJson(operation.output, output)),
     error: (error, service, requestId) => {

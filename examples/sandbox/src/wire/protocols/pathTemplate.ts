@@ -11,7 +11,9 @@ export function matchPath(
   const wanted = segments(template.split('?')[0]!);
   const given = segments(request.path);
   const greedyAt = wanted.findIndex(segment => segment.endsWith('+}'));
-  if (greedyAt < 0 ? wanted.length !== given.length : given.length < wanted.length) {
+  if (
+    greedyAt < 0 ? wanted.length !== given.length : given.length < wanted.length
+  ) {
     return undefined;
   }
   const labels: Record<string, string> = {};

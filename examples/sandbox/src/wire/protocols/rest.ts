@@ -42,7 +42,10 @@ export function readBindings(
     if (text === undefined || text === null) continue;
     const value = parseScalar(member, text);
     if (value === undefined) {
-      throw malformed(service, `The value '${text}' of ${name} cannot be converted`);
+      throw malformed(
+        service,
+        `The value '${text}' of ${name} cannot be converted`,
+      );
     }
     bound[name] = value;
   }
@@ -57,7 +60,8 @@ function boundText(
 ) {
   if (traits.httpLabel) return labels[name];
   if (traits.httpQuery) return request.query.get(traits.httpQuery);
-  if (traits.httpHeader) return request.headers[traits.httpHeader.toLowerCase()];
+  if (traits.httpHeader)
+    return request.headers[traits.httpHeader.toLowerCase()];
   return undefined;
 }
 

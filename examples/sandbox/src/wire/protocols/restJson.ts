@@ -18,7 +18,7 @@ export const restJson: Protocol = {
     if (request.body.length === 0 || (payload && isRaw(payload))) return bound;
     const body = await codec
       .createDeserializer()
-      .read(payload ?? operation.input, request.body);
+      .read(payload ?? operation.input, request.body.toString('utf8'));
     return payload
       ? { ...bound, [payload.getMemberName()]: body }
       : { ...body, ...bound };
@@ -30,11 +30,16 @@ export const restJson: Protocol = {
       'content-type': 'application/json',
       'x-amzn-requestid': requestId,
     };
-    if (payload && isRaw(payload[0])) return rawReply(status, common, payload[1]);
+    if (payload && isRaw(payload[0]))
+      return rawReply(status, common, payload[1]);
     const [schema, value] = payload ?? [operation.output, body];
     const serializer = codec.createSerializer();
     serializer.write(schema, value);
-    return rawReply(status, common, Buffer.from(serializer.flush() as Uint8Array));
+    return rawReply(
+      status,
+      common,
+      Buffer.from(serializer.flush() as Uint8Array),
+    );
   },
   error: (error, service, requestId) => {
     const { status, shape, fault, message, members } = describeError(

@@ -30,17 +30,25 @@ export const restXml: Protocol = {
     }
     const [schema, value] = payload ?? [operation.output, body];
     const name = schema.getName() ?? `${operation.name}Response`;
-    const xmlns = service.xmlNamespace ? ` xmlns="${service.xmlNamespace}"` : '';
+    const xmlns = service.xmlNamespace
+      ? ` xmlns="${service.xmlNamespace}"`
+      : '';
     const reply = xmlReply(
       status,
       requestId,
-      `<${name}${xmlns}>${innerXml(service, schema, value as object)}</${name}>`,
+      `<${name}${xmlns}>${innerXml(
+        service,
+        schema,
+        value as object,
+      )}</${name}>`,
     );
     return { ...reply, headers: { ...reply.headers, ...headers } };
   },
   error: (error, service, requestId) => {
     const { status, fault, code, message } = describeError(error, service);
-    const xmlns = service?.xmlNamespace ? ` xmlns="${service.xmlNamespace}"` : '';
+    const xmlns = service?.xmlNamespace
+      ? ` xmlns="${service.xmlNamespace}"`
+      : '';
     return xmlReply(
       status,
       requestId,

@@ -1,0 +1,53 @@
+import type { LoadBalancing } from '../../model';
+import { notFound, validationError } from './errors';
+
+/** Looks up every ARN, or fails as ELBv2 does: with nothing but the first problem. */
+export function findAll<T>(
+  known: ReadonlyMap<string, T>,
+  arns: string[],
+  code: Parameters<typeof notFound>[0],
+): T[] {
+  return arns.map(arn => {
+    const item = known.get(arn);
+    if (item) return item;
+    const kind = {
+      LoadBalancerNotFound: 'load balancer',
+      ListenerNotFound: 'listener',
+      RuleNotFound: 'listener rule',
+      TargetGroupNotFound: 'target group',
+    }[code];
+    if (!arnKinds[code].test(arn)) {
+      throw validationError(`'${arn}' is not a valid ${kind} ARN`);
+    }
+    throw notFound(code);
+  });
+}
+
+const prefix = '^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:\\d{12}:';
+const arnKinds = {
+  LoadBalancerNotFound: new RegExp(`${prefix}loadbalancer/`),
+  ListenerNotFound: new RegExp(`${prefix}listener/`),
+  RuleNotFound: new RegExp(`${prefix}listener-rule/`),
+  TargetGroupNotFound: new RegExp(`${prefix}targetgroup/`),
+};
+
+/** Which load balancers use each target group, by way of their listeners' rules. */
+export function loadBalancersByTargetGroup({
+  rules,
+  listeners,
+}: LoadBalancing): Map<string, string[]> {
+  const found = new Map<string, Set<string>>();
+  for (const rule of rules.values()) {
+    const loadBalancer = listeners.get(rule.listenerArn)?.loadBalancerArn;
+    if (!loadBalancer) continue;
+    for (const action of rule.actions) {
+      if (action.type !== 'forward') continue;
+      for (const { arn } of action.targetGroups) {
+        const users = found.get(arn);
+        if (users) users.add(loadBalancer);
+        else found.set(arn, new Set([loadBalancer]));
+      }
+    }
+  }
+  return new Map([...found].map(([arn, users]) => [arn, [...users]]));
+}
