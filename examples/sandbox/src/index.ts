@@ -11,3 +11,4 @@ export {
   type Fault,
   type Hook,
 } from './wire';
+export type * from './control/types';
