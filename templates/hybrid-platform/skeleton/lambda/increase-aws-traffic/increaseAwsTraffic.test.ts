@@ -99,17 +99,6 @@ describe('increase-aws-traffic', () => {
     assert.equal(aws.writes().filter(name => name === 'ModifyRule').length, 1);
   });
 
-  it('sets its mark again when a reset took it away in the same moment', async () => {
-    const aws = platform();
-    aws.before = name => {
-      if (name === 'ModifyRule') {
-        delete aws.tags.get(ruleArn('cart'))!['hybrid-platform:automation'];
-      }
-    };
-    await increaseAwsTraffic(alarmEvent('cart'), aws.context());
-    assert.equal(aws.automation('cart'), MARK);
-  });
-
   it('leaves a mark that is dropped later, not traffic that never returns, when writing fails', async () => {
     const aws = platform();
     aws.before = name => {

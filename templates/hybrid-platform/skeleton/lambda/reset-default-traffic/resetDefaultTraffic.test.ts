@@ -139,6 +139,21 @@ describe('reset-default-traffic', () => {
     assert.equal(aws.automation('cart'), undefined);
   });
 
+  it('gives a failover of the same moment its mark back', async () => {
+    const aws = failedOver('cart');
+    await run(aws);
+    aws.clock.advance(holdDownMs);
+    aws.before = name => {
+      if (name === 'RemoveTags')
+        aws.setWeights('cart', { 'on-prem': 0, aws: 100 });
+    };
+    await run(aws);
+    assert.equal(
+      aws.automation('cart'),
+      'failed-over 2026-01-01T00:05:00.000Z',
+    );
+  });
+
   it('reads many rules in few calls, and one by one when a deleted one spoils the batch', async () => {
     const services = Array.from({ length: 50 }, (_, i) => `s${i}`);
     const aws = failedOver(...services);

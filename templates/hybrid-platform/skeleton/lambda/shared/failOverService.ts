@@ -1,8 +1,8 @@
 import type { Context } from './context';
 import { decideFailover } from './decideFailover';
+import type { TargetCounts } from './health';
 import type { Route } from './inventory';
 import { weightsOf } from './ruleActions';
-import { isHeld, type Mark } from './tags';
 import { writeWeights } from './writeWeights';
 
 export interface FailoverResult {
@@ -14,16 +14,19 @@ export interface FailoverResult {
 /**
  * Moves one rule's traffic to aws if it must leave on-prem. Everything is read immediately
  * before it is decided on, so that repeating it, or two doing it at once, changes nothing.
+ *
+ * @param seen - on-prem's health, by who has looked this moment.
  */
 export async function failOverService(
   route: Route,
   context: Context,
+  seen?: TargetCounts,
 ): Promise<FailoverResult> {
   const { loadBalancer, clock } = context;
   const { service, ruleArn, groupArns } = route;
 
   const [onPrem, aws, rule] = await Promise.all([
-    loadBalancer.readHealth(groupArns['on-prem']),
+    seen ?? loadBalancer.readHealth(groupArns['on-prem']),
     loadBalancer.readHealth(groupArns.aws),
     loadBalancer.readRule(ruleArn),
   ]);
@@ -42,20 +45,18 @@ export async function failOverService(
     return { moved: false, final: decision.final };
   }
 
-  const mark: Mark = { state: 'failed-over', since: clock.now() };
   // Marked first: if this is the last thing that succeeds, the mark is dropped later. Weights
   // without a mark would look like a person's decision, and never be reset.
-  await loadBalancer.mark(ruleArn, mark);
+  await loadBalancer.mark(ruleArn, {
+    state: 'failed-over',
+    since: clock.now(),
+  });
   if (decision.action === 'mark') {
     context.log.info('marked as failed over', { service, because });
     return { moved: false, final: true };
   }
 
-  const after = await writeWeights(route, rule, decision.to, context);
-  // A reset that ended in the same moment may have taken the mark away.
-  if (!after.mark && !isHeld(after.hold, clock.now())) {
-    await loadBalancer.mark(ruleArn, mark);
-  }
+  await writeWeights(route, rule, decision.to, context);
   context.log.info('failed over', { service, because, from, to: decision.to });
   return { moved: true, final: true };
 }

@@ -56,6 +56,10 @@ export class LoadBalancer {
     return (await this.#readBatch([arn])).get(arn)!;
   }
 
+  async readActions(ruleArn: string): Promise<Action[]> {
+    return (await this.#readActions([ruleArn])).get(ruleArn) ?? [];
+  }
+
   /**
    * Many rules in few calls. One deleted rule fails its whole batch, so rules that could
    * not be read are left out, to be read one by one.

@@ -4,6 +4,8 @@ import type { TargetCounts } from './health';
 import type { Route } from './inventory';
 import type { RuleState } from './loadBalancer';
 import { weightsOf } from './ruleActions';
+import { FAILED_OVER_WEIGHTS, sameWeights } from './sites';
+import { isHeld } from './tags';
 import { writeWeights } from './writeWeights';
 
 /** Stands for the aws site until it is read: most looks end before it matters. */
@@ -71,9 +73,26 @@ export async function recoverService(
       // The mark goes last: default weights that still carry one lose it at the next look.
       await writeWeights(route, rule, decision.to, context);
       await loadBalancer.unmark(ruleArn);
+      await keepMarkOfFailover(route, context);
       log.info('reset', { service, because, from, to: decision.to });
       break;
     // no default
   }
   return action;
+}
+
+/** If on-prem failed in this very moment, the mark that was removed was the failover's. */
+async function keepMarkOfFailover(
+  { ruleArn, groupArns }: Route,
+  { loadBalancer, clock }: Context,
+): Promise<void> {
+  const { actions, mark, hold } = await loadBalancer.readRule(ruleArn);
+  const now = clock.now();
+  const failedOver = sameWeights(
+    weightsOf(actions, groupArns),
+    FAILED_OVER_WEIGHTS,
+  );
+  if (failedOver && !mark && !isHeld(hold, now)) {
+    await loadBalancer.mark(ruleArn, { state: 'failed-over', since: now });
+  }
 }

@@ -1,9 +1,11 @@
-import type { Context } from '../shared/context';
-import { CONCURRENCY, READ_BUDGET } from '../shared/context';
+import { CONCURRENCY, type Context } from '../shared/context';
 import { throwIfAny, type Failure } from '../shared/concurrency';
 import type { Inventory } from '../shared/inventory';
 import { firstService, gapMs, type Pace } from './pace';
 import { Watched } from './watched';
+
+/** While all is well, 4 of the account's 10 reads per second are left to others. */
+const LOOKS_PER_SECOND = 6;
 
 export interface WatchdogOptions {
   intervalMs: number;
@@ -63,12 +65,11 @@ async function lookInTurn(
   { clock }: Context,
 ): Promise<number> {
   if (watched.length === 0) return 0;
-  const { perSecond } = READ_BUDGET;
   const pace: Pace = {
     services: watched.length,
     intervalMs,
     runMs,
-    maxPerSecond: perSecond,
+    maxPerSecond: LOOKS_PER_SECOND,
   };
   const first = firstService(pace, clock.now());
   const underWay = new Set<Promise<void>>();

@@ -1,6 +1,6 @@
 import type { Context } from '../shared/context';
 import { failOverService } from '../shared/failOverService';
-import { isDown } from '../shared/health';
+import { isDown, type TargetCounts } from '../shared/health';
 import type { Route } from '../shared/inventory';
 import type { RuleState } from '../shared/loadBalancer';
 import { recoverService } from '../shared/recoverService';
@@ -41,7 +41,7 @@ export class Watched {
       const onPrem = await loadBalancer.readHealth(
         this.route.groupArns['on-prem'],
       );
-      if (isDown(onPrem)) await this.#onDown();
+      if (isDown(onPrem)) await this.#onDown(onPrem);
       else if (onPrem.healthy > 0) await this.#onUp();
       this.error = undefined;
     } catch (error) {
@@ -55,9 +55,13 @@ export class Watched {
     }
   }
 
-  async #onDown(): Promise<void> {
+  async #onDown(onPrem: TargetCounts): Promise<void> {
     if (this.#handled === 'down') return;
-    const { moved, final } = await failOverService(this.route, this.#context);
+    const { moved, final } = await failOverService(
+      this.route,
+      this.#context,
+      onPrem,
+    );
     if (moved) this.#marked = true;
     this.#handled = final ? 'down' : undefined;
   }
