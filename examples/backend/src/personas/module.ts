@@ -43,7 +43,7 @@ export const personasModule = createBackendModule({
 });
 
 function createPersonaAuthenticator(personas: Persona[]) {
-  return createProxyAuthenticator<undefined, Persona>({
+  return createProxyAuthenticator<undefined, Persona, undefined>({
     defaultProfileTransform: async ({ name }) => ({
       profile: { displayName: name },
     }),
