@@ -17,7 +17,7 @@ import {
   events,
   failingRule,
   passingRules,
-} from '../src/testing/fixtures';
+} from '../src/__testUtils__/fixtures';
 import type { Scenario } from './scenarios';
 
 const STEP_MS = 1_500;

@@ -18,7 +18,7 @@ import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import hybridPlugin, { hybridApiRef } from '../src';
 import { TrafficCard } from '../src/components/TrafficCard';
-import { aComponent } from '../src/testing/fixtures';
+import { aComponent } from '../src/__testUtils__/fixtures';
 import { scenarios } from './scenarios';
 import { SimulatedPlatform } from './SimulatedPlatform';
 

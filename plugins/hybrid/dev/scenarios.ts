@@ -5,7 +5,7 @@ import {
   aShiftSummary,
   aSite,
   aStatus,
-} from '../src/testing/fixtures';
+} from '../src/__testUtils__/fixtures';
 
 /** How one example service behaves. */
 export interface Scenario {

@@ -2,6 +2,7 @@ import {
   problemOf,
   type ProblemCode,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { messages } from './translations/messages';
 
 /** What went wrong: the backend's reason, or why there is none. */
 export type ErrorKind =
@@ -30,7 +31,9 @@ export function describeError(error: Error): ErrorDescription {
   const problem = problemOf(error);
   if (problem) {
     const { code, message, remedy } = problem;
-    return { kind: code, message, remedy };
+    // A newer backend may know reasons that this frontend has no title for.
+    const isKnown = Object.hasOwn(messages.problem, code);
+    return { kind: isKnown ? code : 'unexpected', message, remedy };
   }
   const status = statusOf(error);
   const { message } = error;

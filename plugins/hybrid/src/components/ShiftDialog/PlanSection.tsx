@@ -45,7 +45,7 @@ export function PlanSection(props: {
       {data && (
         <Flex direction="column" gap="3">
           {error && <Outdated updatedAt={plan.updatedAt!} />}
-          <WeightChange plan={data} />
+          <WeightChange of={data} tense="plan" />
           <SafetyRules plan={data} />
         </Flex>
       )}

@@ -80,6 +80,7 @@ export function PlanStep(props: {
         </Button>
         <Button
           variant="primary"
+          className={styles.confirm}
           destructive={kind === 'failover'}
           isDisabled={why !== undefined && why !== 'sending'}
           isPending={submission.isSending}

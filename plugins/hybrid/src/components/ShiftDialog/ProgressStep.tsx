@@ -56,7 +56,7 @@ export function ProgressStep(props: {
       >
         <Flex direction="column" gap="4">
           <ShiftOutcome shift={shift} />
-          <WeightChange plan={shift} />
+          <WeightChange of={shift} tense="shift" />
           {live.error && (
             <ErrorNotice
               error={live.error}

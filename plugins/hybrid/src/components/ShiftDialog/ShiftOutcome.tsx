@@ -1,10 +1,11 @@
-import { Alert, Text } from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import type { ShiftSummary } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { formatDuration, secondsBetween } from '../../format/duration';
 import { isFinal } from '../../hooks/useShift';
 import { useNow } from '../../hooks/useNow';
 import { useTexts } from '../../hooks/useTexts';
 import { shiftLooks } from '../common/icons';
+import { Notice } from '../common/Notice';
 import { shiftInWords } from '../common/shiftWords';
 import { StateLabel } from '../common/StateLabel';
 import { Who } from '../common/Who';
@@ -59,10 +60,9 @@ function Ending(props: { shift: ShiftSummary }) {
   const t = useTexts();
   if (state === 'succeeded') {
     return (
-      <Alert
+      <Notice
         role="status"
         status="success"
-        icon
         title={
           recoveryTimeSeconds === undefined
             ? t('progress.succeededPlain')
@@ -75,17 +75,13 @@ function Ending(props: { shift: ShiftSummary }) {
   }
   if (!problem || !isFinal(state)) return null;
   return (
-    <Alert
+    <Notice
       role="alert"
       status={state === 'failed' ? 'danger' : 'warning'}
-      icon
       title={`${t(`shift.state.${state}`)}: ${t(`problem.${problem.code}`)}`}
-      description={
-        <>
-          <div>{problem.message}</div>
-          <div>{t('dialog.remedy', { remedy: problem.remedy })}</div>
-        </>
-      }
-    />
+    >
+      <div>{problem.message}</div>
+      <div>{t('dialog.remedy', { remedy: problem.remedy })}</div>
+    </Notice>
   );
 }

@@ -12,9 +12,14 @@ import { useTexts } from '../../hooks/useTexts';
 import { SiteName } from '../common/SiteName';
 import styles from './ShiftDialog.module.css';
 
-/** What a plan changes: each site's weight and share, before and after. */
-export function WeightChange(props: { plan: Pick<Plan, 'from' | 'to'> }) {
-  const { from, to } = props.plan;
+/** What a plan or a shift changes: each site's weight and share, before and after. */
+export function WeightChange(props: {
+  of: Pick<Plan, 'from' | 'to'>;
+  /** A plan speaks of now, a shift of a past that later shifts may have changed. */
+  tense: 'plan' | 'shift';
+}) {
+  const { from, to } = props.of;
+  const isPlan = props.tense === 'plan';
   const t = useTexts();
   const cell = (weights: Weights, site: Site) =>
     t('sites.weightOnly', {
@@ -28,8 +33,10 @@ export function WeightChange(props: { plan: Pick<Plan, 'from' | 'to'> }) {
         <thead>
           <tr>
             <th scope="col">{t('dialog.site')}</th>
-            <th scope="col">{t('dialog.now')}</th>
-            <th scope="col">{t('dialog.after')}</th>
+            <th scope="col">{isPlan ? t('dialog.now') : t('dialog.before')}</th>
+            <th scope="col">
+              {isPlan ? t('dialog.after') : t('dialog.requested')}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -50,7 +57,7 @@ export function WeightChange(props: { plan: Pick<Plan, 'from' | 'to'> }) {
           ))}
         </tbody>
       </table>
-      {sameWeights(from, to) && (
+      {isPlan && sameWeights(from, to) && (
         <Text as="p" variant="body-medium">
           {t('dialog.unchanged')}
         </Text>

@@ -41,7 +41,7 @@ export function ActiveShift(props: {
           })}
         </Text>
       </div>
-      <Text as="div" variant="body-small" color="secondary">
+      <Text as="div" variant="body-small">
         {t('progress.requestedBy', {
           who: <Who entityRef={shift.requestedBy} />,
         })}

@@ -37,7 +37,7 @@ export function AlarmList(props: { alarms: AlarmStatus[] }) {
               </span>
             </div>
             {alarm.state === 'ALARM' && (
-              <Text as="div" variant="body-small" color="secondary">
+              <Text as="div" variant="body-small">
                 {alarm.reason}
                 {alarm.since && (
                   <>

@@ -40,16 +40,11 @@ export function LastShift(props: { shift: ShiftSummary; onShow: () => void }) {
           })}
         </span>
       </div>
-      <Text
-        as="div"
-        variant="body-small"
-        color="secondary"
-        className={styles.reason}
-      >
+      <Text as="div" variant="body-small" className={styles.reason}>
         {t('shift.because', { reason: shift.reason })}
       </Text>
       {shift.recoveryTimeSeconds !== undefined && (
-        <Text as="div" variant="body-small" color="secondary">
+        <Text as="div" variant="body-small">
           {t('shift.recovered', {
             duration: formatDuration(t, shift.recoveryTimeSeconds),
           })}

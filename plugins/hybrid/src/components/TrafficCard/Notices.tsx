@@ -1,11 +1,12 @@
-import { Alert, Button } from '@backstage/ui';
 import type {
+  Problem,
   ServiceStatus,
   Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { describeError } from '../../errors';
 import { useTexts, type Texts } from '../../hooks/useTexts';
 import { formatMoment } from '../common/Moment';
+import { Notice } from '../common/Notice';
 import { Who } from '../common/Who';
 
 function weightsInWords(t: Texts, weights: Weights): string {
@@ -26,89 +27,83 @@ export function Notices(props: {
   const { status, age, refetchError, isRefetching, onRefetch } = props;
   const { drift, hold, snapshot } = status;
   const t = useTexts();
-  const retry = (
-    <Button
-      size="small"
-      variant="secondary"
-      onPress={onRefetch}
-      isPending={isRefetching}
-    >
-      {t('action.retry')}
-    </Button>
-  );
-
   return (
     <>
       {refetchError && (
-        <RefetchFailed error={refetchError} age={age} retry={retry} />
-      )}
-      {snapshot.stale && !refetchError && (
-        <Alert
-          role="status"
-          status="warning"
-          icon
-          title={t('notice.staleTitle', { age })}
-          description={
-            <>
-              <div>{t('notice.staleText')}</div>
-              {snapshot.problem && (
-                <>
-                  <div>{snapshot.problem.message}</div>
-                  <div>
-                    {t('dialog.remedy', { remedy: snapshot.problem.remedy })}
-                  </div>
-                </>
-              )}
-            </>
-          }
+        <RefetchFailed
+          error={refetchError}
+          age={age}
+          onRetry={onRefetch}
+          isRetrying={isRefetching}
         />
       )}
+      {snapshot.stale && !refetchError && (
+        <Stale age={age} problem={snapshot.problem} />
+      )}
       {drift && (
-        <Alert
-          status="warning"
-          icon
-          title={t('notice.driftTitle')}
-          description={t('notice.drift', {
+        <Notice status="warning" title={t('notice.driftTitle')}>
+          {t('notice.drift', {
             expected: weightsInWords(t, drift.expected),
             actual: weightsInWords(t, drift.actual),
           })}
-        />
+        </Notice>
       )}
       {hold && (
-        <Alert
+        <Notice
           status="info"
-          icon
           title={t('notice.holdTitle', { time: formatMoment(hold.until) })}
-          description={t('notice.holdText', {
-            holder: <Who entityRef={hold.by} />,
-          })}
-        />
+        >
+          <span>
+            {t('notice.holdText', { holder: <Who entityRef={hold.by} /> })}
+          </span>
+        </Notice>
       )}
     </>
   );
 }
 
+/** The backend has data, but cannot get newer data from AWS. */
+function Stale(props: { age: string; problem?: Problem }) {
+  const { age, problem } = props;
+  const t = useTexts();
+  return (
+    <Notice
+      role="status"
+      status="warning"
+      title={t('notice.staleTitle', { age })}
+    >
+      <div>{t('notice.staleText')}</div>
+      {problem && (
+        <>
+          <div>{problem.message}</div>
+          <div>{t('dialog.remedy', { remedy: problem.remedy })}</div>
+        </>
+      )}
+    </Notice>
+  );
+}
+
+/** The page has data, but cannot get newer data from the backend. */
 function RefetchFailed(props: {
   error: Error;
   age: string;
-  retry: JSX.Element;
+  onRetry: () => void;
+  isRetrying: boolean;
 }) {
+  const { error, age, onRetry, isRetrying } = props;
   const t = useTexts();
-  const { kind, message, remedy } = describeError(props.error);
+  const { kind, message, remedy } = describeError(error);
   return (
-    <Alert
+    <Notice
       role="status"
       status="warning"
-      icon
       title={`${t('notice.refetchTitle')}: ${t(`problem.${kind}`)}`}
-      description={
-        <>
-          <div>{t('notice.refetchText', { age: props.age })}</div>
-          <div>{message}</div>
-          {remedy && <div>{t('dialog.remedy', { remedy })}</div>}
-        </>
-      }
-      customActions={props.retry}
-    />
+      onRetry={onRetry}
+      isRetrying={isRetrying}
+    >
+      <div>{t('notice.refetchText', { age })}</div>
+      <div>{message}</div>
+      {remedy && <div>{t('dialog.remedy', { remedy })}</div>}
+    </Notice>
   );
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Text } from '@backstage/ui';
 import {
   SITES,
   type Site,
@@ -65,15 +66,17 @@ export function SitesTable(props: { sites: Record<Site, SiteStatus> }) {
 function SetWeight(props: { site: SiteStatus }) {
   const { weight, defaultWeight, share } = props.site;
   const t = useTexts();
-  const values = { weight: String(weight), share: formatShare(share) };
   return (
     <>
-      {weight === defaultWeight
-        ? t('sites.weightOnly', values)
-        : t('sites.weightWithDefault', {
-            ...values,
-            default: String(defaultWeight),
-          })}
+      {t('sites.weightOnly', {
+        weight: String(weight),
+        share: formatShare(share),
+      })}
+      {weight !== defaultWeight && (
+        <Text as="div" variant="body-small">
+          {t('sites.defaultWeight', { weight: String(defaultWeight) })}
+        </Text>
+      )}
     </>
   );
 }

@@ -26,13 +26,7 @@ export function Targets(props: { targets: TargetCounts }) {
         total: String(total),
       })}
       {Object.entries(reasons).map(([reason, count]) => (
-        <Text
-          key={reason}
-          as="div"
-          variant="body-small"
-          color="secondary"
-          title={reason}
-        >
+        <Text key={reason} as="div" variant="body-small" title={reason}>
           {t('reason.counted', {
             n: String(count),
             reason: reasonInWords(t, reason),

@@ -21,14 +21,7 @@ export function CopyableCode(props: { code: string; label: string }) {
 
   return (
     <div className={styles.block}>
-      {/* Focusable, because it may have to be scrolled by keyboard. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <pre
-        className={styles.code}
-        aria-label={props.label}
-        role="group"
-        tabIndex={0}
-      >
+      <pre className={styles.code} aria-label={props.label} role="group">
         <code>{props.code}</code>
       </pre>
       <div className={styles.actions}>

@@ -1,6 +1,6 @@
-import { Alert, Button } from '@backstage/ui';
 import { describeError } from '../../errors';
 import { useTexts } from '../../hooks/useTexts';
+import { Notice } from './Notice';
 
 /** An error: what it is, what a person can do about it, and a way to try again. */
 export function ErrorNotice(props: {
@@ -23,30 +23,16 @@ export function ErrorNotice(props: {
   const advice = remedy ?? ownRemedy;
 
   return (
-    <Alert
+    <Notice
       role="alert"
       status={kind === 'not-permitted' ? 'info' : 'danger'}
-      icon
       title={title ?? t(`problem.${kind}`)}
-      description={
-        <>
-          {title && <div>{t(`problem.${kind}`)}</div>}
-          <div>{message}</div>
-          {advice && <div>{t('dialog.remedy', { remedy: advice })}</div>}
-        </>
-      }
-      customActions={
-        onRetry && (
-          <Button
-            size="small"
-            variant="secondary"
-            onPress={onRetry}
-            isPending={isRetrying}
-          >
-            {t('action.retry')}
-          </Button>
-        )
-      }
-    />
+      onRetry={onRetry}
+      isRetrying={isRetrying}
+    >
+      {title && <div>{t(`problem.${kind}`)}</div>}
+      <div>{message}</div>
+      {advice && <div>{t('dialog.remedy', { remedy: advice })}</div>}
+    </Notice>
   );
 }

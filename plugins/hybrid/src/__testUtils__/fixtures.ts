@@ -171,6 +171,21 @@ export function aShiftSummary(
   };
 }
 
+const eventMessages: Record<ShiftEvent['type'], string> = {
+  requested: 'user:default/mina asked for a failover to aws.',
+  'plan-evaluated': 'All 4 safety rules passed.',
+  refused: 'A safety rule failed.',
+  'rule-read': 'The rule forwards on-prem 40, aws 60.',
+  'weights-written': 'ModifyRule set on-prem 0, aws 100.',
+  'weights-confirmed': 'The rule reads on-prem 0, aws 100.',
+  verified: 'aws has 3 of 3 targets healthy and serves the traffic.',
+  'verification-failed': 'aws has no healthy target.',
+  'rolled-back': 'The weights are on-prem 40, aws 60 again.',
+  succeeded: 'The shift ended 5 s after the request.',
+  failed: 'The shift failed.',
+  aborted: 'The shift was aborted.',
+};
+
 /** What happened to a shift, step by step; a second between each. */
 export function events(
   startMs: number,
@@ -186,21 +201,6 @@ export function events(
     }),
   }));
 }
-
-const eventMessages: Record<ShiftEvent['type'], string> = {
-  requested: 'user:default/mina asked for a failover to aws.',
-  'plan-evaluated': 'All 4 safety rules passed.',
-  refused: 'A safety rule failed.',
-  'rule-read': 'The rule forwards on-prem 40, aws 60.',
-  'weights-written': 'ModifyRule set on-prem 0, aws 100.',
-  'weights-confirmed': 'The rule reads on-prem 0, aws 100.',
-  verified: 'aws has 3 of 3 targets healthy and serves the traffic.',
-  'verification-failed': 'aws has no healthy target.',
-  'rolled-back': 'The weights are on-prem 40, aws 60 again.',
-  succeeded: 'The shift ended 5 s after the request.',
-  failed: 'The shift failed.',
-  aborted: 'The shift was aborted.',
-};
 
 /** The same with its plan and events. */
 export function aShift(overrides: Partial<Shift> = {}): Shift {
