@@ -11,8 +11,9 @@ const TRANSITION_MS = 3_000;
 
 /** The state that the DMS engine keeps between its steps. */
 export interface Replication {
-  /** Set by hand, in seconds; null lets the lag follow from what happens. */
-  forcedLag: number | null;
+  /** Set by hand, in seconds; null when the lag follows from what happens. */
+  readonly forcedLag: number | null;
+  forceLag(seconds: number | null): void;
   /** Lets `seconds` pass for every task. */
   step(seconds: number): void;
   /** Publishes the running tasks' latencies. */
@@ -68,14 +69,22 @@ export function createReplication(
     }
   };
 
+  let forcedLag: number | null = null;
+
   const replication: Replication = {
-    forcedLag: null,
+    get forcedLag() {
+      return forcedLag;
+    },
+    forceLag(seconds) {
+      forcedLag = seconds;
+      replication.step(0);
+    },
     step(seconds) {
       testConnections();
       for (const task of world.dms.tasks.values()) {
         advance(task);
         task.lagSeconds =
-          replication.forcedLag ??
+          forcedLag ??
           nextLag(
             task.lagSeconds,
             seconds,

@@ -1,0 +1,171 @@
+import { join } from 'node:path';
+import type { PlatformConfig } from '../../../../templates/hybrid-platform/skeleton/lib/config';
+import type { EventLog } from '../engine/events';
+import { naming } from '../engine/naming';
+import { TAGS } from '../engine/tags';
+import { tag } from '../engine/world/tagging';
+import type { World } from '../model';
+import { alarmEvent } from './alarmEvent';
+import { createBundles } from './bundle';
+import { createFunction, type RunningFunction } from './createFunction';
+import { functionEnvironment } from './environment';
+import { invokeAsync } from './invokeAsync';
+import { startSchedules } from './schedules';
+
+/** The functions of the platform, their names as in the CDK application. */
+export const FUNCTIONS = [
+  'increase-aws-traffic',
+  'reset-default-traffic',
+  'traffic-watchdog',
+] as const;
+
+export type FunctionName = (typeof FUNCTIONS)[number];
+
+/** What {@link startLambdas} needs. */
+export interface LambdasOptions {
+  world: World;
+  events: EventLog;
+  platform: PlatformConfig;
+  endpointUrl: string;
+  minuteSeconds: number;
+  secondScale: number;
+  /** The folder that has a folder with an `index.ts` per function. */
+  sources?: string;
+}
+
+/** The running functions. */
+export interface Lambdas {
+  /** Follows a changed `config/platform.yaml`. */
+  configure(platform: PlatformConfig): void;
+  /** The function that signs with this access key id. */
+  nameOf(accessKeyId: string): string | undefined;
+  stop(): Promise<void>;
+}
+
+const SKELETON = join(
+  __dirname,
+  '../../../../templates/hybrid-platform/skeleton/lambda',
+);
+
+const TIMEOUT_MS: Record<FunctionName, number> = {
+  'increase-aws-traffic': 60_000,
+  'reset-default-traffic': 60_000,
+  'traffic-watchdog': 90_000,
+};
+
+/**
+ * Bundles the platform's own failover functions and runs them on what AWS runs them on:
+ * changes of alarms, schedules, and Invoke calls.
+ */
+export async function startLambdas(options: LambdasOptions): Promise<Lambdas> {
+  const { world, events } = options;
+  const names = naming(world);
+  const bundles = await createBundles();
+  const sources = options.sources ?? SKELETON;
+  const keys = new Map(
+    FUNCTIONS.map((name, index) => [`AKIASANDBOXLAMBDA00${index + 1}`, name]),
+  );
+  const environmentOf = (name: FunctionName, platform: PlatformConfig) =>
+    functionEnvironment({
+      functionName: names.functionName(name),
+      region: world.region,
+      accessKeyId: [...keys].find(([, each]) => each === name)![0],
+      endpointUrl: options.endpointUrl,
+      nothing: bundles.nothing,
+      settings: settingsOf(platform, options),
+    });
+
+  const functions = new Map<FunctionName, RunningFunction>();
+  try {
+    await Promise.all(
+      FUNCTIONS.map(async name => {
+        const bundle = await bundles.add(name, join(sources, name, 'index.ts'));
+        const made = createFunction({
+          name: names.functionName(name),
+          arn: names.functionArn(name),
+          process: {
+            bootstrap: bundles.bootstrap,
+            bundle,
+            environment: environmentOf(name, options.platform),
+            timeoutMs: TIMEOUT_MS[name],
+          },
+        });
+        functions.set(name, made);
+        world.functions.set(made.name, made);
+        tag(world, made.arn);
+      }),
+    );
+  } catch (error) {
+    await bundles.close();
+    throw error;
+  }
+
+  const abort = new AbortController();
+  const run = async (name: FunctionName, payload: unknown, service?: string) =>
+    invokeAsync(functions.get(name)!, payload, {
+      minuteMs: options.minuteSeconds * 1000,
+      signal: abort.signal,
+      onFailure: (error, attempt) =>
+        events.add({
+          kind: 'lambda',
+          service,
+          message: `${names.functionName(
+            name,
+          )} failed (attempt ${attempt} of 3): ${error.errorType}: ${
+            error.errorMessage
+          }`,
+        }),
+    });
+
+  const stopListening = world.alarms.onChange((alarm, previous) => {
+    if (!alarm.actionsEnabled || alarm.state === 'INSUFFICIENT_DATA') return;
+    const actions =
+      alarm.state === 'ALARM' ? alarm.alarmActions : alarm.okActions;
+    const service = world.tags.get(alarm.arn)?.get(TAGS.service);
+    const payload = alarmEvent(alarm, previous, world);
+    for (const [name, { arn }] of functions) {
+      if (!actions.includes(arn)) continue;
+      events.add({
+        kind: 'lambda',
+        service,
+        message: `${names.functionName(name)} runs: ${alarm.name} is in ${
+          alarm.state
+        }`,
+      });
+      void run(name, payload, service);
+    }
+  });
+  let schedules = startSchedules(options.platform, options, run);
+
+  return {
+    configure(platform) {
+      for (const [name, each] of functions) {
+        each.setEnvironment(environmentOf(name, platform));
+      }
+      schedules.stop();
+      schedules = startSchedules(platform, options, run);
+    },
+    nameOf: accessKeyId => keys.get(accessKeyId),
+    async stop() {
+      schedules.stop();
+      stopListening();
+      abort.abort();
+      for (const each of functions.values()) each.stop();
+      await bundles.close();
+    },
+  };
+}
+
+function settingsOf(
+  platform: PlatformConfig,
+  { minuteSeconds, secondScale }: LambdasOptions,
+) {
+  const { failover } = platform;
+  return {
+    platformId: platform.id,
+    holdDownSeconds: (failover.holdDownSeconds * minuteSeconds) / 60,
+    watchdogIntervalSeconds: failover.watchdogIntervalSeconds * secondScale,
+    // A little less than the minute between two runs, so that they do not overlap.
+    watchdogRunSeconds: 55 * secondScale,
+  };
+}
