@@ -25,10 +25,14 @@ export const READ_BUDGET = { burst: 30, perSecond: 10 };
 /** Services worked on at once. */
 export const CONCURRENCY = 5;
 
-/** Throttling slows a client down and does not fail it; a dead connection is given up soon. */
+/**
+ * Throttled calls are tried again with growing pauses; a dead connection is given up soon.
+ * Not the SDK's adaptive mode: it answers throttling that others cause by slowing this client
+ * down to a call every two seconds, in the very incident in which it must act.
+ */
 const CLIENT_CONFIG = {
-  retryMode: 'adaptive',
-  maxAttempts: 6,
+  retryMode: 'standard',
+  maxAttempts: 8,
   requestHandler: {
     connectionTimeout: 2_000,
     requestTimeout: 5_000,
