@@ -1,8 +1,8 @@
-import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { DatabaseMigrationServiceClient } from '@aws-sdk/client-database-migration-service';
 import type { EC2Client } from '@aws-sdk/client-ec2';
-import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
-import type { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import type { Route53Client } from '@aws-sdk/client-route-53';
 import type {
   AwsCredentialProvider,
@@ -11,6 +11,7 @@ import type {
 import type { PlatformConfig } from '../config';
 import { HybridError } from '../errors';
 import { classifyAwsFailure } from './failures';
+import { dmsSdk, ec2Sdk, route53Sdk } from './largeSdks';
 
 /** The SDK clients of one platform. Each is made when it is first used, and kept. */
 export interface AwsClients {
@@ -38,7 +39,7 @@ const REQUEST_HANDLER = { connectionTimeout: 3_000, requestTimeout: 10_000 };
 
 /**
  * Makes the clients of a platform with the credentials that Backstage's AWS integration has
- * for its account. A client's package is loaded on first use: EC2's alone takes over 100 MB.
+ * for its account.
  */
 export function createAwsClients(
   platform: PlatformConfig,
@@ -57,38 +58,21 @@ export function createAwsClients(
     };
   };
   const lazily = <T>(
-    create: (options: ClientOptions) => Promise<T>,
+    create: (options: ClientOptions) => T,
     region = platform.region,
   ) => once(async () => create(await options(region)));
 
-  const tagging = async (clientOptions: ClientOptions) => {
-    const sdk = await import('@aws-sdk/client-resource-groups-tagging-api');
-    return new sdk.ResourceGroupsTaggingAPIClient(clientOptions);
-  };
-
   return {
-    cloudWatch: lazily(async clientOptions => {
-      const sdk = await import('@aws-sdk/client-cloudwatch');
-      return new sdk.CloudWatchClient(clientOptions);
-    }),
-    dms: lazily(async clientOptions => {
-      const sdk = await import('@aws-sdk/client-database-migration-service');
-      return new sdk.DatabaseMigrationServiceClient(clientOptions);
-    }),
-    ec2: lazily(async clientOptions => {
-      const sdk = await import('@aws-sdk/client-ec2');
-      return new sdk.EC2Client(clientOptions);
-    }),
-    loadBalancing: lazily(async clientOptions => {
-      const sdk = await import('@aws-sdk/client-elastic-load-balancing-v2');
-      return new sdk.ElasticLoadBalancingV2Client(clientOptions);
-    }),
-    tagging: lazily(tagging),
-    globalTagging: lazily(tagging, GLOBAL_REGION),
-    route53: lazily(async clientOptions => {
-      const sdk = await import('@aws-sdk/client-route-53');
-      return new sdk.Route53Client(clientOptions);
-    }),
+    cloudWatch: lazily(o => new CloudWatchClient(o)),
+    dms: lazily(o => new (dmsSdk().DatabaseMigrationServiceClient)(o)),
+    ec2: lazily(o => new (ec2Sdk().EC2Client)(o)),
+    loadBalancing: lazily(o => new ElasticLoadBalancingV2Client(o)),
+    tagging: lazily(o => new ResourceGroupsTaggingAPIClient(o)),
+    globalTagging: lazily(
+      o => new ResourceGroupsTaggingAPIClient(o),
+      GLOBAL_REGION,
+    ),
+    route53: lazily(o => new (route53Sdk().Route53Client)(o)),
   };
 }
 

@@ -1,9 +1,8 @@
-import {
-  paginateDescribeReplicationInstances,
-  paginateDescribeReplicationTasks,
-  type DatabaseMigrationServiceClient,
-  type ReplicationTask,
+import type {
+  DatabaseMigrationServiceClient,
+  ReplicationTask,
 } from '@aws-sdk/client-database-migration-service';
+import { dmsSdk } from './largeSdks';
 
 /** The replication tasks with these ARNs. DMS refuses an empty list of values. */
 export async function listReplicationTasks(
@@ -12,7 +11,7 @@ export async function listReplicationTasks(
 ): Promise<ReplicationTask[]> {
   if (arns.length === 0) return [];
   const tasks: ReplicationTask[] = [];
-  const pages = paginateDescribeReplicationTasks(
+  const pages = dmsSdk().paginateDescribeReplicationTasks(
     { client },
     {
       Filters: [{ Name: 'replication-task-arn', Values: arns }],
@@ -30,7 +29,7 @@ export async function listReplicationInstanceNames(
 ): Promise<Map<string, string>> {
   const names = new Map<string, string>();
   if (arns.length === 0) return names;
-  const pages = paginateDescribeReplicationInstances(
+  const pages = dmsSdk().paginateDescribeReplicationInstances(
     { client },
     { Filters: [{ Name: 'replication-instance-arn', Values: arns }] },
   );

@@ -1,16 +1,16 @@
-import {
-  GetHealthCheckStatusCommand,
-  ListResourceRecordSetsCommand,
-  type ListResourceRecordSetsCommandOutput,
-  type ResourceRecordSet,
-  type Route53Client,
+import type {
+  ListResourceRecordSetsCommandOutput,
+  ResourceRecordSet,
+  Route53Client,
 } from '@aws-sdk/client-route-53';
+import { route53Sdk } from './largeSdks';
 
 /** All records of a zone. Route 53 pages by the next record's name, type and identifier. */
 export async function listRecords(
   client: Route53Client,
   zoneId: string,
 ): Promise<ResourceRecordSet[]> {
+  const { ListResourceRecordSetsCommand } = route53Sdk();
   const records: ResourceRecordSet[] = [];
   let page: ListResourceRecordSetsCommandOutput | undefined;
   do {
@@ -32,6 +32,7 @@ export async function countHealthyCheckers(
   client: Route53Client,
   healthCheckId: string,
 ): Promise<{ healthy: number; total: number }> {
+  const { GetHealthCheckStatusCommand } = route53Sdk();
   const { HealthCheckObservations } = await client.send(
     new GetHealthCheckStatusCommand({ HealthCheckId: healthCheckId }),
   );

@@ -17,7 +17,7 @@ import {
 } from './detail';
 import { Remembered } from './Remembered';
 import { toServiceStatus, type ServiceShifts } from './status';
-import { readSurroundings, type Surroundings } from './surroundings';
+import { SurroundingsService } from './surroundings';
 import type { ServiceSnapshot } from './snapshot';
 import type { SnapshotService, SnapshotView } from './SnapshotService';
 import type { RoutedService } from '../access/entityAccess';
@@ -25,13 +25,11 @@ import type { RoutedService } from '../access/entityAccess';
 /** How old tunnels, replications and DNS of a viewed platform may be. */
 const SURROUNDINGS_MAX_AGE_MS = 10_000;
 
-const NOTHING: Surroundings = { tunnels: [], replications: [], dns: [] };
-
 /** Platforms and services as they are, from snapshots and details. */
 export class PlatformService {
   readonly #details: Remembered<ServiceDetail>;
   readonly #fleets: Remembered<Map<string, ServiceDetail>>;
-  readonly #surroundings: Remembered<Surroundings>;
+  readonly #surroundings: SurroundingsService;
 
   constructor(
     private readonly options: {
@@ -48,7 +46,7 @@ export class PlatformService {
     const { config, now } = options;
     this.#details = new Remembered({ maxAgeMs: config.detailMaxAgeMs, now });
     this.#fleets = new Remembered({ maxAgeMs: config.snapshotMaxAgeMs, now });
-    this.#surroundings = new Remembered({
+    this.#surroundings = new SurroundingsService({
       maxAgeMs: Math.min(config.snapshotMaxAgeMs, SURROUNDINGS_MAX_AGE_MS),
       now,
     });
@@ -121,27 +119,22 @@ export class PlatformService {
   ): Promise<PlatformStatus> {
     const aws = this.options.aws(platform.id);
     const now = this.options.now();
-    const [details, surroundings, shifts] = await Promise.all([
+    const [details, { surroundings, problem }, shifts] = await Promise.all([
       this.#fleets.get(platform.id, () =>
         readFleetDetail(aws, view.snapshot.services, this.#window()),
       ),
-      this.#surroundings.get(platform.id, () =>
-        readSurroundings(aws, view.snapshot, now),
-      ),
+      this.#surroundings.get(aws, view.snapshot),
       this.options.shiftsOf(
         platform.id,
         services.map(({ service }) => service.name),
       ),
     ]);
-    const info = withProblem(
-      view.info,
-      details.problem ?? surroundings.problem,
-    );
+    const info = withProblem(view.info, details.problem ?? problem);
     return {
       ...platform,
       services: view.snapshot.services.length,
       snapshot: info,
-      ...(surroundings.value ?? NOTHING),
+      ...surroundings,
       serviceStatuses: services
         .filter(({ service }) => service.weights !== undefined)
         .map(({ entityRef, service }) =>
