@@ -14,6 +14,13 @@ import { aComponent } from './fixtures';
 import { aHybridApi } from './hybridApi';
 import { FakeSignals } from './signals';
 
+/** What a test of the card works with. */
+export interface RenderedCard {
+  api: jest.Mocked<HybridApi>;
+  signals: FakeSignals;
+  unmount: () => void;
+}
+
 /** Renders the card of an entity as an app would, with the APIs that it asks for. */
 export function renderCard(
   options: {
@@ -22,7 +29,7 @@ export function renderCard(
     mayShift?: boolean | 'fails';
     signals?: FakeSignals;
   } = {},
-) {
+): RenderedCard {
   const { entity = aComponent(), mayShift = true } = options;
   const api = aHybridApi(options.api);
   const signals = options.signals ?? new FakeSignals();
@@ -34,7 +41,7 @@ export function renderCard(
       throw new Error('The permission backend is down');
     };
   }
-  const rendered = renderInTestApp(
+  const { unmount } = renderInTestApp(
     <EntityProvider entity={entity}>
       <TrafficCard />
     </EntityProvider>,
@@ -47,5 +54,5 @@ export function renderCard(
       mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
     },
   );
-  return { ...rendered, api, signals };
+  return { api, signals, unmount: () => unmount() };
 }
