@@ -2,13 +2,15 @@ import type { World } from '../model';
 import { targetAddress } from './addresses';
 import type { EventLog } from './events';
 import type { HealthChange } from './health/healthMonitor';
-import { SITES, type Site } from './naming';
+import { naming, SITES, type Site } from './naming';
 import { TAGS } from './tags';
 import { serviceNames, weightsOf } from './world/services';
 
 /** Writes into the event log what health checks, alarms and rules do. */
 export interface Reports {
   health(change: HealthChange): void;
+  /** Who asked for a rule's change, so that the report of it can say so. */
+  caller(ruleArn: string, name: string): void;
   /** From now on; what was before is the platform's past. */
   start(): void;
   stop(): void;
@@ -20,6 +22,7 @@ const LOOK_MS = 200;
 /** Makes the reports of one world. */
 export function reportChanges(world: World, events: EventLog): Reports {
   let known = new Map<string, Record<Site, number>>();
+  const callers = new Map<string, string>();
   let timer: NodeJS.Timeout | undefined;
   let stopListening = () => {};
 
@@ -35,13 +38,17 @@ export function reportChanges(world: World, events: EventLog): Reports {
       const changes = SITES.map(
         site => `${site} ${before[site]} → ${weights[site]}`,
       );
+      const caller = callers.get(naming(world).ruleArn(service));
       events.add({
         kind: 'rule',
         service,
-        message: `Weights of ${service}: ${changes.join(', ')}`,
+        message: `Weights of ${service}: ${changes.join(', ')}${
+          caller ? ` (by ${caller})` : ''
+        }`,
       });
     }
     known = seen;
+    callers.clear();
   };
 
   return {
@@ -55,6 +62,9 @@ export function reportChanges(world: World, events: EventLog): Reports {
           target.state
         }${why}`,
       });
+    },
+    caller(ruleArn, name) {
+      callers.set(ruleArn, name);
     },
     start() {
       look();

@@ -53,6 +53,8 @@ export interface Engine {
   config(): Config;
   /** What the steady load's clients saw in the last ten seconds. */
   counts(service: string, site: Site): ClientCounts;
+  /** Who asks for a rule's change, for the event log. */
+  noteCaller(ruleArn: string, name: string): void;
   /** Follows a changed configuration; the weights that rules have now are kept. */
   apply(config: Config): Promise<void>;
   stop(): Promise<void>;
@@ -96,7 +98,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     origins,
     metrics: requestMetrics,
     port: options.trafficPort,
-    targetTimeoutMs: 10_000 * Math.min(1, minuteSeconds / 60),
+    connectTimeoutMs: 10_000 * (minuteSeconds / 60),
+    // A short minute must not make a busy computer look like a dead target.
+    idleTimeoutMs: Math.max(5_000, minuteMs),
   }).catch(async error => {
     await origins.close();
     throw error;
@@ -158,6 +162,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     services: () => config.services,
     config: () => config,
     counts: load.counts,
+    noteCaller: reports.caller,
     apply(next) {
       const done = applying.then(() => apply(next));
       applying = done.catch(() => {});

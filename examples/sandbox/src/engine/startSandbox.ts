@@ -8,7 +8,7 @@ import { statusOf } from '../control/status';
 import type { SandboxStatus } from '../control/types';
 import { startLambdas, type Lambdas } from '../lambda-runtime/startLambdas';
 import type { World } from '../model';
-import { createFaultHook } from '../wire';
+import { createFaultHook, type Hook } from '../wire';
 import { followConfig } from './config/followConfig';
 import { loadConfig, type Config } from './config/loadConfig';
 import type { EventLog } from './events';
@@ -79,10 +79,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     });
     started.push(engine);
 
-    const { endpoint, commands, status } = await startEndpoint(engine, options);
-    started.push({ stop: endpoint.close });
-
     let lambdas: Lambdas | undefined;
+    const { endpoint, commands, status } = await startEndpoint(
+      engine,
+      options,
+      accessKeyId => lambdas?.nameOf(accessKeyId) ?? accessKeyId,
+    );
+    started.push({ stop: endpoint.close });
     if (options.lambdas ?? true) {
       lambdas = await startLambdas({
         world: engine.world,
@@ -113,9 +116,20 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
 }
 
-async function startEndpoint(engine: Engine, options: SandboxOptions) {
+async function startEndpoint(
+  engine: Engine,
+  options: SandboxOptions,
+  nameOf: (accessKeyId: string) => string,
+) {
   const { world } = engine;
   const faults = createAwsFaultSettings(() => operationNames(world));
+  const faultHook = createFaultHook(faults.get);
+  const hook: Hook = (call, input) => {
+    if (call.operation === 'ModifyRule') {
+      engine.noteCaller(String(input.RuleArn), nameOf(call.accessKeyId));
+    }
+    return faultHook(call, input);
+  };
   const commands = createCommands(engine, faults);
   let url = '';
   const status = () => statusOf(engine, { url, faults: faults.get() });
@@ -123,7 +137,7 @@ async function startEndpoint(engine: Engine, options: SandboxOptions) {
   const endpoint = await startAwsEndpoint({
     world,
     port,
-    hook: createFaultHook(faults.get),
+    hook,
     extraRoutes: [
       controlRoute({
         commands,

@@ -23,6 +23,9 @@ export interface TargetRequest {
   path: string;
   headers?: OutgoingHttpHeaders | IncomingHttpHeaders;
   body?: Readable;
+  /** How long to wait for a connection that does not come about. */
+  connectTimeoutMs: number;
+  /** How long to wait for the answer. */
   timeoutMs: number;
 }
 
@@ -34,7 +37,7 @@ export function sendToTarget(
   agent: Agent,
   options: TargetRequest,
 ): Promise<IncomingMessage> {
-  const { port, reachable, timeoutMs, body } = options;
+  const { port, reachable, connectTimeoutMs, timeoutMs, body } = options;
   return new Promise((resolve, reject) => {
     if (reachable && port === undefined) {
       reject(new TargetError('connection', 'connection refused'));
@@ -42,7 +45,7 @@ export function sendToTarget(
     }
     const timedOut = new TargetError('timeout', 'the target did not answer');
     if (!reachable) {
-      setTimeout(() => reject(timedOut), timeoutMs).unref();
+      setTimeout(() => reject(timedOut), connectTimeoutMs).unref();
       return;
     }
     const outgoing = request({

@@ -15,7 +15,7 @@ import { TAGS } from '../tags';
 import type { RequestMetrics } from '../metrics/requestMetrics';
 import { sendToTarget, TargetError } from './connect';
 import { respondByAction } from './actions';
-import type { Origins } from './origins';
+import { KEEP_ALIVE_MS, type Origins } from './origins';
 import { route, type Route, type Turn } from './routing';
 
 /** By these response headers clients see who served them. */
@@ -32,8 +32,10 @@ export interface LoadBalancerOptions {
   metrics: RequestMetrics;
   /** 0: any free port. */
   port: number;
-  /** How long a target may take to connect and to answer, in milliseconds. */
-  targetTimeoutMs: number;
+  /** How long to wait for a connection to a target, in milliseconds; 10 s on AWS. */
+  connectTimeoutMs: number;
+  /** How long a target may take to answer, in milliseconds; 60 s on AWS. */
+  idleTimeoutMs: number;
   random?: () => number;
 }
 
@@ -55,6 +57,8 @@ export async function startLoadBalancer(
       response.destroy(),
     );
   });
+  // Clients that keep a connection must not find it closed when they use it again.
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   const { port, close } = await listen(server, {
     port: options.port,
     what: 'the load balancer',
@@ -109,12 +113,13 @@ async function handle(
 }
 
 async function forward(
-  { world, origins, metrics, targetTimeoutMs }: LoadBalancerOptions,
+  options: LoadBalancerOptions,
   agent: Agent,
   { group, target }: Extract<Route, { kind: 'forward' }>,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const { world, origins, metrics } = options;
   const tags = world.tags.get(group.arn);
   const service = tags?.get(TAGS.service) ?? '';
   const site = (tags?.get(TAGS.site) ?? 'aws') as Site;
@@ -128,7 +133,8 @@ async function forward(
       path: request.url ?? '/',
       headers: forwardedHeaders(request),
       body: request,
-      timeoutMs: targetTimeoutMs,
+      connectTimeoutMs: options.connectTimeoutMs,
+      timeoutMs: options.idleTimeoutMs,
     });
     const status = answer.statusCode ?? 502;
     metrics.responded(group.arn, status, performance.now() - started);

@@ -27,6 +27,9 @@ export interface Origins {
   close(): Promise<void>;
 }
 
+/** Longer than anybody keeps an unused connection, so that servers do not close it first. */
+export const KEEP_ALIVE_MS = 120_000;
+
 interface Origin {
   spec: OriginSpec;
   server: Server;
@@ -54,6 +57,7 @@ export function createOrigins(
       sockets: new Set(),
       port: 0,
     };
+    origin.server.keepAliveTimeout = KEEP_ALIVE_MS;
     origin.server.on('connection', socket => {
       if (!isUp(origin.spec)) {
         socket.resetAndDestroy();

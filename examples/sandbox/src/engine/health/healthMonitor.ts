@@ -34,7 +34,7 @@ interface Options {
 }
 
 interface Schedule {
-  timer: NodeJS.Timeout;
+  timer?: NodeJS.Timeout;
   intervalMs: number;
 }
 
@@ -89,9 +89,13 @@ export function createHealthMonitor(options: Options): HealthMonitor {
     const intervalMs = group.healthCheck.intervalSeconds * 1000 * secondScale;
     const existing = schedules.get(group.arn);
     if (existing?.intervalMs === intervalMs) return;
-    clearInterval(existing?.timer);
-    const timer = setInterval(() => void checkGroup(group), intervalMs);
-    schedules.set(group.arn, { timer, intervalMs });
+    clearTimeout(existing?.timer);
+    const schedule: Schedule = { intervalMs };
+    schedules.set(group.arn, schedule);
+    // Groups are checked at times of their own, not all at the same moment.
+    schedule.timer = setTimeout(() => {
+      schedule.timer = setInterval(() => void checkGroup(group), intervalMs);
+    }, Math.random() * intervalMs);
   };
 
   return {
@@ -99,7 +103,7 @@ export function createHealthMonitor(options: Options): HealthMonitor {
       const groups = world.loadBalancing.targetGroups;
       for (const [arn, { timer }] of schedules) {
         if (groups.has(arn)) continue;
-        clearInterval(timer);
+        clearTimeout(timer);
         schedules.delete(arn);
       }
       for (const group of groups.values()) follow(group);
@@ -111,7 +115,7 @@ export function createHealthMonitor(options: Options): HealthMonitor {
     },
     stop() {
       stopped = true;
-      for (const { timer } of schedules.values()) clearInterval(timer);
+      for (const { timer } of schedules.values()) clearTimeout(timer);
       schedules.clear();
     },
   };

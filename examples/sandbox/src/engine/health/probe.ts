@@ -41,6 +41,7 @@ export function createProbe(options: {
         method: 'GET',
         path: check.path,
         headers: { host: address, 'user-agent': 'ELB-HealthChecker/2.0' },
+        connectTimeoutMs: check.timeoutMs,
         timeoutMs: check.timeoutMs,
       });
       response.resume();
