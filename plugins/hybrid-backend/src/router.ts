@@ -12,8 +12,6 @@ import {
 import {
   hybridServiceReadPermission,
   hybridTrafficShiftPermission,
-  type PlanRequest,
-  type ShiftRequest,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { JsonObject } from '@backstage/types';
 import express, { type Request, type Router } from 'express';
@@ -21,6 +19,7 @@ import type { EntityAccess } from './access/entityAccess';
 import { audited } from './access/audit';
 import { callerRef } from './access/caller';
 import { errorBody, unreadableBody } from './contract/errorBody';
+import { toPlanRequest } from './contract/planRequest';
 import { readOpenApi } from './contract/openapi';
 import type { PlatformService } from './platforms/PlatformService';
 import type { TrafficService } from './traffic/TrafficService';
@@ -99,8 +98,11 @@ export function createRouter(options: RouterOptions): Router {
       }),
       async () => {
         const routed = await routeToShift(req, credentials);
-        const request = req.body as PlanRequest;
-        return traffic.plan(routed, request, callerRef(credentials));
+        return traffic.plan(
+          routed,
+          toPlanRequest(req.body),
+          callerRef(credentials),
+        );
       },
     );
     res.json(plan);
@@ -110,7 +112,7 @@ export function createRouter(options: RouterOptions): Router {
     const credentials = await caller(req);
     const { shift, repeated } = await traffic.start({
       route: () => routeToShift(req, credentials),
-      request: req.body as ShiftRequest,
+      request: { ...toPlanRequest(req.body), reason: req.body.reason },
       requestedBy: callerRef(credentials),
       idempotencyKey: req.header('Idempotency-Key')!,
       audit: await auditor.createEvent({

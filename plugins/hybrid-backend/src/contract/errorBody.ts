@@ -52,6 +52,7 @@ function invalidRequest(error: Error): HybridError {
       const field = path.replace(/\//g, '.');
       return `'${field}'`;
     })
+    .replace('must match pattern "\\S"', 'must not be blank')
     .replace(/^./, first => first.toLocaleUpperCase('en-US'));
   const problem: Problem = {
     code: 'invalid-request',

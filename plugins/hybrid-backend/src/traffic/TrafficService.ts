@@ -48,7 +48,7 @@ export class TrafficService {
       aws: aws(routed.platform.id),
       store,
       routed,
-      request: checked(request),
+      request,
       requestedBy,
       now,
     });
@@ -139,22 +139,6 @@ export class TrafficService {
     }
     return store.get(found.shiftId);
   }
-}
-
-/** The schema checks each weight; that they are not both 0 is a rule about the two. */
-function checked(request: PlanRequest): PlanRequest {
-  if (
-    request.kind === 'custom' &&
-    request.weights['on-prem'] + request.weights.aws === 0
-  ) {
-    throw new HybridError({
-      code: 'invalid-request',
-      message:
-        "'body.weights' must have at least one weight above 0: with 0 and 0 nobody serves the traffic.",
-      remedy: 'Set one of the weights to a whole number from 1 to 999.',
-    });
-  }
-  return request;
 }
 
 function assertAllowed(plan: Plan): void {

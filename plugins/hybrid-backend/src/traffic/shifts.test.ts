@@ -336,6 +336,14 @@ describe('shifts', () => {
     expect(done.events.map(({ type }) => type)).toContain(
       'verification-failed',
     );
+    const [audit] = await until(
+      () => backend.audits,
+      audits => audits.length > 0,
+    );
+    expect(audit).toMatchObject({
+      outcome: 'fail',
+      meta: { shiftId: done.id, state: 'rolled-back' },
+    });
     expect(platform.weights('cart')).toEqual({ 'on-prem': 40, aws: 60 });
     expect(platform.ruleTag('cart', HYBRID_TAGS.automation)).toBe(
       'recovering 2026-11-22T10:00:00Z',
@@ -393,6 +401,8 @@ describe('shifts', () => {
     });
     const done = await run(TO_AWS);
     expect(done.state).toBe('succeeded');
+    // The SDK itself tried three times; then the rule was read, and showed the weights.
+    expect(writes).toBe(3);
     expect(platform.weights('cart')).toEqual({ 'on-prem': 0, aws: 100 });
   });
 
