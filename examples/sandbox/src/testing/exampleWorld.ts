@@ -79,6 +79,8 @@ export function exampleWorld(
     functions: new Map(),
   };
   addLoadBalancer(world);
+  addReplication(world);
+  addNetwork(world);
   services.forEach((name, index) => addService(world, name, index + 1));
   return world;
 }
@@ -218,4 +220,128 @@ function addAlarm(world: World, service: string, site: string) {
   };
   world.alarms.alarms.set(name, alarm);
   tag(world, alarm.arn, { 'hybrid-platform:service': service });
+}
+
+function addReplication(world: World) {
+  const { instances, endpoints, connections, tasks } = world.dms;
+  const instanceArn = example.dms('rep', 'INSTANCE');
+  instances.set(instanceArn, {
+    arn: instanceArn,
+    identifier: 'shop-replication',
+    instanceClass: 'dms.t3.medium',
+    engineVersion: '3.6.1',
+    status: 'available',
+  });
+  for (const [type, site] of [
+    ['source', 'aws'],
+    ['target', 'on-prem'],
+  ] as const) {
+    const arn = example.dms('endpoint', type.toUpperCase());
+    endpoints.set(arn, {
+      arn,
+      identifier: `shop-${type}`,
+      type,
+      engineName: 'mariadb',
+      serverName: `${type}.example.com`,
+      port: 3306,
+      databaseName: 'shop',
+      username: 'dms',
+      site,
+    });
+    connections.push({ instanceArn, endpointArn: arn, status: 'successful' });
+  }
+  const arn = example.dms('task', 'TASK');
+  tasks.set(arn, {
+    arn,
+    identifier: 'shop-aws-to-on-prem',
+    resourceId: 'TASK',
+    sourceArn: example.dms('endpoint', 'SOURCE'),
+    targetArn: example.dms('endpoint', 'TARGET'),
+    instanceArn,
+    migrationType: 'full-load-and-cdc',
+    tableMappings: '{"rules":[]}',
+    settings: '{"Logging":{"EnableLogging":true}}',
+    status: 'ready',
+    everStarted: false,
+    createdAt: world.now(),
+    fullLoadProgressPercent: 0,
+    lagSeconds: 0,
+    tables: ['carts', 'orders'].map(table => ({
+      schema: 'shop',
+      table,
+      state: 'Before load',
+      inserts: 0,
+      updates: 0,
+      deletes: 0,
+      fullLoadRows: 10,
+    })),
+  });
+  tag(world, arn);
+  tag(world, instanceArn);
+}
+
+function addNetwork(world: World) {
+  world.vpnConnections.set('vpn-0a1b2c3d', {
+    id: 'vpn-0a1b2c3d',
+    customerGatewayId: 'cgw-1',
+    vpnGatewayId: 'vgw-1',
+    staticRoutesOnly: true,
+    staticRoutes: ['10.20.0.0/16'],
+    tunnels: [
+      {
+        outsideIpAddress: '198.51.100.1',
+        configured: true,
+        up: true,
+        lastStatusChange: world.now(),
+        statusMessage: '',
+        acceptedRouteCount: 1,
+      },
+      {
+        outsideIpAddress: '198.51.100.2',
+        configured: false,
+        up: false,
+        lastStatusChange: world.now(),
+        statusMessage: 'IPSEC IS DOWN',
+        acceptedRouteCount: 0,
+      },
+    ],
+  });
+  tag(world, `arn:aws:ec2:${region}:${accountId}:vpn-connection/vpn-0a1b2c3d`);
+  const zone = 'shop.example.com.';
+  world.dns.zones.set('Z1', {
+    id: 'Z1',
+    name: zone,
+    records: [
+      { name: zone, type: 'NS', ttl: 172_800, values: ['ns-1.example.net.'] },
+      { name: zone, type: 'SOA', ttl: 900, values: ['ns-1.example.net. x 1'] },
+    ],
+  });
+  world.dns.healthChecks.set('hc-1', {
+    id: 'hc-1',
+    fullyQualifiedDomainName: 'shop.example.com',
+    port: 443,
+    path: '/',
+    observations: [
+      {
+        region: 'us-east-1',
+        ipAddress: '192.0.2.1',
+        ok: true,
+        at: world.now(),
+        status: 'Success: HTTP Status Code 200, OK',
+      },
+    ],
+  });
+  world.functions.set('shop-echo', {
+    name: 'shop-echo',
+    arn: `arn:aws:lambda:${region}:${accountId}:function:shop-echo`,
+    async invoke(payload) {
+      const logTail = 'START\nEND\n';
+      return (payload as { fail?: boolean }).fail
+        ? {
+            error: { errorType: 'Error', errorMessage: 'as asked', trace: [] },
+            logTail,
+          }
+        : { result: { echo: payload }, logTail };
+    },
+  });
 }

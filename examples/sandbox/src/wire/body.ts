@@ -28,3 +28,13 @@ export async function inflate(request: WireRequest): Promise<Buffer> {
     );
   }
 }
+
+/**
+ * The bytes of what the SDK's codecs write, as a plain buffer of their own. Theirs warns as
+ * soon as it is used as a string, which `Buffer.from` alone does.
+ */
+export function toBuffer(data: Uint8Array | string): Buffer {
+  if (typeof data === 'string') return Buffer.from(data);
+  const { buffer, byteOffset, byteLength } = data;
+  return Buffer.concat([Buffer.from(buffer, byteOffset, byteLength)]);
+}

@@ -1,5 +1,6 @@
 import { HttpResponse } from '@smithy/core/protocols';
 import type { HttpHandlerOptions, HttpRequest } from '@smithy/types';
+import { toBuffer } from './body';
 import type { Exchange } from './exchange';
 import type { WireRequest } from './types';
 
@@ -55,6 +56,6 @@ function toWire(request: HttpRequest): WireRequest {
         value,
       ]),
     ),
-    body: Buffer.from((request.body ?? '') as Uint8Array | string),
+    body: toBuffer((request.body ?? '') as Uint8Array | string),
   };
 }

@@ -1,6 +1,7 @@
 import { AwsSmithyRpcV2CborProtocol } from '@aws-sdk/core/protocols';
 import { cbor } from '@smithy/core/cbor';
 import { describeError } from '../awsError';
+import { toBuffer } from '../body';
 import type { Protocol, WireReply } from '../types';
 import { qualified } from './json';
 import { queryCompatibleHeaders } from './queryCompatible';
@@ -52,7 +53,6 @@ function write(
       'x-amzn-requestid': requestId,
       ...headers,
     },
-    // A copy: the codec reuses its buffer.
-    body: Buffer.from(body),
+    body: toBuffer(body),
   };
 }

@@ -1,6 +1,7 @@
 import { AwsJson1_1Protocol } from '@aws-sdk/core/protocols';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { describeError } from '../awsError';
+import { toBuffer } from '../body';
 import type { Protocol, Service, WireReply } from '../types';
 import { queryCompatibleHeaders } from './queryCompatible';
 
@@ -53,12 +54,11 @@ export const awsJson = (version: '1.0' | '1.1'): Protocol => {
   };
 };
 
-/** The codec hands out a view that warns when used as a string: copy it. */
 export function encodeJson(schema: NormalizedSchema, value: object): Buffer {
   if (schema.isUnitSchema()) return Buffer.from('{}');
   const serializer = codec.createSerializer();
   serializer.write(schema, value);
-  return Buffer.from(serializer.flush() as Uint8Array);
+  return toBuffer(serializer.flush());
 }
 
 export const qualified = (service: Service | undefined, shape: string) =>

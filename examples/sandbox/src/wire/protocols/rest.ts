@@ -1,4 +1,5 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
+import { toBuffer } from '../body';
 import type { BoundOperation, Service, WireReply, WireRequest } from '../types';
 import { malformed } from '../validate';
 import { matchPath } from './pathTemplate';
@@ -110,6 +111,6 @@ export function rawReply(
   return {
     status,
     headers,
-    body: Buffer.from((payload ?? '') as Uint8Array | string),
+    body: toBuffer((payload ?? '') as Uint8Array | string),
   };
 }

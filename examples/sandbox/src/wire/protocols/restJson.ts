@@ -35,11 +35,7 @@ export const restJson: Protocol = {
     const [schema, value] = payload ?? [operation.output, body];
     const serializer = codec.createSerializer();
     serializer.write(schema, value);
-    return rawReply(
-      status,
-      common,
-      Buffer.from(serializer.flush() as Uint8Array),
-    );
+    return rawReply(status, common, serializer.flush());
   },
   error: (error, service, requestId) => {
     const { status, shape, fault, message, members } = describeError(
