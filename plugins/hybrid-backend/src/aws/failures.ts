@@ -75,10 +75,12 @@ export interface AwsPlace {
  */
 export function classifyAwsFailure(error: unknown, place: AwsPlace): Problem {
   const failures = unwrap(error);
-  const names = failures.flatMap(failure =>
-    [failure.name, failure.Code, failure.code].filter(isText),
-  );
   const messages = failures.map(failure => failure.message ?? '').join(' ');
+  const names = [
+    ...failures.flatMap(({ name, Code, code }) => [name, Code, code]),
+    // The SDK's retries wrap some errors of the network, and leave the code in the message.
+    ...(messages.match(/\bE[A-Z_]{4,}\b/g) ?? []),
+  ].filter(isText);
   const has = (set: Set<string>) => names.some(name => set.has(name));
   const where = `account ${place.accountId} in ${place.region}`;
 
