@@ -1,3 +1,4 @@
+/* eslint-disable @backstage/no-relative-monorepo-imports -- the template's code is what is tested */
 import type { Site } from './engine/naming';
 import { naming } from './engine/naming';
 import { generateServices } from './engine/generateServices';

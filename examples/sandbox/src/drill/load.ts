@@ -5,6 +5,7 @@ import { SERVED_BY } from '../engine/dataPlane/loadBalancer';
 export interface SentRequest {
   service: string;
   sentAt: number;
+  endedAt: number;
   /** The HTTP status; absent when the connection failed. */
   status?: number;
   site?: string;
@@ -79,18 +80,19 @@ function send(
   trafficUrl: string,
   { service, host, path }: Client,
 ): Promise<SentRequest> {
-  const sent: SentRequest = { service, sentAt: Date.now() };
+  const sentAt = Date.now();
   return new Promise(resolve => {
+    const end = (answer: Pick<SentRequest, 'status' | 'site'> = {}) =>
+      resolve({ service, sentAt, endedAt: Date.now(), ...answer });
     const outgoing = request(
       new URL(path, trafficUrl),
       { agent, headers: { host }, timeout: PATIENCE_MS },
       response => {
         const site = response.headers[SERVED_BY.site];
         response.resume();
-        response.on('error', () => resolve(sent));
+        response.on('error', () => end());
         response.on('end', () =>
-          resolve({
-            ...sent,
+          end({
             status: response.statusCode,
             ...(typeof site === 'string' && { site }),
           }),
@@ -98,7 +100,7 @@ function send(
       },
     );
     outgoing.on('timeout', () => outgoing.destroy());
-    outgoing.on('error', () => resolve(sent));
+    outgoing.on('error', () => end());
     outgoing.end();
   });
 }

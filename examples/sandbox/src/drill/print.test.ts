@@ -25,11 +25,35 @@ const report = reportDrill({
     ],
   ]),
   requests: [
-    { service: 'cart', sentAt: at(-1), status: 200, site: 'on-prem' },
-    { service: 'cart', sentAt: at(1), status: 502, site: 'on-prem' },
-    { service: 'order', sentAt: at(100), status: 200, site: 'aws' },
-    { service: 'order', sentAt: at(100.2), status: 502 },
-    { service: 'cart', sentAt: at(110), status: 200, site: 'aws' },
+    {
+      service: 'cart',
+      sentAt: at(-1),
+      endedAt: at(-1),
+      status: 200,
+      site: 'on-prem',
+    },
+    {
+      service: 'cart',
+      sentAt: at(1),
+      endedAt: at(1),
+      status: 502,
+      site: 'on-prem',
+    },
+    {
+      service: 'order',
+      sentAt: at(100),
+      endedAt: at(100),
+      status: 200,
+      site: 'aws',
+    },
+    { service: 'order', sentAt: at(100.2), endedAt: at(100.2), status: 502 },
+    {
+      service: 'cart',
+      sentAt: at(110),
+      endedAt: at(110),
+      status: 200,
+      site: 'aws',
+    },
   ],
 });
 
@@ -37,7 +61,7 @@ describe('the printed report', () => {
   it('tells what happened in the order in which it happened', () => {
     const [, ...lines] = printReport(report).split('\n');
     const times = lines
-      .map(line => /^ +([\d.]+) s  \S/.exec(line)?.[1])
+      .map(line => /^ +([\d.]+) s {2}\S/.exec(line)?.[1])
       .filter(text => text !== undefined)
       .map(Number);
     expect(times).toEqual([0, 8, 100, 100.2, 100.3, 100.4]);
@@ -45,7 +69,7 @@ describe('the printed report', () => {
 
   it('gives the figures of every service', () => {
     expect(printReport(report)).toMatch(
-      /^ {2}cart +8\.0 s +100\.3 s +100\.4 s +1\.0 s +1 of 1 \(100 %\)$/m,
+      /^ +cart +8\.0 s +100\.3 s +100\.4 s +1\.0 s +1 of 1 \(100 %\)$/m,
     );
     expect(printReport(report)).toContain(
       'Time to recovery:   100.2 s (limit 300 s)',
@@ -63,6 +87,10 @@ describe('the printed report', () => {
         failures: ['the traffic of cart did not move'],
         passed: false,
       }),
-    ).toMatch(/not recovered\nFAILED: the traffic of cart did not move\.$/);
+    ).toMatch(/not recovered\n.*\nFAILED: the traffic of cart did not move\.$/);
+  });
+
+  it('says what it did not measure', () => {
+    expect(printReport(report)).toContain('Not in it:          CloudWatch');
   });
 });

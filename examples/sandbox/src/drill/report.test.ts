@@ -13,6 +13,7 @@ function requests(services: string[], until: number): SentRequest[] {
       return {
         service,
         sentAt: at(second),
+        endedAt: at(second) + 5,
         status: onPrem && second >= 0 ? 502 : 200,
         site: onPrem ? 'on-prem' : 'aws',
       };
@@ -74,11 +75,22 @@ describe('the report of a drill', () => {
   });
 
   it('counts a connection that failed as a failed request', () => {
-    const lost = { service: 'cart', sentAt: at(5) };
+    const lost = { service: 'cart', sentAt: at(5), endedAt: at(5) };
     const { duringOutage } = reportDrill(
       record({ requests: [...record().requests, lost] }),
     );
     expect(duringOutage.failed).toBe(13);
+  });
+});
+
+describe('a request that was under way when on-prem went down', () => {
+  it('belongs to the outage', () => {
+    const lost = { service: 'cart', sentAt: at(-0.01), endedAt: at(0.01) };
+    const report = reportDrill(
+      record({ requests: [...record().requests, lost] }),
+    );
+    expect(report.passed).toBe(true);
+    expect(report.duringOutage.failed).toBe(13);
   });
 });
 
@@ -116,7 +128,12 @@ describe('a drill fails', () => {
   });
 
   it('when requests failed before the outage', () => {
-    const broken = { service: 'cart', sentAt: at(-3), status: 502 };
+    const broken = {
+      service: 'cart',
+      sentAt: at(-3),
+      endedAt: at(-3),
+      status: 502,
+    };
     expect(
       reportDrill(record({ requests: [...record().requests, broken] }))
         .failures,

@@ -72,8 +72,7 @@ export function reportDrill(record: DrillRecord): DrillReport {
   const since = (at: number | undefined) =>
     at === undefined ? null : round((at - outageAt) / 1000);
 
-  const before = requests.filter(({ sentAt }) => sentAt < outageAt);
-  const rest = requests.filter(({ sentAt }) => sentAt >= outageAt);
+  const [before, rest] = atOutage(requests, outageAt);
   const lastFailureAt = lastFailure(rest);
   const isDuring = ({ sentAt }: SentRequest) =>
     lastFailureAt !== undefined && sentAt <= lastFailureAt;
@@ -85,8 +84,8 @@ export function reportDrill(record: DrillRecord): DrillReport {
     alarmed: since(seen.alarmed),
     decided: since(seen.decided),
     moved: since(seen.moved),
-    lastFailure: since(lastFailure(rest.filter(of(service)))),
-    duringOutage: count(during.filter(of(service))),
+    lastFailure: since(lastFailure(rest.filter(isOf(service)))),
+    duringOutage: count(during.filter(isOf(service))),
   }));
   const moved = [...record.services.values()].map(seen => seen.moved);
   const movedAt = moved.every(at => at !== undefined)
@@ -154,20 +153,29 @@ function whyFailed(
   ) {
     failures.push('requests failed after all traffic had moved');
   }
-  const broken = requests.filter(r => r.sentAt < outageAt && failed(r)).length;
+  const [before, rest] = atOutage(requests, outageAt);
+  const broken = before.filter(failed).length;
   if (broken > 0) {
     failures.push(`${broken} requests failed before the outage`);
   }
-  if (
-    !requests.some(request => request.sentAt >= outageAt && failed(request))
-  ) {
+  if (!rest.some(failed)) {
     failures.push('no request failed, so there was no outage to recover from');
   }
   return failures;
 }
 
-const of = (service: string) => (request: SentRequest) =>
-  request.service === service;
+/** Requests that were under way when on-prem went down belong to the outage. */
+function atOutage(requests: readonly SentRequest[], outageAt: number) {
+  const endedBefore = ({ endedAt }: SentRequest) => endedAt < outageAt;
+  return [
+    requests.filter(endedBefore),
+    requests.filter(request => !endedBefore(request)),
+  ];
+}
+
+function isOf(service: string) {
+  return (request: SentRequest) => request.service === service;
+}
 
 function lastFailure(requests: readonly SentRequest[]): number | undefined {
   const times = requests.filter(failed).map(({ sentAt }) => sentAt);

@@ -1,7 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { parseDocument } from 'yaml';
+import { loadConfig } from '../engine/config/loadConfig';
 import { naming } from '../engine/naming';
 import { startSandbox } from '../engine/startSandbox';
 import type { World } from '../model';
@@ -32,10 +29,14 @@ const AFTERWARDS_MS = 10_000;
 /** Takes on-prem down under load, in real time, and measures what happens. */
 export async function runDrill(options: DrillOptions): Promise<DrillReport> {
   const { detection, requestsPerSecond, onProgress } = options;
-  const repository = await withDetection(options.repository, detection);
+  const { platform, services } = await loadConfig(options.repository);
   onProgress('starting the sandbox in real time');
   const sandbox = await startSandbox({
-    configDir: repository,
+    // Only one of the two decides.
+    config: {
+      platform: { ...platform, failover: { ...platform.failover, detection } },
+      services,
+    },
     port: 0,
     trafficPort: 0,
     minuteSeconds: 60,
@@ -77,24 +78,7 @@ export async function runDrill(options: DrillOptions): Promise<DrillReport> {
     }
   } finally {
     await sandbox.stop();
-    await rm(repository, { recursive: true, force: true });
   }
-}
-
-/** A copy of the repository's configuration in which only one of the two decides. */
-async function withDetection(
-  repository: string,
-  detection: Detection,
-): Promise<string> {
-  const copy = await mkdtemp(join(tmpdir(), 'hybrid-drill-'));
-  await cp(join(repository, 'config'), join(copy, 'config'), {
-    recursive: true,
-  });
-  const file = join(copy, 'config/platform.yaml');
-  const platform = parseDocument(await readFile(file, 'utf8'));
-  platform.setIn(['failover', 'detection'], detection);
-  await writeFile(file, String(platform));
-  return copy;
 }
 
 /** Waits until both sites serve every service. */
