@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
-import { openComponent, TrafficCard } from './support/card';
+import { TrafficCard } from './support/card';
+import { restoreDefaults } from './support/defaults';
+import { openComponent } from './support/navigation';
 import { hybridApi, signInAs, signOut, tokenOf } from './support/personas';
 import {
   clearFaults,
@@ -22,10 +24,7 @@ test.describe('the story of the example', () => {
 
   test.beforeAll(async ({ browser, playwright }) => {
     const request = await playwright.request.newContext();
-    await expect(async () => {
-      await clearFaults(request);
-      await tokenOf(request, 'mina');
-    }).toPass({ timeout: 60_000 });
+    await restoreDefaults(request);
     page = await browser.newPage();
   });
 
@@ -87,7 +86,8 @@ test.describe('the story of the example', () => {
     await card.expectWeights(40, 60, 60_000);
     await card.failover.click();
 
-    const dialog = page.getByRole('dialog', { name: 'Fail over order' });
+    const dialog = page.getByRole('dialog');
+    await expect(dialog).toHaveAccessibleName('Fail over order');
     await dialog.getByRole('radio', { name: /^AWS/ }).check({ force: true });
     await expect(dialog).toContainText(/All \d+ safety rules pass/);
     await dialog.getByLabel('Reason').fill('Maintenance of the data centre');
@@ -96,7 +96,7 @@ test.describe('the story of the example', () => {
     await expect(
       dialog.getByText(/The traffic was moved and verified/),
     ).toBeVisible({ timeout: 60_000 });
-    await dialog.getByRole('button', { name: 'Close', exact: true }).click();
+    await dialog.getByRole('button').filter({ hasText: 'Close' }).click();
 
     await card.expectWeights(0, 100);
     await expect(
@@ -110,14 +110,15 @@ test.describe('the story of the example', () => {
   test('an owner resets it to its default weights', async () => {
     const card = new TrafficCard(page);
     await card.reset.click();
-    const dialog = page.getByRole('dialog', { name: /^Reset order/ });
+    const dialog = page.getByRole('dialog');
+    await expect(dialog).toHaveAccessibleName(/^Reset order/);
     await dialog.getByLabel('Reason').fill('The maintenance is over');
     await dialog.getByRole('button', { name: 'Reset weights' }).click();
 
     await expect(
       dialog.getByText(/The traffic was moved and verified/),
     ).toBeVisible({ timeout: 60_000 });
-    await dialog.getByRole('button', { name: 'Close', exact: true }).click();
+    await dialog.getByRole('button').filter({ hasText: 'Close' }).click();
     await card.expectWeights(40, 60);
   });
 

@@ -1,13 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect } from './test';
 
-/** Opens a Component from the catalog's own list, as people do. */
-export async function openComponent(page: Page, name: string) {
-  await page.getByRole('link', { name: 'Catalog', exact: true }).click();
-  await page.getByRole('link', { name, exact: true }).first().click();
-  await expect(page.getByRole('heading', { name, exact: true })).toBeVisible();
-}
-
 /** The entity card of the hybrid plugin. */
 export class TrafficCard {
   readonly sites: Locator;

@@ -1,4 +1,5 @@
 import type { APIRequestContext, Page } from '@playwright/test';
+import { goTo } from './navigation';
 import { expect } from './test';
 
 const BACKEND = 'http://localhost:7007';
@@ -14,7 +15,7 @@ export async function signInAs(page: Page, name: string) {
 
 /** Leaves through the settings, and is asked again who to be. */
 export async function signOut(page: Page) {
-  await page.getByRole('link', { name: 'Settings' }).click();
+  await goTo(page, 'Settings');
   await page.getByRole('button', { name: 'more' }).click();
   await page.getByRole('menuitem', { name: 'Sign Out' }).click();
   await expect(

@@ -1,5 +1,6 @@
 import type { APIRequestContext, Locator, Page } from '@playwright/test';
 import type { SandboxStatus } from '@hybrid-platform/sandbox';
+import { goTo } from './navigation';
 import { expect } from './test';
 
 const SANDBOX = 'http://127.0.0.1:4600/_sandbox';
@@ -18,7 +19,7 @@ export async function clearFaults(request: APIRequestContext) {
 }
 
 export async function openSandboxPage(page: Page) {
-  await page.getByRole('link', { name: 'Sandbox' }).click();
+  await goTo(page, 'Sandbox');
   await expect(page.getByRole('region', { name: 'Sites' })).toBeVisible();
 }
 
