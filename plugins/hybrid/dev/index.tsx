@@ -1,8 +1,4 @@
-/**
- * The plugin in the new frontend system, with a played backend and an example service for
- * each state. `?card=<name>` shows one alone; `?width=<px>` sets its width.
- */
-import { useSearchParams } from 'react-router-dom';
+/** The plugin in the new frontend system, with an example service for each state. */
 import {
   ApiBlueprint,
   createFrontendModule,
@@ -10,50 +6,12 @@ import {
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import { createDevApp } from '@backstage/frontend-dev-utils';
-import {
-  EntityProvider,
-  entityRouteRef,
-} from '@backstage/plugin-catalog-react';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import hybridPlugin, { hybridApiRef } from '../src';
 import { TrafficCard } from '../src/components/TrafficCard';
-import { aComponent } from '../src/__testUtils__/fixtures';
-import { scenarios } from './scenarios';
-import { SimulatedPlatform } from './SimulatedPlatform';
-
-const refOf = (name: string) => `component:default/${name}`;
-const platform = new SimulatedPlatform(
-  Object.fromEntries(
-    Object.entries(scenarios).map(([name, scenario]) => [
-      refOf(name),
-      scenario,
-    ]),
-  ),
-);
-const denied = Object.keys(scenarios)
-  .filter(name => scenarios[name].denied)
-  .map(refOf);
-
-function Gallery() {
-  const [params] = useSearchParams();
-  const only = params.get('card');
-  const width = Number(params.get('width') ?? 380);
-  return (
-    <div style={{ display: 'flex', flexWrap: 'wrap', gap: 24, padding: 24 }}>
-      {Object.entries(scenarios)
-        .filter(([name]) => !only || name === only)
-        .map(([name, { annotation, title }]) => (
-          <div key={name} style={{ width }}>
-            <p>{title}</p>
-            <EntityProvider entity={aComponent({ name, annotation })}>
-              <TrafficCard />
-            </EntityProvider>
-          </div>
-        ))}
-    </div>
-  );
-}
+import { hybridApi, permissionApi } from './apis';
+import { Gallery } from './Gallery';
 
 const gallery = createFrontendPlugin({
   pluginId: 'gallery',
@@ -62,7 +20,7 @@ const gallery = createFrontendPlugin({
       params: {
         path: '/',
         title: 'Hybrid traffic card',
-        loader: async () => <Gallery />,
+        loader: async () => <Gallery card={<TrafficCard />} />,
       },
     }),
     PageBlueprint.make({
@@ -89,7 +47,7 @@ createDevApp({
             defineParams({
               api: hybridApiRef,
               deps: {},
-              factory: () => platform as unknown as typeof hybridApiRef.T,
+              factory: () => hybridApi,
             }),
         }),
       ],
@@ -103,15 +61,7 @@ createDevApp({
             defineParams({
               api: permissionApiRef,
               deps: {},
-              factory: () => ({
-                authorize: async request => ({
-                  result:
-                    'resourceRef' in request &&
-                    denied.includes(request.resourceRef ?? '')
-                      ? AuthorizeResult.DENY
-                      : AuthorizeResult.ALLOW,
-                }),
-              }),
+              factory: () => permissionApi,
             }),
         }),
       ],
