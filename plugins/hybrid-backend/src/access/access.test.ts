@@ -8,12 +8,12 @@ import {
   SHOP_ENTITIES,
   startBackend,
   type TestBackend,
-} from '../testing/backend';
+} from '../__testUtils__/backend';
 import {
   awsEnvironment,
   startTestPlatform,
   type TestPlatform,
-} from '../testing/platform';
+} from '../__testUtils__/platform';
 
 const ID = '00000000-0000-0000-0000-000000000000';
 const TO_AWS = { kind: 'failover', to: 'aws' };

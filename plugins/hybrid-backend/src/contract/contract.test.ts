@@ -1,12 +1,12 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import request from 'supertest';
 import { randomUUID } from 'node:crypto';
-import { startBackend, type TestBackend } from '../testing/backend';
+import { startBackend, type TestBackend } from '../__testUtils__/backend';
 import {
   awsEnvironment,
   startTestPlatform,
   type TestPlatform,
-} from '../testing/platform';
+} from '../__testUtils__/platform';
 
 const CART = '/services/default/component/cart';
 

@@ -36,6 +36,15 @@ const PATIENCE_MS = 3_000;
 /** How long the shared cache keeps a snapshot that nobody could refresh. */
 const KEEP_MS = 24 * 60 * 60 * 1000;
 
+const NOT_YET: Problem = {
+  code: 'snapshot-unavailable',
+  message: 'The first look at the platform is not finished yet.',
+  remedy: 'Try again in a few seconds.',
+};
+
+/** The version changes with the shape, so that replicas of two releases do not mix theirs. */
+const cacheKey = (platformId: string) => `snapshot:v1:${platformId}`;
+
 /**
  * Keeps the newest snapshot of each platform. Refreshes it when somebody asks and it is
  * older than `maxAgeMs`, once however many ask. A refresh that fails leaves the last one in
@@ -174,15 +183,6 @@ export class SnapshotService {
     }
   }
 }
-
-const NOT_YET: Problem = {
-  code: 'snapshot-unavailable',
-  message: 'The first look at the platform is not finished yet.',
-  remedy: 'Try again in a few seconds.',
-};
-
-/** The version changes with the shape, so that replicas of two releases do not mix theirs. */
-const cacheKey = (platformId: string) => `snapshot:v1:${platformId}`;
 
 function toProblem(error: unknown): Problem {
   if (error instanceof HybridError) return error.problem;

@@ -2,8 +2,8 @@ import {
   awsEnvironment,
   startTestPlatform,
   type TestPlatform,
-} from '../testing/platform';
-import { startBackend, type TestBackend } from '../testing/backend';
+} from '../__testUtils__/platform';
+import { startBackend, type TestBackend } from '../__testUtils__/backend';
 
 describe('the platforms and services of a running backend', () => {
   let platform: TestPlatform;

@@ -2,13 +2,13 @@ import {
   startBackend,
   SHOP_CONFIG,
   type TestBackend,
-} from '../testing/backend';
+} from '../__testUtils__/backend';
 import {
   awsEnvironment,
   startTestPlatform,
   type TestPlatform,
-} from '../testing/platform';
-import { until } from '../testing/until';
+} from '../__testUtils__/platform';
+import { until } from '../__testUtils__/until';
 
 const CART = '/services/default/component/cart';
 

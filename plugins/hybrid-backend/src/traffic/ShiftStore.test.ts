@@ -1,7 +1,7 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type { Plan } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
-import { testDatabases } from '../testing/databases';
+import { testDatabases } from '../__testUtils__/databases';
 import { ShiftStore, type NewShift } from './ShiftStore';
 
 const migrations = resolvePackagePath(
@@ -141,13 +141,15 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
   });
 
   it('takes the same key from two callers', async () => {
-    await make();
-    await make({ requestedBy: 'user:default/another' });
+    const first = await make();
+    const second = await make({ requestedBy: 'user:default/another' });
+    expect(second).not.toBe(first);
   });
 
   it('lets the next shift in when one has ended', async () => {
     await make();
-    await make({ idempotencyKey: 'key-2' });
+    const next = await make({ idempotencyKey: 'key-2' }, false);
+    expect((await store.active('shop', 'cart'))?.id).toBe(next);
   });
 
   it('lets shifts of two services run side by side', async () => {

@@ -4,13 +4,13 @@ import {
   type Shift,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { randomUUID } from 'node:crypto';
-import { startBackend, type TestBackend } from '../testing/backend';
+import { startBackend, type TestBackend } from '../__testUtils__/backend';
 import {
   awsEnvironment,
   startTestPlatform,
   type TestPlatform,
-} from '../testing/platform';
-import { until } from '../testing/until';
+} from '../__testUtils__/platform';
+import { until } from '../__testUtils__/until';
 
 const CART = '/services/default/component/cart';
 const TO_AWS = { kind: 'failover', to: 'aws', reason: 'on-prem is on fire' };

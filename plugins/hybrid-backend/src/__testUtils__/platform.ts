@@ -1,15 +1,17 @@
-import { startAwsEndpoint, type World } from '@hybrid-platform/sandbox';
-import { loadConfig } from '@hybrid-platform/sandbox/src/engine/config/loadConfig';
-import { createWorld } from '@hybrid-platform/sandbox/src/engine/world/createWorld';
+import {
+  createWorld,
+  loadConfig,
+  startAwsEndpoint,
+  type Call,
+  type Fault,
+  type Hook,
+  type World,
+} from '@hybrid-platform/sandbox';
 import type {
   Site,
   Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { dirname, join } from 'node:path';
-
-type Hook = NonNullable<Parameters<typeof startAwsEndpoint>[0]['hook']>;
-type Fault = Awaited<ReturnType<Hook>>;
-type Call = Parameters<Hook>[0];
 
 /** What a test does to an AWS call before it is answered; see `TestPlatform.onCall`. */
 export type OnCall = (

@@ -22,6 +22,7 @@ import {
   HybridClient,
   type HybridSignal,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { Knex } from 'knex';
 import request from 'supertest';
 import hybridPlugin from '../index';
 
@@ -109,7 +110,10 @@ export async function startBackend(
     /** The endpoint tells by the name of the key what a principal may do. */
     accessKeyId?: string;
     allow?(permission: string, resourceRef: string | undefined): boolean;
-    knex?: Parameters<typeof mockServices.database.factory>[0];
+    /** A database that outlives the backend. */
+    knex?: Knex;
+    /** Whether scheduled tasks run once at the start. */
+    runTasks?: boolean;
   } = {},
 ): Promise<TestBackend> {
   const audits: Audit[] = [];
@@ -154,7 +158,7 @@ export async function startBackend(
         deps: {},
         factory: () => ({
           publish: async ({ message }) => {
-            signals.push(message as HybridSignal);
+            signals.push(message as unknown as HybridSignal);
           },
         }),
       }),
@@ -172,8 +176,12 @@ export async function startBackend(
           },
         },
       }),
-      mockServices.scheduler.factory({ skipTaskRunOnStartup: true }),
-      ...(options.knex ? [mockServices.database.factory(options.knex)] : []),
+      mockServices.scheduler.factory({
+        skipTaskRunOnStartup: !options.runTasks,
+      }),
+      ...(options.knex
+        ? [mockServices.database.factory({ knex: options.knex })]
+        : []),
     ],
   });
   const { server } = backend;
