@@ -25,7 +25,7 @@ export function awsServices(world: World): ReadonlyMap<string, Make> {
     monitoring: () => cloudWatch(worldOf),
     route53: () => route53(world),
     sts: () => sts(worldOf),
-    tagging: () => tagging(worldOf),
+    tagging: () => tagging(world),
   };
   return new Map(
     Object.entries(services).map(([name, make]) => [name, once(make)]),

@@ -26,6 +26,7 @@ export const example = {
     elb(`targetgroup/shop-${service}-${site}/${hex(`${service}${site}`)}`),
   alarm: (name: string) =>
     `arn:aws:cloudwatch:${region}:${accountId}:alarm:${name}`,
+  functionArn: `arn:aws:lambda:${region}:${accountId}:function:shop-echo`,
   dms: (kind: 'rep' | 'endpoint' | 'task', id: string) =>
     `arn:aws:dms:${region}:${accountId}:${kind}:${id}`,
 };
@@ -333,7 +334,7 @@ function addNetwork(world: World) {
   });
   world.functions.set('shop-echo', {
     name: 'shop-echo',
-    arn: `arn:aws:lambda:${region}:${accountId}:function:shop-echo`,
+    arn: example.functionArn,
     async invoke(payload) {
       const logTail = 'START\nEND\n';
       return (payload as { fail?: boolean }).fail

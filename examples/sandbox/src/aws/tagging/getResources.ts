@@ -2,9 +2,9 @@ import {
   GetResourcesCommand,
   type GetResourcesInput,
 } from '@aws-sdk/client-resource-groups-tagging-api';
+import type { World } from '../../model';
 import { on } from '../../wire';
 import { byString } from '../paging';
-import type { WorldOf } from '../worlds';
 import {
   checkFilters,
   invalidParameter,
@@ -20,18 +20,18 @@ type Tagged = [arn: string, tags: Map<string, string>];
  *
  * @see https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/API_GetResources.html
  */
-export const getResourcesOperation = (worldOf: WorldOf) =>
+export const getResourcesOperation = (world: World) =>
   on(GetResourcesCommand)((input, call) => {
     checkFilters(input);
     const size = pageSize(input);
     const after = readToken(input.PaginationToken);
     const arns = input.ResourceARNList && new Set(input.ResourceARNList);
     const found: Tagged[] = [];
-    for (const [arn, tags] of worldOf(call).tags) {
+    for (const [arn, tags] of world.tags) {
       if (
         tags.size > 0 &&
         (after === undefined || arn > after) &&
-        arn.split(':')[3] === call.region &&
+        regionOf(arn) === call.region &&
         (!arns || arns.has(arn)) &&
         matchesTypes(arn, input.ResourceTypeFilters) &&
         matchesTags(tags, input.TagFilters)
@@ -52,6 +52,9 @@ export const getResourcesOperation = (worldOf: WorldOf) =>
       })),
     };
   });
+
+/** Global resources, whose ARNs name no Region, are listed in us-east-1. */
+const regionOf = (arn: string) => arn.split(':')[3] || 'us-east-1';
 
 function pageSize({ ResourcesPerPage = 50, TagsPerPage }: GetResourcesInput) {
   if (

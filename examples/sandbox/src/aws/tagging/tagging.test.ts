@@ -93,17 +93,22 @@ describe('GetResources', () => {
     expect(seen.length).toBeGreaterThan(200);
   });
 
-  it('finds nothing in another Region', async () => {
+  it('finds global resources in us-east-1, and nothing in another Region', async () => {
     const world = exampleWorld();
+    world.tags.set('arn:aws:route53:::hostedzone/Z1', new Map([['a', 'b']]));
     const { settings } = inProcessAws(world);
-    const client = new ResourceGroupsTaggingAPIClient({
-      ...settings,
-      region: 'us-east-1',
-    });
-    const { ResourceTagMappingList } = await client.send(
-      new GetResourcesCommand({}),
-    );
-    expect(ResourceTagMappingList).toEqual([]);
+    const find = async (region: string) => {
+      const client = new ResourceGroupsTaggingAPIClient({
+        ...settings,
+        region,
+      });
+      const found = await client.send(new GetResourcesCommand({}));
+      return found.ResourceTagMappingList!.map(each => each.ResourceARN);
+    };
+    expect(await find('us-east-1')).toEqual([
+      'arn:aws:route53:::hostedzone/Z1',
+    ]);
+    expect(await find('eu-west-1')).toEqual([]);
   });
 
   it.each<[string, GetResourcesInput]>([

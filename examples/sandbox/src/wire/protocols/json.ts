@@ -3,6 +3,7 @@ import type { NormalizedSchema } from '@smithy/core/schema';
 import { describeError } from '../awsError';
 import { toBuffer } from '../body';
 import type { Protocol, Service, WireReply } from '../types';
+import { malformed } from '../validate';
 import { queryCompatibleHeaders } from './queryCompatible';
 
 // AWS JSON 1.0 and 1.1 differ in their content type only.
@@ -28,12 +29,16 @@ export const awsJson = (version: '1.0' | '1.1'): Protocol => {
     body,
   });
   return {
-    decode: async (request, operation) =>
-      operation.input.isUnitSchema()
+    decode: async (request, operation, service) => {
+      const text = request.body.toString('utf8');
+      // The codec would read any other value as an empty structure.
+      if (!/^\s*(\{|$)/.test(text)) {
+        throw malformed(service, 'The body must be a JSON object');
+      }
+      return operation.input.isUnitSchema()
         ? {}
-        : await codec
-            .createDeserializer()
-            .read(operation.input, request.body.toString('utf8')),
+        : await codec.createDeserializer().read(operation.input, text);
+    },
     reply: (output, operation, _service, requestId) =>
       write(200, requestId, encodeJson(operation.output, output)),
     error: (error, service, requestId) => {
