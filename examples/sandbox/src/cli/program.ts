@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { join } from 'node:path';
+import { PATHS } from '../engine/paths';
 import { ConfigError } from '../engine/config/problems';
 import { SandboxError } from '../engine/listen';
 import { addFaultCommands } from './faultCommands';
@@ -7,8 +7,6 @@ import { createControlClient } from './client';
 import { number, port } from './numbers';
 import { renderEvents, renderStatus } from './render';
 import { start, type StartFlags } from './start';
-
-const SHOP = join(__dirname, '../../platforms/shop');
 
 /** The command line; `write` takes what goes to the terminal. */
 export function createProgram(write: (text: string) => void): Command {
@@ -19,7 +17,7 @@ export function createProgram(write: (text: string) => void): Command {
   program
     .command('start')
     .description('Starts the platform and runs it until Ctrl-C')
-    .option('--config <dir>', 'the platform repository', SHOP)
+    .option('--config <dir>', 'the platform repository', PATHS.shop)
     .option(
       '--port <port>',
       'of the AWS endpoint and the control API',

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { resolve as absolute } from 'node:path';
 import { renderEvent } from './render';
 import { startSandbox } from '../engine/startSandbox';
 
@@ -19,7 +19,7 @@ export interface StartFlags {
 /** Starts a sandbox and keeps it until it is asked to stop. */
 export async function start(flags: StartFlags): Promise<void> {
   const sandbox = await startSandbox({
-    configDir: resolve(flags.config),
+    configDir: absolute(flags.config),
     port: flags.port,
     trafficPort: flags.trafficPort,
     minuteSeconds: flags.realTime ? 60 : flags.minuteSeconds,

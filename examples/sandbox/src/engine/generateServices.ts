@@ -1,7 +1,4 @@
-import type {
-  PlatformConfig,
-  ServiceConfig,
-} from '../../../../templates/hybrid-platform/skeleton/lib/config';
+import type { PlatformConfig, ServiceConfig } from './platformConfig';
 import type { Config } from './config/loadConfig';
 
 /** A platform with many services, for tests and measurements of scale. */

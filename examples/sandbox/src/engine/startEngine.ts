@@ -1,4 +1,4 @@
-import type { ServiceConfig } from '../../../../templates/hybrid-platform/skeleton/lib/config';
+import type { ServiceConfig } from './platformConfig';
 import type { World } from '../model';
 import { evaluateAlarms } from './alarms/evaluateAlarms';
 import { targetAddress } from './addresses';
@@ -75,6 +75,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     events.add({ kind: 'replication', message }),
   );
   const { probe, close: closeProbe } = createProbe({ world, origins, faults });
+  const reports = reportChanges(world, events);
   const health = createHealthMonitor({
     world,
     probe,
@@ -84,7 +85,6 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       reports.health(change);
     },
   });
-  const reports = reportChanges(world, events);
   faults.onChange(() => origins.applyFaults());
 
   const real = () =>

@@ -6,13 +6,18 @@ import { controlRoute } from '../control/controlRoute';
 import { DEFAULT_ORIGINS } from '../control/guard';
 import { statusOf } from '../control/status';
 import type { SandboxStatus } from '../control/types';
-import { startLambdas, type Lambdas } from '../lambda-runtime/startLambdas';
+import {
+  bundleFunctions,
+  startLambdas,
+  type Lambdas,
+} from '../lambda-runtime/startLambdas';
 import type { World } from '../model';
 import { createFaultHook, type Hook } from '../wire';
 import { followConfig } from './config/followConfig';
 import { loadConfig, type Config } from './config/loadConfig';
 import type { EventLog } from './events';
 import { explained } from './listen';
+import { PATHS } from './paths';
 import { startEngine, type Engine } from './startEngine';
 
 /** How a sandbox is started; what is left out is as the command line has it. */
@@ -64,10 +69,19 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { secondScale = 1, minuteSeconds = 6 } = options;
   const config = options.config ?? (await configOf(options));
   // In the order in which they were started; they stop the other way round.
-  const started: { stop(): Promise<void> }[] = [];
+  const started: { stop(): void | Promise<void> }[] = [];
   const stop = async () => {
     for (const part of started.splice(0).reverse()) await part.stop();
   };
+  // Bundling takes as long as everything else: it goes on meanwhile.
+  const bundling =
+    options.lambdas ?? true
+      ? bundleFunctions(options.lambdaSources ?? PATHS.functions)
+      : undefined;
+  bundling?.then(
+    bundles => started.unshift({ stop: bundles.close }),
+    () => {},
+  );
   try {
     const engine = await startEngine({
       config,
@@ -86,15 +100,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       accessKeyId => lambdas?.nameOf(accessKeyId) ?? accessKeyId,
     );
     started.push({ stop: endpoint.close });
-    if (options.lambdas ?? true) {
-      lambdas = await startLambdas({
+    if (bundling) {
+      lambdas = startLambdas({
         world: engine.world,
         events: engine.events,
         platform: config.platform,
         endpointUrl: endpoint.url,
         minuteSeconds,
         secondScale,
-        sources: options.lambdaSources,
+        bundles: await bundling,
       });
       started.push(lambdas);
     }
@@ -111,6 +125,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       stop,
     };
   } catch (error) {
+    await bundling?.catch(() => {});
     await stop();
     throw error;
   }

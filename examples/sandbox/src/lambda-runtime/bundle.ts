@@ -2,29 +2,34 @@ import { build } from 'esbuild';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PATHS } from '../engine/paths';
 
 /** Bundles on disk, gone when closed. */
 export interface Bundles {
   /** The runtime's own script, which loads a function and waits for invocations. */
   readonly bootstrap: string;
-  /** Bundles an entry point; answers the bundle's path. */
-  add(name: string, entryPoint: string): Promise<string>;
   /** A path at which there is nothing, inside the bundles' folder. */
   readonly nothing: string;
+  /** The bundle of a function. */
+  of(name: string): string;
   close(): Promise<void>;
 }
 
 /**
  * Bundles functions as CDK's NodejsFunction does, except that the AWS SDK, which Lambda
  * brings along, is bundled too.
+ *
+ * @param entryPoints - by the function's name.
  */
-export async function createBundles(): Promise<Bundles> {
+export async function createBundles(
+  entryPoints: Record<string, string>,
+): Promise<Bundles> {
   const folder = await mkdtemp(join(tmpdir(), 'hybrid-sandbox-'));
-  const add = async (name: string, entryPoint: string) => {
-    const outfile = join(folder, name, 'index.js');
+  const close = () => rm(folder, { recursive: true, force: true });
+  try {
     await build({
-      entryPoints: [entryPoint],
-      outfile,
+      entryPoints: { bootstrap: PATHS.bootstrap, ...entryPoints },
+      outdir: folder,
       bundle: true,
       minify: true,
       platform: 'node',
@@ -32,17 +37,14 @@ export async function createBundles(): Promise<Bundles> {
       target: 'node22',
       logLevel: 'silent',
     });
-    return outfile;
-  };
-  try {
-    return {
-      bootstrap: await add('bootstrap', join(__dirname, 'bootstrap.ts')),
-      add,
-      nothing: join(folder, 'nothing'),
-      close: () => rm(folder, { recursive: true, force: true }),
-    };
   } catch (error) {
-    await rm(folder, { recursive: true, force: true });
+    await close();
     throw error;
   }
+  return {
+    bootstrap: join(folder, 'bootstrap.js'),
+    nothing: join(folder, 'nothing'),
+    of: name => join(folder, `${name}.js`),
+    close,
+  };
 }

@@ -7,7 +7,10 @@ describe('a function of the Lambda runtime', () => {
   const running: RunningFunction[] = [];
 
   beforeAll(async () => {
-    bundles = await createBundles();
+    bundles = await createBundles({
+      probe: join(__dirname, 'fixtures/probe.ts'),
+      broken: join(__dirname, 'fixtures/broken.ts'),
+    });
   });
   afterEach(() => running.splice(0).forEach(each => each.stop()));
   afterAll(() => bundles.close());
@@ -18,10 +21,7 @@ describe('a function of the Lambda runtime', () => {
       arn: `arn:aws:lambda:ap-northeast-2:111122223333:function:${fixture}`,
       process: {
         bootstrap: bundles.bootstrap,
-        bundle: await bundles.add(
-          fixture,
-          join(__dirname, 'fixtures', `${fixture}.ts`),
-        ),
+        bundle: bundles.of(fixture),
         environment: { AWS_REGION: 'ap-northeast-2', HYBRID_PLATFORM: 'shop' },
         timeoutMs,
       },

@@ -15,6 +15,14 @@ export interface RunningFunction extends LambdaFunction {
 /** How many invocations of a function run at once; more of them wait. */
 const CONCURRENCY = 2;
 
+const STOPPED: Outcome = {
+  error: {
+    errorType: 'Sandbox.Stopped',
+    errorMessage: 'The sandbox is being stopped',
+  },
+  logTail: '',
+};
+
 /** Makes a function; its processes start at the first invocation and stay warm. */
 export function createFunction(options: {
   name: string;
@@ -76,11 +84,3 @@ export function createFunction(options: {
     },
   };
 }
-
-const STOPPED: Outcome = {
-  error: {
-    errorType: 'Sandbox.Stopped',
-    errorMessage: 'The sandbox is being stopped',
-  },
-  logTail: '',
-};

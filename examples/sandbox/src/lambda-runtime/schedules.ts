@@ -1,4 +1,4 @@
-import type { PlatformConfig } from '../../../../templates/hybrid-platform/skeleton/lib/config';
+import type { PlatformConfig } from '../engine/platformConfig';
 import type { FunctionName } from './startLambdas';
 
 /** The platform's one-minute schedules. */

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import type { PlatformConfig } from '../../../../templates/hybrid-platform/skeleton/lib/config';
+import type { PlatformConfig } from '../engine/platformConfig';
 import type { EventLog } from '../engine/events';
 import { naming } from '../engine/naming';
 import { TAGS } from '../engine/tags';
 import { tag } from '../engine/world/tagging';
 import type { World } from '../model';
 import { alarmEvent } from './alarmEvent';
-import { createBundles } from './bundle';
+import { createBundles, type Bundles } from './bundle';
 import { createFunction, type RunningFunction } from './createFunction';
 import { functionEnvironment } from './environment';
 import { invokeAsync } from './invokeAsync';
@@ -29,8 +29,8 @@ export interface LambdasOptions {
   endpointUrl: string;
   minuteSeconds: number;
   secondScale: number;
-  /** The folder that has a folder with an `index.ts` per function. */
-  sources?: string;
+  /** Of {@link bundleFunctions}; whoever made them closes them. */
+  bundles: Bundles;
 }
 
 /** The running functions. */
@@ -39,13 +39,8 @@ export interface Lambdas {
   configure(platform: PlatformConfig): void;
   /** The function that signs with this access key id. */
   nameOf(accessKeyId: string): string | undefined;
-  stop(): Promise<void>;
+  stop(): void;
 }
-
-const SKELETON = join(
-  __dirname,
-  '../../../../templates/hybrid-platform/skeleton/lambda',
-);
 
 const TIMEOUT_MS: Record<FunctionName, number> = {
   'increase-aws-traffic': 60_000,
@@ -53,15 +48,22 @@ const TIMEOUT_MS: Record<FunctionName, number> = {
   'traffic-watchdog': 90_000,
 };
 
+/** Bundles the platform's own failover functions. */
+export function bundleFunctions(sources: string): Promise<Bundles> {
+  return createBundles(
+    Object.fromEntries(
+      FUNCTIONS.map(name => [name, join(sources, name, 'index.ts')]),
+    ),
+  );
+}
+
 /**
- * Bundles the platform's own failover functions and runs them on what AWS runs them on:
- * changes of alarms, schedules, and Invoke calls.
+ * Runs the platform's own failover functions on what AWS runs them on: changes of alarms,
+ * schedules, and Invoke calls.
  */
-export async function startLambdas(options: LambdasOptions): Promise<Lambdas> {
-  const { world, events } = options;
+export function startLambdas(options: LambdasOptions): Lambdas {
+  const { world, events, bundles } = options;
   const names = naming(world);
-  const bundles = await createBundles();
-  const sources = options.sources ?? SKELETON;
   const keys = new Map(
     FUNCTIONS.map((name, index) => [`AKIASANDBOXLAMBDA00${index + 1}`, name]),
   );
@@ -76,28 +78,20 @@ export async function startLambdas(options: LambdasOptions): Promise<Lambdas> {
     });
 
   const functions = new Map<FunctionName, RunningFunction>();
-  try {
-    await Promise.all(
-      FUNCTIONS.map(async name => {
-        const bundle = await bundles.add(name, join(sources, name, 'index.ts'));
-        const made = createFunction({
-          name: names.functionName(name),
-          arn: names.functionArn(name),
-          process: {
-            bootstrap: bundles.bootstrap,
-            bundle,
-            environment: environmentOf(name, options.platform),
-            timeoutMs: TIMEOUT_MS[name],
-          },
-        });
-        functions.set(name, made);
-        world.functions.set(made.name, made);
-        tag(world, made.arn);
-      }),
-    );
-  } catch (error) {
-    await bundles.close();
-    throw error;
+  for (const name of FUNCTIONS) {
+    const made = createFunction({
+      name: names.functionName(name),
+      arn: names.functionArn(name),
+      process: {
+        bootstrap: bundles.bootstrap,
+        bundle: bundles.of(name),
+        environment: environmentOf(name, options.platform),
+        timeoutMs: TIMEOUT_MS[name],
+      },
+    });
+    functions.set(name, made);
+    world.functions.set(made.name, made);
+    tag(world, made.arn);
   }
 
   const abort = new AbortController();
@@ -146,12 +140,11 @@ export async function startLambdas(options: LambdasOptions): Promise<Lambdas> {
       schedules = startSchedules(platform, options, run);
     },
     nameOf: accessKeyId => keys.get(accessKeyId),
-    async stop() {
+    stop() {
       schedules.stop();
       stopListening();
       abort.abort();
       for (const each of functions.values()) each.stop();
-      await bundles.close();
     },
   };
 }

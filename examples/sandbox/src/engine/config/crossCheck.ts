@@ -1,8 +1,5 @@
 import { basename } from 'node:path';
-import type {
-  PlatformConfig,
-  ServiceConfig,
-} from '../../../../../templates/hybrid-platform/skeleton/lib/config';
+import type { PlatformConfig, ServiceConfig } from '../platformConfig';
 import { inRanges } from '../addresses';
 import type { ConfigProblem, ParsedFile } from './problems';
 

@@ -7,7 +7,7 @@ import {
   serviceSchema,
   type PlatformConfig,
   type ServiceConfig,
-} from '../../../../../templates/hybrid-platform/skeleton/lib/config';
+} from '../platformConfig';
 import { crossCheck } from './crossCheck';
 import {
   ConfigError,

@@ -14,6 +14,13 @@ export interface Streak {
 
 type State = Pick<Target, 'state' | 'reason' | 'description'>;
 
+/** The state of a target that was not checked often enough to know. */
+export const INITIAL_CHECKS: State = {
+  state: 'initial',
+  reason: 'Elb.InitialHealthChecking',
+  description: 'Initial health checks in progress',
+};
+
 /** Whether a status is one of the matcher's, such as `200`, `200,202` or `200-299`. */
 export function matchesStatus(matcher: string, status: number): boolean {
   return matcher.split(',').some(part => {
@@ -59,13 +66,6 @@ export const NOT_IN_USE: State = {
   reason: 'Target.NotInUse',
   description:
     'Target group is not configured to receive traffic from the load balancer',
-};
-
-/** The state of a target that was not checked often enough to know. */
-export const INITIAL_CHECKS: State = {
-  state: 'initial',
-  reason: 'Elb.InitialHealthChecking',
-  description: 'Initial health checks in progress',
 };
 
 function whyUnhealthy(result: ProbeResult) {

@@ -1,4 +1,4 @@
-import type { ServiceConfig } from '../../../../../templates/hybrid-platform/skeleton/lib/config';
+import type { ServiceConfig } from '../platformConfig';
 import type { World } from '../../model';
 import { isReachableFromAws } from '../faults';
 import type { RequestMetrics } from '../metrics/requestMetrics';

@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:http';
-import type { ServiceConfig } from '../../../../../templates/hybrid-platform/skeleton/lib/config';
+import type { ServiceConfig } from '../platformConfig';
 import { SERVED_BY } from '../dataPlane/loadBalancer';
 import { SITES, type Site } from '../naming';
 import { createSlidingWindow, type SlidingWindow } from './window';

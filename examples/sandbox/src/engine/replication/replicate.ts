@@ -69,6 +69,13 @@ export function createReplication(
     }
   };
 
+  const unreachableEnds = (task: ReplicationTask) =>
+    (['source', 'target'] as const).filter(end => {
+      const arn = end === 'source' ? task.sourceArn : task.targetArn;
+      const endpoint = world.dms.endpoints.get(arn);
+      return !endpoint || !databaseAnswers(world, faults, endpoint.site);
+    });
+
   let forcedLag: number | null = null;
 
   const replication: Replication = {
@@ -111,13 +118,6 @@ export function createReplication(
       }
     },
   };
-
-  const unreachableEnds = (task: ReplicationTask) =>
-    (['source', 'target'] as const).filter(end => {
-      const arn = end === 'source' ? task.sourceArn : task.targetArn;
-      const endpoint = world.dms.endpoints.get(arn);
-      return !endpoint || !databaseAnswers(world, faults, endpoint.site);
-    });
 
   return replication;
 }

@@ -1,7 +1,4 @@
-import type {
-  PlatformConfig,
-  ServiceConfig,
-} from '../../../../../templates/hybrid-platform/skeleton/lib/config';
+import type { PlatformConfig, ServiceConfig } from '../platformConfig';
 import { createAlarmStore, createMetricStore, type World } from '../../model';
 import { addDns } from './dns';
 import { addLoadBalancer } from './loadBalancer';

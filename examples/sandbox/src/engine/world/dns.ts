@@ -1,7 +1,4 @@
-import type {
-  PlatformConfig,
-  ServiceConfig,
-} from '../../../../../templates/hybrid-platform/skeleton/lib/config';
+import type { PlatformConfig, ServiceConfig } from '../platformConfig';
 import type { DnsRecord, LoadBalancer, World } from '../../model';
 import { naming } from '../naming';
 import { tag } from './tagging';

@@ -1,4 +1,4 @@
-import type { PlatformConfig } from '../../../../../templates/hybrid-platform/skeleton/lib/config';
+import type { PlatformConfig } from '../platformConfig';
 import type { DmsEndpoint, TableStatistics, World } from '../../model';
 import { naming, type Site } from '../naming';
 import { tag } from './tagging';

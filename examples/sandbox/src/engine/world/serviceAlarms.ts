@@ -1,7 +1,4 @@
-import type {
-  PlatformConfig,
-  ServiceConfig,
-} from '../../../../../templates/hybrid-platform/skeleton/lib/config';
+import type { PlatformConfig, ServiceConfig } from '../platformConfig';
 import type { Alarm, MetricId, World } from '../../model';
 import { arnSuffix, naming, SITES, type Site } from '../naming';
 import { TAGS } from '../tags';

@@ -1,7 +1,4 @@
-import type {
-  PlatformConfig,
-  ServiceConfig,
-} from '../../../../../templates/hybrid-platform/skeleton/lib/config';
+import type { PlatformConfig, ServiceConfig } from '../platformConfig';
 import type { Rule, RuleAction, Target, TargetGroup, World } from '../../model';
 import { podAddress, targetAddress } from '../addresses';
 import { naming, SITES, type Site } from '../naming';

@@ -1,4 +1,4 @@
-import type { PlatformConfig } from '../../../../../templates/hybrid-platform/skeleton/lib/config';
+import type { PlatformConfig } from '../platformConfig';
 import type { VpnTunnel, World } from '../../model';
 import { hex, naming } from '../naming';
 import { tag } from './tagging';
