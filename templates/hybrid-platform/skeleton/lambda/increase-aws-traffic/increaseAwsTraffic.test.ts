@@ -112,6 +112,22 @@ describe('increase-aws-traffic', () => {
     assert.equal(aws.automation('cart'), MARK);
   });
 
+  it('moves traffic that it cannot mark, marks it if it can afterwards, and fails if it never can', async () => {
+    for (const failures of [1, 2]) {
+      const aws = platform();
+      let left = failures;
+      aws.before = name => {
+        if (name === 'AddTags' && left-- > 0) throw new Error('not authorized');
+      };
+      const run = increaseAwsTraffic(alarmEvent('cart'), aws.context());
+      if (failures === 1) await run;
+      else
+        await assert.rejects(run, /failover failed for cart: not authorized/);
+      assert.deepEqual(aws.weights('cart'), [0, 100]);
+      assert.equal(aws.automation('cart'), failures === 1 ? MARK : undefined);
+    }
+  });
+
   it('says why a service cannot be failed over at all', async () => {
     const aws = platform();
     aws.tags.delete(groupArn('cart', 'aws'));
