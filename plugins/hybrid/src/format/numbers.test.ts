@@ -10,6 +10,6 @@ describe('formatShare', () => {
     [99.97, '>99.9 %'],
     [100, '100 %'],
   ])('shows %s as %s', (share, text) => {
-    expect(formatShare(share)).toBe(text);
+    expect(formatShare(share)).toBe(text.replace(' ', '\u00a0'));
   });
 });

@@ -27,8 +27,8 @@ async function open(
   return { ...rendered, user, dialog };
 }
 
-const aws = /^AWS: 3 of 3 targets healthy, now 60 % of traffic$/;
-const onPrem = /^On-prem: 2 of 2 targets healthy, now 40 % of traffic$/;
+const aws = /^AWS: 3 of 3 targets healthy, now 60\s% of traffic$/;
+const onPrem = /^On-prem: 2 of 2 targets healthy, now 40\s% of traffic$/;
 
 type Dialog = Awaited<ReturnType<typeof open>>['dialog'];
 type User = ReturnType<typeof userEvent.setup>;
@@ -76,7 +76,7 @@ describe('planning a failover', () => {
     expect(
       within(dialog.getByRole('table'))
         .getAllByRole('row')
-        .map(row => row.textContent),
+        .map(row => row.textContent?.replace(/\u00a0/g, ' ')),
     ).toEqual([
       'SiteNowAfter',
       'On-prem40 (40 %)0 (0 %)',

@@ -7,6 +7,7 @@ import { useServiceStatus } from '../../hooks/useServiceStatus';
 import { useTexts } from '../../hooks/useTexts';
 import { ErrorNotice } from '../common/ErrorNotice';
 import { ShiftDialog, type ShiftDialogMode } from '../ShiftDialog';
+import styles from './LiveTraffic.module.css';
 import { LoadingStatus } from './LoadingStatus';
 import { NotPermitted } from './NotPermitted';
 import { ServiceStatusView } from './ServiceStatusView';
@@ -46,7 +47,7 @@ export function LiveTraffic(props: { entityRef: string; service: string }) {
         )
       }
     >
-      <Flex direction="column" gap="4">
+      <Flex direction="column" gap="4" className={styles.content}>
         {forbidden && <NotPermitted error={error} />}
         {error && !forbidden && !status && (
           <ErrorNotice

@@ -16,13 +16,15 @@ import { renderCard } from '../../__testUtils__/renderCard';
 
 const showing = (status: ServiceStatus) => ({ getService: async () => status });
 
+const plain = (text: string | null) => text?.replace(/\u00a0/g, ' ') ?? '';
+
 /** The cells of a row of the sites' table: on-prem, AWS. */
 async function siteRow(name: string): Promise<string[]> {
   const table = await screen.findByRole('table', { name: 'Sites' });
   const row = within(table).getByRole('rowheader', { name }).closest('tr')!;
   return within(row)
     .getAllByRole('cell')
-    .map(cell => cell.textContent ?? '');
+    .map(cell => plain(cell.textContent));
 }
 
 describe('the traffic card', () => {
@@ -56,7 +58,7 @@ describe('the traffic card', () => {
     expect(
       within(shares)
         .getAllByRole('img')
-        .map(bar => bar.getAttribute('aria-label')),
+        .map(bar => plain(bar.getAttribute('aria-label'))),
     ).toEqual([
       'Set: 40 % on-prem, 60 % AWS',
       'Actual: 39.4 % on-prem, 60.6 % AWS',
@@ -336,7 +338,8 @@ describe('who may shift', () => {
   });
 
   it('sees disabled buttons, why, and whom to ask, when not permitted', async () => {
-    renderCard({ mayShift: false });
+    // Answers are kept per permission and entity, so this asks for one of its own.
+    renderCard({ entity: aComponent({ name: 'payment' }), mayShift: false });
     expect(
       await screen.findByText(
         /You may not shift the traffic of this service\. Ask its owner:/,
@@ -347,7 +350,6 @@ describe('who may shift', () => {
   });
 
   it('sees disabled buttons when the permission could not be checked', async () => {
-    // Answers are kept per permission and entity, so this asks for one of its own.
     renderCard({ entity: aComponent({ name: 'order' }), mayShift: 'fails' });
     expect(
       await screen.findByText('Could not check whether you may shift traffic.'),
