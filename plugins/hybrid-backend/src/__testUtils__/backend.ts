@@ -72,6 +72,11 @@ export const SHOP_CONFIG = {
   ...TIMING,
 };
 
+function awsConfig(accessKeyId: string) {
+  const accountId = '111122223333';
+  return { accounts: [{ accountId, accessKeyId, secretAccessKey: 'secret' }] };
+}
+
 /** How an audited event ended. */
 export interface Audit {
   eventId: string;
@@ -107,8 +112,11 @@ export async function startBackend(
   options: {
     entities?: Entity[];
     hybrid?: JsonObject;
-    /** The endpoint tells by the name of the key what a principal may do. */
-    accessKeyId?: string;
+    /**
+     * The endpoint tells by the name of the key what a principal may do. Null: there is no
+     * `aws` configuration.
+     */
+    accessKeyId?: string | null;
     allow?(permission: string, resourceRef: string | undefined): boolean;
     /** A database that outlives the backend. */
     knex?: Knex;
@@ -165,15 +173,9 @@ export async function startBackend(
       mockServices.rootConfig.factory({
         data: {
           hybrid: options.hybrid ?? SHOP_CONFIG,
-          aws: {
-            accounts: [
-              {
-                accountId: '111122223333',
-                accessKeyId: options.accessKeyId ?? 'AKIATESTER',
-                secretAccessKey: 'secret',
-              },
-            ],
-          },
+          ...(options.accessKeyId !== null && {
+            aws: awsConfig(options.accessKeyId ?? 'AKIATESTER'),
+          }),
         },
       }),
       mockServices.scheduler.factory({

@@ -73,9 +73,93 @@ describe('the platforms and services of a running backend', () => {
     });
   });
 
-  it('shows a platform with tunnels, replication and DNS', async () => {
-    const { status, body } = await backend.get('/platforms/shop');
-    expect(body.error).toBeUndefined();
-    expect(status).toBe(200);
+  it('shows a platform with its services, tunnels and replication', async () => {
+    platform.world.metrics.put(
+      {
+        namespace: 'AWS/DMS',
+        name: 'CDCLatencyTarget',
+        dimensions: {
+          ReplicationInstanceIdentifier: 'shop-replication',
+          ReplicationTaskIdentifier: [...platform.world.dms.tasks.values()][0]
+            .resourceId,
+        },
+      },
+      { at: platform.world.now() - 30_000, sum: 7, count: 1, min: 7, max: 7 },
+    );
+
+    const status = await backend.client().getPlatform('shop');
+
+    expect(status.snapshot.problem).toBeUndefined();
+    expect(status.serviceStatuses.map(({ service }) => service)).toEqual([
+      'cart',
+      'catalog',
+      'order',
+      'payment',
+      'search',
+      'storefront',
+    ]);
+    expect(status.serviceStatuses[0].sites['on-prem']).toMatchObject({
+      weight: 40,
+      actualShare: 30,
+      requests: 30,
+    });
+    expect(status.tunnels).toHaveLength(2);
+    expect(status.tunnels[0]).toEqual({
+      connectionId: expect.stringMatching(/^vpn-/),
+      outsideIpAddress: expect.stringMatching(/^[\d.]+$/),
+      state: 'up',
+      since: expect.any(String),
+      message: expect.any(String),
+    });
+    expect(status.replications).toEqual([
+      {
+        id: 'shop-aws-to-on-prem',
+        state: 'running',
+        migrationType: 'full-load-and-cdc',
+        fullLoadProgressPercent: 100,
+        lagSeconds: 7,
+      },
+    ]);
+  });
+
+  it('knows no platform that is not configured', async () => {
+    const { status, body } = await backend.get('/platforms/moon');
+    expect(status).toBe(404);
+    expect(body.error.problem.code).toBe('platform-unknown');
+  });
+
+  it('shows alarms with the site that they watch', async () => {
+    platform.world.alarms.setState(
+      'shop-cart-on-prem-unhealthy',
+      'ALARM',
+      'no healthy target',
+    );
+    const { alarms } = await backend
+      .client()
+      .getService('component:default/cart');
+    expect(alarms).toContainEqual({
+      name: 'shop-cart-on-prem-unhealthy',
+      state: 'ALARM',
+      site: 'on-prem',
+      description: expect.any(String),
+      reason: 'no healthy target',
+      since: expect.any(String),
+    });
+    expect(
+      alarms.find(({ name }) => name.endsWith('request-surge'))?.site,
+    ).toBeUndefined();
+  });
+});
+
+describe('a backend without AWS configuration', () => {
+  it('takes the credentials of its environment', async () => {
+    const platform = await startTestPlatform();
+    Object.assign(process.env, awsEnvironment(platform.url));
+    const backend = await startBackend({ accessKeyId: null });
+    const [shop] = await backend.client().getPlatforms();
+    expect(shop.services).toBe(6);
+    expect(platform.calls()).toContain('GetCallerIdentity');
+    await backend.stop();
+    await platform.close();
   });
 });
