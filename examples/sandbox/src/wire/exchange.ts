@@ -133,9 +133,10 @@ function asAwsError(caught: unknown, service: Service | undefined): AwsError {
   return new AwsError(code, 'The request processing has failed.', { status });
 }
 
-const unknownService = (signingName: string) =>
-  new AwsError(
+function unknownService(signingName: string) {
+  return new AwsError(
     'UnknownOperationException',
     `The service ${signingName} is not available at this endpoint.`,
     { status: 404 },
   );
+}

@@ -64,10 +64,13 @@ export async function serveHttp(options: {
   };
 }
 
-const isUnder = (prefix: string, url: string) =>
-  url === prefix ||
-  url.startsWith(`${prefix}/`) ||
-  url.startsWith(`${prefix}?`);
+function isUnder(prefix: string, url: string) {
+  return (
+    url === prefix ||
+    url.startsWith(`${prefix}/`) ||
+    url.startsWith(`${prefix}?`)
+  );
+}
 
 async function answer(
   exchange: Exchange,

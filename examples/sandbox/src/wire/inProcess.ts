@@ -38,8 +38,9 @@ export function inProcessHandler(exchange: Exchange) {
   };
 }
 
-const named = (message: string, name: string) =>
-  Object.assign(new Error(message), { name });
+function named(message: string, name: string) {
+  return Object.assign(new Error(message), { name });
+}
 
 function toWire(request: HttpRequest): WireRequest {
   const query = new URLSearchParams();

@@ -13,7 +13,7 @@ import type { Call, Operation } from './types';
  */
 export const on =
   <I extends object, O extends MetadataBearer>(
-    command: new (input: any) => CommandImpl<I, O, any, any, any>,
+    Command: new (input: any) => CommandImpl<I, O, any, any, any>,
   ) =>
   (
     handle: (
@@ -21,6 +21,6 @@ export const on =
       call: Call,
     ) => Omit<O, '$metadata'> | Promise<Omit<O, '$metadata'>>,
   ): Operation => ({
-    schema: new command({}).schema as StaticOperationSchema,
+    schema: new Command({}).schema as StaticOperationSchema,
     handle,
   });

@@ -89,15 +89,18 @@ function restRoute(request: WireRequest, service: Service): Route {
   };
 }
 
-const byName = (name: string, status: number) => (service: Service) => {
-  const operation = service.operations.get(name);
-  if (!operation) throw unknown(name, status);
-  return operation;
-};
+function byName(name: string, status: number) {
+  return (service: Service) => {
+    const operation = service.operations.get(name);
+    if (!operation) throw unknown(name, status);
+    return operation;
+  };
+}
 
-const unknown = (name: string, status: number) =>
-  new AwsError(
+function unknown(name: string, status: number) {
+  return new AwsError(
     'UnknownOperationException',
     `The operation ${name} is not known to this service.`,
     { status },
   );
+}

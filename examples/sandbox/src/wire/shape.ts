@@ -109,9 +109,13 @@ function expectedType(schema: NormalizedSchema): TypeCheck | undefined {
   return undefined;
 }
 
-const typeCheck = (name: string, type: 'boolean' | 'string'): TypeCheck => ({
-  name,
-  accepts: value => typeof value === type,
-});
+function typeCheck(name: string, type: 'boolean' | 'string'): TypeCheck {
+  return {
+    name,
+    accepts: value => typeof value === type,
+  };
+}
 
-const lowerFirst = (name: string) => name[0]!.toLowerCase() + name.slice(1);
+function lowerFirst(name: string) {
+  return name[0]!.toLowerCase() + name.slice(1);
+}

@@ -56,23 +56,25 @@ function setUp(services?: string[]) {
   };
 }
 
-const query = (
+function query(
   Id: string,
   service: string,
   Stat = 'Sum',
   Period = 60,
-): MetricDataQuery => ({
-  Id,
-  MetricStat: {
-    Metric: {
-      Namespace: 'Shop',
-      MetricName: 'Requests',
-      Dimensions: [{ Name: 'Service', Value: service }],
+): MetricDataQuery {
+  return {
+    Id,
+    MetricStat: {
+      Metric: {
+        Namespace: 'Shop',
+        MetricName: 'Requests',
+        Dimensions: [{ Name: 'Service', Value: service }],
+      },
+      Period,
+      Stat,
     },
-    Period,
-    Stat,
-  },
-});
+  };
+}
 
 describe('GetMetricData', () => {
   it('gives one value per period and statistic, in the order asked for', async () => {

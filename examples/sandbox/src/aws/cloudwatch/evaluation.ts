@@ -29,48 +29,52 @@ export function evaluateQueries(
     return value;
   };
 
-  const metricValue = (query: Extract<Query, { kind: 'metric' }>): Value => ({
-    kind: 'series',
-    series: readSeries(store, query.metric, {
-      ...range,
-      periodMs: query.periodMs,
-      stat: query.stat,
-      label: query.label ?? query.metric.name,
-    }),
-  });
+  function metricValue(query: Extract<Query, { kind: 'metric' }>): Value {
+    return {
+      kind: 'series',
+      series: readSeries(store, query.metric, {
+        ...range,
+        periodMs: query.periodMs,
+        stat: query.stat,
+        label: query.label ?? query.metric.name,
+      }),
+    };
+  }
 
   const metrics = [...queries.values()].filter(({ kind }) => kind === 'metric');
 
-  const scopeOf = (query: Query): Scope => ({
-    ...range,
-    periodMs: query.periodMs,
-    lookup: id => {
-      const found = queries.get(id);
-      if (!found) {
-        throw validationError(
-          `The expression of ${query.id} refers to the undefined id ${id}.`,
+  function scopeOf(query: Query): Scope {
+    return {
+      ...range,
+      periodMs: query.periodMs,
+      lookup: id => {
+        const found = queries.get(id);
+        if (!found) {
+          throw validationError(
+            `The expression of ${query.id} refers to the undefined id ${id}.`,
+          );
+        }
+        return valueOf(found);
+      },
+      metrics: () =>
+        metrics.map(metric => ({
+          id: metric.id,
+          series: (valueOf(metric) as { series: Series }).series,
+        })),
+      search: (text, stat, periodMs) => {
+        const statistic = checkStatistic(stat, 'SEARCH');
+        checkPeriod(periodMs / 1000, 'SEARCH');
+        return searchMetrics(text, store).map(id =>
+          readSeries(store, id, {
+            ...range,
+            periodMs,
+            stat: statistic,
+            label: [id.name, ...Object.values(id.dimensions)].join(' '),
+          }),
         );
-      }
-      return valueOf(found);
-    },
-    metrics: () =>
-      metrics.map(metric => ({
-        id: metric.id,
-        series: (valueOf(metric) as { series: Series }).series,
-      })),
-    search: (text, stat, periodMs) => {
-      const statistic = checkStatistic(stat, 'SEARCH');
-      checkPeriod(periodMs / 1000, 'SEARCH');
-      return searchMetrics(text, store).map(id =>
-        readSeries(store, id, {
-          ...range,
-          periodMs,
-          stat: statistic,
-          label: [id.name, ...Object.values(id.dimensions)].join(' '),
-        }),
-      );
-    },
-  });
+      },
+    };
+  }
 
   return valueOf;
 }

@@ -22,11 +22,13 @@ export const renderAlarm = (alarm: Alarm): MetricAlarm => ({
   ...(alarm.alsoSum?.length ? metricMath(alarm) : oneMetric(alarm)),
 });
 
-const oneMetric = ({ metric, statistic, period }: Alarm) => ({
-  ...renderMetric(metric),
-  Statistic: statistic,
-  Period: period,
-});
+function oneMetric({ metric, statistic, period }: Alarm) {
+  return {
+    ...renderMetric(metric),
+    Statistic: statistic,
+    Period: period,
+  };
+}
 
 /** An alarm on an expression names no metric of its own: its queries do. */
 function metricMath(alarm: Alarm): { Metrics: MetricDataQuery[] } {
@@ -48,11 +50,13 @@ function metricMath(alarm: Alarm): { Metrics: MetricDataQuery[] } {
   return { Metrics: [sum, ...queries] };
 }
 
-const renderMetric = ({ namespace, name, dimensions }: MetricId) => ({
-  Namespace: namespace,
-  MetricName: name,
-  Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({
-    Name,
-    Value,
-  })),
-});
+function renderMetric({ namespace, name, dimensions }: MetricId) {
+  return {
+    Namespace: namespace,
+    MetricName: name,
+    Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({
+      Name,
+      Value,
+    })),
+  };
+}

@@ -110,5 +110,6 @@ export const describeOperations = (worldOf: WorldOf) => [
   }),
 ];
 
-const connectionKey = ({ instanceArn, endpointArn }: DmsConnection) =>
-  `${instanceArn} ${endpointArn}`;
+function connectionKey({ instanceArn, endpointArn }: DmsConnection) {
+  return `${instanceArn} ${endpointArn}`;
+}

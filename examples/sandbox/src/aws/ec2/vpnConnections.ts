@@ -42,47 +42,49 @@ export const describeVpnConnectionsOperation = (worldOf: WorldOf) =>
     return { VpnConnections: found };
   });
 
-const render = (
-  connection: VpnConnectionState,
-  world: World,
-): VpnConnection => ({
-  VpnConnectionId: connection.id,
-  State: 'available',
-  Type: 'ipsec.1',
-  Category: 'VPN',
-  CustomerGatewayId: connection.customerGatewayId,
-  VpnGatewayId: connection.vpnGatewayId,
-  TransitGatewayId: connection.transitGatewayId,
-  GatewayAssociationState: 'associated',
-  Options: {
-    EnableAcceleration: false,
-    StaticRoutesOnly: connection.staticRoutesOnly,
-    LocalIpv4NetworkCidr: '0.0.0.0/0',
-    RemoteIpv4NetworkCidr: '0.0.0.0/0',
-    OutsideIpAddressType: 'PublicIpv4',
-    TunnelInsideIpVersion: 'ipv4',
-    TunnelOptions: connection.tunnels.map(({ outsideIpAddress }) => ({
-      OutsideIpAddress: outsideIpAddress,
-    })),
-  },
-  Routes: (connection.staticRoutes ?? []).map(cidr => ({
-    DestinationCidrBlock: cidr,
-    Source: 'Static',
+function render(connection: VpnConnectionState, world: World): VpnConnection {
+  return {
+    VpnConnectionId: connection.id,
     State: 'available',
-  })),
-  VgwTelemetry: connection.tunnels.map(renderTunnel),
-  Tags: [...(world.tags.get(arnOf(connection, world)) ?? [])].map(
-    ([Key, Value]) => ({ Key, Value }),
-  ),
-});
+    Type: 'ipsec.1',
+    Category: 'VPN',
+    CustomerGatewayId: connection.customerGatewayId,
+    VpnGatewayId: connection.vpnGatewayId,
+    TransitGatewayId: connection.transitGatewayId,
+    GatewayAssociationState: 'associated',
+    Options: {
+      EnableAcceleration: false,
+      StaticRoutesOnly: connection.staticRoutesOnly,
+      LocalIpv4NetworkCidr: '0.0.0.0/0',
+      RemoteIpv4NetworkCidr: '0.0.0.0/0',
+      OutsideIpAddressType: 'PublicIpv4',
+      TunnelInsideIpVersion: 'ipv4',
+      TunnelOptions: connection.tunnels.map(({ outsideIpAddress }) => ({
+        OutsideIpAddress: outsideIpAddress,
+      })),
+    },
+    Routes: (connection.staticRoutes ?? []).map(cidr => ({
+      DestinationCidrBlock: cidr,
+      Source: 'Static',
+      State: 'available',
+    })),
+    VgwTelemetry: connection.tunnels.map(renderTunnel),
+    Tags: [...(world.tags.get(arnOf(connection, world)) ?? [])].map(
+      ([Key, Value]) => ({ Key, Value }),
+    ),
+  };
+}
 
-const renderTunnel = (tunnel: VpnTunnel) => ({
-  OutsideIpAddress: tunnel.outsideIpAddress,
-  Status: tunnel.up ? ('UP' as const) : ('DOWN' as const),
-  LastStatusChange: new Date(tunnel.lastStatusChange),
-  StatusMessage: tunnel.statusMessage,
-  AcceptedRouteCount: tunnel.acceptedRouteCount,
-});
+function renderTunnel(tunnel: VpnTunnel) {
+  return {
+    OutsideIpAddress: tunnel.outsideIpAddress,
+    Status: tunnel.up ? ('UP' as const) : ('DOWN' as const),
+    LastStatusChange: new Date(tunnel.lastStatusChange),
+    StatusMessage: tunnel.statusMessage,
+    AcceptedRouteCount: tunnel.acceptedRouteCount,
+  };
+}
 
-const arnOf = ({ id }: VpnConnectionState, world: World) =>
-  `arn:aws:ec2:${world.region}:${world.accountId}:vpn-connection/${id}`;
+function arnOf({ id }: VpnConnectionState, world: World) {
+  return `arn:aws:ec2:${world.region}:${world.accountId}:vpn-connection/${id}`;
+}

@@ -75,5 +75,6 @@ function readCondition(condition: RuleConditionIn): RuleCondition {
   return { field, values: [...values] };
 }
 
-const same = (a: string[], b: string[]) =>
-  a.length === b.length && a.every((value, index) => value === b[index]);
+function same(a: string[], b: string[]) {
+  return a.length === b.length && a.every((value, index) => value === b[index]);
+}

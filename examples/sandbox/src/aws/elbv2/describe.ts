@@ -131,19 +131,26 @@ export const describeOperations = (worldOf: WorldOf) => [
   }),
 ];
 
-const arnOf = ({ arn }: { arn: string }) => arn;
+function arnOf({ arn }: { arn: string }) {
+  return arn;
+}
 
-const paging = (input: { PageSize?: number; Marker?: string }) => ({
-  key: arnOf,
-  size: pageSize(input.PageSize),
-  token: input.Marker,
-  invalid: invalidMarker,
-});
+function paging(input: { PageSize?: number; Marker?: string }) {
+  return {
+    key: arnOf,
+    size: pageSize(input.PageSize),
+    token: input.Marker,
+    invalid: invalidMarker,
+  };
+}
 
 /** The default rule comes last. */
-const byPriority = (a: Rule, b: Rule) => place(a) - place(b);
-const place = ({ priority }: Rule) =>
-  priority === 'default' ? Infinity : priority;
+function byPriority(a: Rule, b: Rule) {
+  return place(a) - place(b);
+}
+function place({ priority }: Rule) {
+  return priority === 'default' ? Infinity : priority;
+}
 
 function byNames<T extends { name: string }>(
   items: T[],
@@ -165,15 +172,17 @@ function onlyOneOf(members: Record<string, string[] | string | undefined>) {
   }
 }
 
-const renderLoadBalancer = (balancer: LoadBalancer) => ({
-  LoadBalancerArn: balancer.arn,
-  LoadBalancerName: balancer.name,
-  DNSName: balancer.dnsName,
-  CanonicalHostedZoneId: balancer.canonicalHostedZoneId,
-  CreatedTime: new Date(balancer.createdTime),
-  Scheme: 'internet-facing' as const,
-  VpcId: balancer.vpcId,
-  State: { Code: 'active' as const },
-  Type: 'application' as const,
-  IpAddressType: 'ipv4' as const,
-});
+function renderLoadBalancer(balancer: LoadBalancer) {
+  return {
+    LoadBalancerArn: balancer.arn,
+    LoadBalancerName: balancer.name,
+    DNSName: balancer.dnsName,
+    CanonicalHostedZoneId: balancer.canonicalHostedZoneId,
+    CreatedTime: new Date(balancer.createdTime),
+    Scheme: 'internet-facing' as const,
+    VpcId: balancer.vpcId,
+    State: { Code: 'active' as const },
+    Type: 'application' as const,
+    IpAddressType: 'ipv4' as const,
+  };
+}

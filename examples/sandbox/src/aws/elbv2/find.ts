@@ -1,6 +1,16 @@
 import type { LoadBalancing } from '../../model';
 import { notFound, validationError } from './errors';
 
+const prefix = '^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:\\d{12}:';
+
+/** What each kind of resource is called, and what its ARN looks like. */
+const kinds = {
+  LoadBalancerNotFound: ['load balancer', new RegExp(`${prefix}loadbalancer/`)],
+  ListenerNotFound: ['listener', new RegExp(`${prefix}listener/`)],
+  RuleNotFound: ['listener rule', new RegExp(`${prefix}listener-rule/`)],
+  TargetGroupNotFound: ['target group', new RegExp(`${prefix}targetgroup/`)],
+} as const;
+
 /** Looks up every ARN, or fails as ELBv2 does: with nothing but the first problem. */
 export function findAll<T>(
   known: ReadonlyMap<string, T>,
@@ -10,26 +20,13 @@ export function findAll<T>(
   return arns.map(arn => {
     const item = known.get(arn);
     if (item) return item;
-    const kind = {
-      LoadBalancerNotFound: 'load balancer',
-      ListenerNotFound: 'listener',
-      RuleNotFound: 'listener rule',
-      TargetGroupNotFound: 'target group',
-    }[code];
-    if (!arnKinds[code].test(arn)) {
+    const [kind, pattern] = kinds[code];
+    if (!pattern.test(arn)) {
       throw validationError(`'${arn}' is not a valid ${kind} ARN`);
     }
     throw notFound(code);
   });
 }
-
-const prefix = '^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:\\d{12}:';
-const arnKinds = {
-  LoadBalancerNotFound: new RegExp(`${prefix}loadbalancer/`),
-  ListenerNotFound: new RegExp(`${prefix}listener/`),
-  RuleNotFound: new RegExp(`${prefix}listener-rule/`),
-  TargetGroupNotFound: new RegExp(`${prefix}targetgroup/`),
-};
 
 /** Which load balancers use each target group, by way of their listeners' rules. */
 export function loadBalancersByTargetGroup({

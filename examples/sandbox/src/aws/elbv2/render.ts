@@ -12,6 +12,13 @@ import type { Rule, RuleAction, RuleCondition, TargetGroup } from '../../model';
  * one group; a host or path condition has its values twice.
  */
 
+/** Where each kind of action keeps its settings in the API. */
+export const settingsMember = {
+  'authenticate-oidc': 'AuthenticateOidcConfig',
+  'authenticate-cognito': 'AuthenticateCognitoConfig',
+  redirect: 'RedirectConfig',
+} as const;
+
 export const renderRule = (rule: Rule): RuleOut => ({
   RuleArn: rule.arn,
   Priority: String(rule.priority),
@@ -70,13 +77,6 @@ export function renderAction(action: RuleAction): Action {
       };
   }
 }
-
-/** Where each kind of action keeps its settings in the API. */
-export const settingsMember = {
-  'authenticate-oidc': 'AuthenticateOidcConfig',
-  'authenticate-cognito': 'AuthenticateCognitoConfig',
-  redirect: 'RedirectConfig',
-} as const;
 
 /** ELB never gives a client secret back, nor the switch that keeps it. */
 function withoutSecret({

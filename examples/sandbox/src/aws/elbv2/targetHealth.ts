@@ -67,4 +67,6 @@ function health(
   };
 }
 
-const isIpAddress = (id: string) => /^\d{1,3}(\.\d{1,3}){3}$/.test(id);
+function isIpAddress(id: string) {
+  return /^\d{1,3}(\.\d{1,3}){3}$/.test(id);
+}

@@ -46,8 +46,9 @@ export const invokeOperation = (worldOf: WorldOf) =>
     };
   });
 
-const invalid = (message: string) =>
-  new AwsError('InvalidParameterValueException', message);
+function invalid(message: string) {
+  return new AwsError('InvalidParameterValueException', message);
+}
 
 const name =
   /^(?:(?:arn:aws[a-z-]*:lambda:([a-z0-9-]+):)?(\d{12}):function:)?([A-Za-z0-9_-]{1,64})(?::([A-Za-z0-9$_-]+))?$/;
@@ -110,8 +111,10 @@ function readPayload(payload: Uint8Array | undefined): unknown {
 type Payload = Uint8Array & { transformToString(): string };
 
 /** The SDK's type has conveniences for readers; the wire needs the bytes only. */
-const encodePayload = (value: unknown) =>
-  new Uint8Array(Buffer.from(JSON.stringify(value ?? null))) as Payload;
+function encodePayload(value: unknown) {
+  return new Uint8Array(Buffer.from(JSON.stringify(value ?? null))) as Payload;
+}
 
-const encodeTail = (log: string) =>
-  Buffer.from(log).subarray(-logTailBytes).toString('base64');
+function encodeTail(log: string) {
+  return Buffer.from(log).subarray(-logTailBytes).toString('base64');
+}

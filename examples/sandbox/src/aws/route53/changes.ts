@@ -107,8 +107,8 @@ function apply(
   return [];
 }
 
-const fingerprint = (record: DnsRecord) =>
-  JSON.stringify([
+function fingerprint(record: DnsRecord) {
+  return JSON.stringify([
     record.ttl,
     [...(record.values ?? [])].sort(),
     record.alias && Object.values(record.alias),
@@ -116,6 +116,7 @@ const fingerprint = (record: DnsRecord) =>
     record.failover,
     record.healthCheckId,
   ]);
+}
 
 /** What the records of a zone must not be together. */
 function conflicts(records: DnsRecord[], zone: HostedZone): string[] {
@@ -133,7 +134,7 @@ function conflicts(records: DnsRecord[], zone: HostedZone): string[] {
       );
     }
   }
-  for (const [name, sameName] of groupBy(records, ({ name }) => name)) {
+  for (const [name, sameName] of groupBy(records, record => record.name)) {
     const cname = sameName.some(({ type }) => type === 'CNAME');
     if (
       cname &&

@@ -21,5 +21,9 @@ export const healthCheckOperation = (world: World) =>
     };
   });
 
-export const noSuchHealthCheck = (id: string) =>
-  new AwsError('NoSuchHealthCheck', `No health check found with ID: ${id}`);
+export function noSuchHealthCheck(id: string) {
+  return new AwsError(
+    'NoSuchHealthCheck',
+    `No health check found with ID: ${id}`,
+  );
+}

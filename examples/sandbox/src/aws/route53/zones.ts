@@ -82,8 +82,9 @@ export const zoneOperations = (world: World) => [
   }),
 ];
 
-export const invalidInput = (message: string) =>
-  new AwsError('InvalidInput', message);
+export function invalidInput(message: string) {
+  return new AwsError('InvalidInput', message);
+}
 
 /** The zone of an id, which may have the prefix that answers give it. */
 export function zoneOf(world: World, id = ''): HostedZone {
@@ -97,7 +98,9 @@ export function zoneOf(world: World, id = ''): HostedZone {
   return zone;
 }
 
-const bareId = (id: string) => id.replace(/^\/?hostedzone\//, '');
+function bareId(id: string) {
+  return id.replace(/^\/?hostedzone\//, '');
+}
 
 function maxItems(given: number | undefined, largest: number): number {
   if (given === undefined) return largest;
@@ -107,29 +110,34 @@ function maxItems(given: number | undefined, largest: number): number {
   return Math.min(given, largest);
 }
 
-const recordKey = ({ name, type, setIdentifier = '' }: DnsRecord) =>
-  `${sortKey(name)} ${type} ${setIdentifier}`;
+function recordKey({ name, type, setIdentifier = '' }: DnsRecord) {
+  return `${sortKey(name)} ${type} ${setIdentifier}`;
+}
 
-const renderZone = (zone: HostedZone) => ({
-  Id: `/hostedzone/${zone.id}`,
-  Name: zone.name,
-  CallerReference: zone.id,
-  Config: { PrivateZone: false },
-  ResourceRecordSetCount: zone.records.length,
-});
+function renderZone(zone: HostedZone) {
+  return {
+    Id: `/hostedzone/${zone.id}`,
+    Name: zone.name,
+    CallerReference: zone.id,
+    Config: { PrivateZone: false },
+    ResourceRecordSetCount: zone.records.length,
+  };
+}
 
-export const renderRecord = (record: DnsRecord): ResourceRecordSet => ({
-  Name: escapedName(normalName(record.name)),
-  Type: record.type as 'A',
-  SetIdentifier: record.setIdentifier,
-  Weight: record.weight,
-  Failover: record.failover,
-  TTL: record.ttl,
-  ResourceRecords: record.values?.map(Value => ({ Value })),
-  AliasTarget: record.alias && {
-    DNSName: record.alias.dnsName,
-    HostedZoneId: record.alias.hostedZoneId,
-    EvaluateTargetHealth: record.alias.evaluateTargetHealth,
-  },
-  HealthCheckId: record.healthCheckId,
-});
+export function renderRecord(record: DnsRecord): ResourceRecordSet {
+  return {
+    Name: escapedName(normalName(record.name)),
+    Type: record.type as 'A',
+    SetIdentifier: record.setIdentifier,
+    Weight: record.weight,
+    Failover: record.failover,
+    TTL: record.ttl,
+    ResourceRecords: record.values?.map(Value => ({ Value })),
+    AliasTarget: record.alias && {
+      DNSName: record.alias.dnsName,
+      HostedZoneId: record.alias.hostedZoneId,
+      EvaluateTargetHealth: record.alias.evaluateTargetHealth,
+    },
+    HealthCheckId: record.healthCheckId,
+  };
+}

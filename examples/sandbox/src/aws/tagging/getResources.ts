@@ -54,7 +54,9 @@ export const getResourcesOperation = (world: World) =>
   });
 
 /** Global resources, whose ARNs name no Region, are listed in us-east-1. */
-const regionOf = (arn: string) => arn.split(':')[3] || 'us-east-1';
+function regionOf(arn: string) {
+  return arn.split(':')[3] || 'us-east-1';
+}
 
 function pageSize({ ResourcesPerPage = 50, TagsPerPage }: GetResourcesInput) {
   if (

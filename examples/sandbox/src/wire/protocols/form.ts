@@ -18,29 +18,6 @@ const newNode = (): Node => ({ children: new Map() });
 /** Keys that belong to the protocol, not to the input. */
 const protocolKeys = new Set(['Action', 'Version']);
 
-export function decodeForm(
-  body: string,
-  schema: NormalizedSchema,
-  service: Service,
-): Record<string, unknown> {
-  const root = newNode();
-  for (const [key, value] of new URLSearchParams(body)) {
-    if (protocolKeys.has(key)) continue;
-    let node = root;
-    for (const part of key.split('.')) {
-      let child = node.children.get(part);
-      if (!child) {
-        child = newNode();
-        node.children.set(part, child);
-      }
-      node = child;
-    }
-    node.text = value;
-  }
-  if (schema.isUnitSchema()) return {};
-  return new FormReader(service).structure(schema, root, '');
-}
-
 class FormReader {
   constructor(private readonly service: Service) {}
 
@@ -150,4 +127,29 @@ class FormReader {
   }
 }
 
-const join = (path: string, key: string) => (path ? `${path}.${key}` : key);
+function join(path: string, key: string) {
+  return path ? `${path}.${key}` : key;
+}
+
+export function decodeForm(
+  body: string,
+  schema: NormalizedSchema,
+  service: Service,
+): Record<string, unknown> {
+  const root = newNode();
+  for (const [key, value] of new URLSearchParams(body)) {
+    if (protocolKeys.has(key)) continue;
+    let node = root;
+    for (const part of key.split('.')) {
+      let child = node.children.get(part);
+      if (!child) {
+        child = newNode();
+        node.children.set(part, child);
+      }
+      node = child;
+    }
+    node.text = value;
+  }
+  if (schema.isUnitSchema()) return {};
+  return new FormReader(service).structure(schema, root, '');
+}

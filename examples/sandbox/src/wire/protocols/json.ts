@@ -66,5 +66,8 @@ export function encodeJson(schema: NormalizedSchema, value: object): Buffer {
   return toBuffer(serializer.flush());
 }
 
-export const qualified = (service: Service | undefined, shape: string) =>
-  service?.errorSchemas.has(shape) ? `${service.namespace}#${shape}` : shape;
+export function qualified(service: Service | undefined, shape: string) {
+  return service?.errorSchemas.has(shape)
+    ? `${service.namespace}#${shape}`
+    : shape;
+}

@@ -45,10 +45,13 @@ export function matchOperation(
   return matching.sort((a, b) => labelCount(a) - labelCount(b))[0];
 }
 
-const labelCount = (operation: BoundOperation) =>
-  operation.http![1].split('{').length;
+function labelCount(operation: BoundOperation) {
+  return operation.http![1].split('{').length;
+}
 
-const segments = (path: string) => path.replace(/^\/|\/$/g, '').split('/');
+function segments(path: string) {
+  return path.replace(/^\/|\/$/g, '').split('/');
+}
 
 function decode(text: string): string | undefined {
   try {

@@ -67,8 +67,9 @@ function boundText(
 }
 
 /** Whether a payload member is bytes or text rather than a document. */
-export const isRaw = (schema: NormalizedSchema) =>
-  schema.isBlobSchema() || schema.isStringSchema();
+export function isRaw(schema: NormalizedSchema) {
+  return schema.isBlobSchema() || schema.isStringSchema();
+}
 
 function rawPayload(schema: NormalizedSchema, body: Buffer) {
   if (body.length === 0) return undefined;

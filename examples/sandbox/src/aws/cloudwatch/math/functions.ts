@@ -1,5 +1,6 @@
 import { validationError } from '../errors';
 import { evaluate, seriesOf, type Scope } from './evaluate';
+import { fill } from './fill';
 import type { Expression } from './parse';
 import {
   mapPoints,
@@ -106,44 +107,6 @@ function eachPoint(value: Value, change: (value: number) => number): Value {
   if (value.kind === 'scalar') return scalar(change(value.value));
   if (value.kind === 'series') return one(mapPoints(value.series, change));
   return { kind: 'list', list: value.list.map(s => mapPoints(s, change)) };
-}
-
-function fill([metric, filler]: Expression[], scope: Scope): Value {
-  const value = evaluate(metric!, scope);
-  const list = seriesOf(value, 'FILL');
-  const repeat = filler!.kind === 'name' && filler!.name === 'REPEAT';
-  const constant = repeat ? undefined : evaluate(filler!, scope);
-  if (constant && constant.kind !== 'scalar') {
-    throw validationError('Error in expression: FILL takes a number or REPEAT');
-  }
-  const filled = list.map(series =>
-    fillSeries(
-      series,
-      scope,
-      constant?.kind === 'scalar' ? constant.value : NaN,
-      repeat,
-    ),
-  );
-  return value.kind === 'list'
-    ? { kind: 'list', list: filled }
-    : one(filled[0]!);
-}
-
-function fillSeries(
-  series: Series,
-  { from, to }: Scope,
-  constant: number,
-  repeat: boolean,
-): Series {
-  const points = new Map<number, number>();
-  let last = constant;
-  const first = Math.floor(from / series.periodMs) * series.periodMs;
-  for (let at = first; at < to; at += series.periodMs) {
-    const value = series.points.get(at) ?? last;
-    if (repeat) last = value;
-    if (!Number.isNaN(value)) points.set(at, value);
-  }
-  return { ...series, points };
 }
 
 function choose(args: Expression[], scope: Scope): Value {

@@ -31,15 +31,6 @@ interface Token {
   symbol?: string;
 }
 
-/**
- * Parses a metric math expression.
- *
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
- */
-export function parseExpression(text: string): Expression {
-  return new Parser(text, tokenise(text)).parse();
-}
-
 function tokenise(text: string): Token[] {
   const tokens: Token[] = [];
   token.lastIndex = 0;
@@ -156,4 +147,13 @@ class Parser {
     this.#expect(close);
     return items;
   }
+}
+
+/**
+ * Parses a metric math expression.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
+ */
+export function parseExpression(text: string): Expression {
+  return new Parser(text, tokenise(text)).parse();
 }

@@ -6,25 +6,6 @@ const maxFound = 500;
 
 type Test = (id: MetricId) => boolean;
 
-/**
- * The metrics that a search expression names, such as
- * `{AWS/ApplicationELB,LoadBalancer,TargetGroup} MetricName="RequestCount"`.
- *
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html
- */
-export function searchMetrics(text: string, store: MetricStore): MetricId[] {
-  const { schema, terms } = split(text);
-  const matches = new TermParser(text, terms).parse();
-  const found: MetricId[] = [];
-  for (const id of store.list(schema?.namespace)) {
-    if ((!schema || hasDimensions(id, schema.dimensions)) && matches(id)) {
-      found.push(id);
-      if (found.length === maxFound) break;
-    }
-  }
-  return found;
-}
-
 function split(text: string) {
   const match = /^\s*\{([^}]*)\}/.exec(text);
   if (!match) return { schema: undefined, terms: text };
@@ -37,9 +18,12 @@ function split(text: string) {
   };
 }
 
-const hasDimensions = ({ dimensions }: MetricId, names: string[]) =>
-  names.length === Object.keys(dimensions).length &&
-  names.every(name => name in dimensions);
+function hasDimensions({ dimensions }: MetricId, names: string[]) {
+  return (
+    names.length === Object.keys(dimensions).length &&
+    names.every(name => name in dimensions)
+  );
+}
 
 const pattern =
   /\s*(?:([()])|(?:([A-Za-z_][\w.-]*|"[^"]*")\s*=\s*)?(?:"([^"]*)"|([^\s()"=]+)|(?=\()))/y;
@@ -157,4 +141,23 @@ function texts(id: MetricId, property: string | undefined): string[] {
       return value === undefined ? [] : [value];
     }
   }
+}
+
+/**
+ * The metrics that a search expression names, such as
+ * `{AWS/ApplicationELB,LoadBalancer,TargetGroup} MetricName="RequestCount"`.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html
+ */
+export function searchMetrics(text: string, store: MetricStore): MetricId[] {
+  const { schema, terms } = split(text);
+  const matches = new TermParser(text, terms).parse();
+  const found: MetricId[] = [];
+  for (const id of store.list(schema?.namespace)) {
+    if ((!schema || hasDimensions(id, schema.dimensions)) && matches(id)) {
+      found.push(id);
+      if (found.length === maxFound) break;
+    }
+  }
+  return found;
 }
