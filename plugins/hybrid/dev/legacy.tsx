@@ -2,6 +2,8 @@
  * The plugin in the old frontend system, in English and Korean:
  * `yarn start --entrypoint dev/legacy`.
  */
+// The harness is an app, which brings the styles; the plugin itself does not.
+// eslint-disable-next-line @backstage/no-ui-css-imports-in-non-frontend
 import '@backstage/ui/css/styles.css';
 import {
   createApiFactory,

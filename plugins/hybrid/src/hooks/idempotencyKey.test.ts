@@ -1,7 +1,6 @@
-import { webcrypto } from 'crypto';
 import { newIdempotencyKey } from './idempotencyKey';
 
-const real = webcrypto as unknown as Crypto;
+const real = globalThis.crypto;
 
 describe.each([
   ['with randomUUID', { randomUUID: () => real.randomUUID() }],

@@ -7,14 +7,19 @@ function aSource(options: Partial<LiveOptions<string>> = {}) {
     fail: (error: unknown) => Promise<void>;
     signal: AbortSignal;
   }[] = [];
-  const settle = () => jest.advanceTimersByTimeAsync(0);
   const resource = new LiveResource<string>({
     load: signal =>
       new Promise((resolve, reject) => {
         asked.push({
           signal,
-          answer: data => (resolve(data), settle().then(() => {})),
-          fail: error => (reject(error), settle().then(() => {})),
+          answer: async data => {
+            resolve(data);
+            await jest.advanceTimersByTimeAsync(0);
+          },
+          fail: async error => {
+            reject(error);
+            await jest.advanceTimersByTimeAsync(0);
+          },
         });
       }),
     intervalMs: () => 10_000,
