@@ -202,6 +202,25 @@ describe('the data plane', () => {
     expect(states(engine, 'aws')).toEqual(['healthy', 'healthy']);
   });
 
+  it("is what Route 53's checkers ask", async () => {
+    const [healthCheck] = engine.world.dns.healthChecks.values();
+    const seen = () =>
+      new Set(healthCheck.observations.map(({ status }) => status));
+    const oldest = () =>
+      Math.min(...healthCheck.observations.map(({ at }) => at));
+    const started = oldest();
+    await eventually(() => expect(oldest()).toBeGreaterThan(started));
+    expect(seen()).toEqual(new Set(['Success: HTTP Status Code 200, OK']));
+
+    engine.faults.setSite('on-prem', false);
+    engine.faults.setSite('aws', false);
+    await eventually(() =>
+      expect(seen()).toEqual(
+        new Set(['Failure: HTTP Status Code 502, Bad Gateway']),
+      ),
+    );
+  });
+
   it('goes on checking a group whose weight is 0', async () => {
     setWeights(engine, 0, 1);
     engine.faults.setSite('on-prem', false);

@@ -19,10 +19,11 @@ import { createHealthMetrics } from './metrics/healthMetrics';
 import { createRequestMetrics } from './metrics/requestMetrics';
 import { startMinutes } from './minutes';
 import { SITES, type Site } from './naming';
+import { startRoute53Checks } from './health/route53Checks';
 import { reportChanges } from './reportChanges';
 import { createReplication, type Replication } from './replication/replicate';
 import { createWorld } from './world/createWorld';
-import { applyAliases } from './world/dns';
+import { applyDns } from './world/dns';
 import { applyServices, targetGroupOf } from './world/services';
 
 /** How a platform behaves; the defaults are those of the sandbox's command line. */
@@ -143,9 +144,16 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   });
   const seconds = setInterval(() => replication.step(1), 1000);
 
+  const route53 = startRoute53Checks({
+    world,
+    trafficPort: loadBalancer.port,
+    intervalMs: 10_000 * (options.secondScale ?? 1),
+    isServed: host => real().some(service => service.hosts.includes(host)),
+  });
+
   const apply = async (next: Config) => {
     applyServices(world, next.platform, next.services);
-    applyAliases(world, next.services, config.services);
+    applyDns(world, next.services, config.services);
     config = next;
     await origins.reconcile(originsOf(world, real()));
     await health.reconcile();
@@ -174,6 +182,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       load.stop();
       health.stop();
       reports.stop();
+      route53.stop();
       closeProbe();
       await applying;
       await loadBalancer.close();

@@ -57,7 +57,9 @@ export function createHealthMonitor(options: Options): HealthMonitor {
       { service, site, address: targetAddress(target) },
       {
         path: settings.path,
-        timeoutMs: settings.timeoutSeconds * 1000 * secondScale,
+        connectTimeoutMs: settings.timeoutSeconds * 1000 * secondScale,
+        // A short second must not make a busy computer look like a dead target.
+        timeoutMs: settings.timeoutSeconds * 1000 * Math.max(0.5, secondScale),
       },
     );
     if (stopped) return;

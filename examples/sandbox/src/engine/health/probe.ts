@@ -1,5 +1,5 @@
 import { Agent } from 'node:http';
-import type { HealthCheckSettings, World } from '../../model';
+import type { World } from '../../model';
 import { sendToTarget, TargetError } from '../dataPlane/connect';
 import type { Origins } from '../dataPlane/origins';
 import { isReachableFromAws, type Faults } from '../faults';
@@ -9,7 +9,12 @@ import type { ProbeResult } from './targetHealth';
 /** Checks one target once. */
 export type Probe = (
   target: { service: string; site: Site; address: string },
-  check: Pick<HealthCheckSettings, 'path'> & { timeoutMs: number },
+  check: {
+    path: string;
+    /** For a connection that does not come about, and for the answer. */
+    connectTimeoutMs: number;
+    timeoutMs: number;
+  },
 ) => Promise<ProbeResult>;
 
 /**
@@ -41,7 +46,7 @@ export function createProbe(options: {
         method: 'GET',
         path: check.path,
         headers: { host: address, 'user-agent': 'ELB-HealthChecker/2.0' },
-        connectTimeoutMs: check.timeoutMs,
+        connectTimeoutMs: check.connectTimeoutMs,
         timeoutMs: check.timeoutMs,
       });
       response.resume();

@@ -41,6 +41,13 @@ export function createReplication(
     return world.now() - seen.at >= TRANSITION_MS;
   };
 
+  const unreachableEnds = (task: ReplicationTask) =>
+    (['source', 'target'] as const).filter(end => {
+      const arn = end === 'source' ? task.sourceArn : task.targetArn;
+      const endpoint = world.dms.endpoints.get(arn);
+      return !endpoint || !databaseAnswers(world, faults, endpoint.site);
+    });
+
   const advance = (task: ReplicationTask) => {
     if (task.status === 'starting' && isOver(task)) {
       task.status = 'running';
@@ -52,7 +59,10 @@ export function createReplication(
       task.stoppedAt ??= world.now();
       task.stopReason ??= 'Stop Reason NORMAL';
       onChange(`Replication task ${task.identifier} is stopped`);
-    } else if (task.status === 'running') {
+    } else if (
+      task.status === 'running' &&
+      unreachableEnds(task).length === 0
+    ) {
       reload(task);
     }
   };
@@ -68,13 +78,6 @@ export function createReplication(
         : "Test Endpoint failed: Application-Status: 1020912, Application-Message: Cannot connect to ODBC provider, Network error has occurred, Application-Detailed-Message: RetCode: SQL_ERROR SqlState: HY000 NativeError: 2003 Message: Can't connect to MySQL server";
     }
   };
-
-  const unreachableEnds = (task: ReplicationTask) =>
-    (['source', 'target'] as const).filter(end => {
-      const arn = end === 'source' ? task.sourceArn : task.targetArn;
-      const endpoint = world.dms.endpoints.get(arn);
-      return !endpoint || !databaseAnswers(world, faults, endpoint.site);
-    });
 
   let forcedLag: number | null = null;
 

@@ -10,7 +10,7 @@ const CHECKER_REGIONS = [
   'us-west-2',
 ];
 
-/** The hosted zone with an alias per host, and the health check of the load balancer's name. */
+/** The hosted zone with an alias per host, and a health check through the load balancer. */
 export function addDns(
   world: World,
   platform: PlatformConfig,
@@ -43,27 +43,26 @@ export function addDns(
   });
   world.dns.healthChecks.set(names.healthCheckId, {
     id: names.healthCheckId,
-    fullyQualifiedDomainName: loadBalancer.dnsName,
     port: 443,
-    path: '/',
+    ...checkedAt(services, loadBalancer),
     observations: CHECKER_REGIONS.map((region, index) => ({
       region,
       ipAddress: `192.0.2.${10 + index}`,
       ok: true,
       at: world.now(),
-      status: 'Success: HTTP Status Code 404, Not Found',
+      status: 'Success: HTTP Status Code 200, OK',
     })),
   });
   tag(world, `arn:aws:route53:::hostedzone/${names.hostedZoneId}`);
   tag(world, `arn:aws:route53:::healthcheck/${names.healthCheckId}`);
-  applyAliases(world, services, []);
+  applyDns(world, services, []);
 }
 
 /**
  * Gives each new host its alias and takes away those of hosts that nobody has any more.
  * Records that somebody else made or changed stay as they are.
  */
-export function applyAliases(
+export function applyDns(
   world: World,
   services: ServiceConfig[],
   previous: ServiceConfig[],
@@ -73,7 +72,10 @@ export function applyAliases(
   const loadBalancer = world.loadBalancing.loadBalancers.get(
     names.loadBalancerArn,
   );
+  const healthCheck = world.dns.healthChecks.get(names.healthCheckId);
   if (!zone || !loadBalancer) return;
+  if (healthCheck)
+    Object.assign(healthCheck, checkedAt(services, loadBalancer));
   const wanted = hostsIn(zone.name, services);
   const gone = new Set(
     [...hostsIn(zone.name, previous)].filter(host => !wanted.has(host)),
@@ -86,6 +88,15 @@ export function applyAliases(
       zone.records.push(alias(host, loadBalancer));
     }
   }
+}
+
+/** What Route 53 asks: the first service, whichever site serves it. */
+function checkedAt(services: ServiceConfig[], loadBalancer: LoadBalancer) {
+  const [first] = services;
+  return {
+    fullyQualifiedDomainName: first?.hosts[0] ?? loadBalancer.dnsName,
+    path: first?.healthCheck.path ?? '/',
+  };
 }
 
 function hostsIn(zone: string, services: ServiceConfig[]): Set<string> {
