@@ -28,6 +28,7 @@ import { takeSnapshot } from './platforms/snapshot';
 import { SnapshotService } from './platforms/SnapshotService';
 import { createRouter } from './router';
 import { systemClock } from './traffic/retry';
+import { ShiftHistory } from './traffic/ShiftHistory';
 import { ShiftRunner, type ShiftSubject } from './traffic/ShiftRunner';
 import { ShiftStore } from './traffic/ShiftStore';
 import { TrafficService } from './traffic/TrafficService';
@@ -80,13 +81,15 @@ export const hybridPlugin = createBackendPlugin({
           maxAgeMs: config.snapshotMaxAgeMs,
           timeoutMs: config.snapshotTimeoutMs,
         });
-        const store = new ShiftStore(await migrated(deps.database), clock.now);
+        const knex = await migrated(deps.database);
+        const store = new ShiftStore(knex, clock.now);
+        const history = new ShiftHistory(knex);
         const platforms = new PlatformService({
           config,
           snapshots,
           aws,
           shiftsOf: (platformId, services) =>
-            store.shiftsOf(platformId, services),
+            history.shiftsOf(platformId, services),
           now: clock.now,
         });
         const runner = new ShiftRunner({
@@ -112,7 +115,13 @@ export const hybridPlugin = createBackendPlugin({
             httpAuth: deps.httpAuth,
             logger,
             platforms,
-            traffic: new TrafficService({ store, runner, aws, now: clock.now }),
+            traffic: new TrafficService({
+              store,
+              history,
+              runner,
+              aws,
+              now: clock.now,
+            }),
             strictResponses: process.env.NODE_ENV !== 'production',
           }),
         );

@@ -101,11 +101,11 @@ describe('the contract', () => {
   });
 
   it.each([
-    ['x'.repeat(10_000), /'body.reason'.*1024/],
-    ['', /'body.reason'/],
-    ['   ', /'body.reason' must not be blank/],
+    ['x'.repeat(10_000), /'reason'.*1024/],
+    ['', /'reason'/],
+    ['   ', /'reason' must not be blank/],
     [undefined, /'reason'/],
-    [7, /'body.reason'/],
+    [7, /'reason'/],
   ])('refuses the reason %.10s', async (reason, message) => {
     const { status, body } = await backend.post(
       `${CART}/shifts`,

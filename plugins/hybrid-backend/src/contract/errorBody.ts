@@ -49,7 +49,7 @@ export function unreadableBody(): ErrorRequestHandler {
 function invalidRequest(error: Error): HybridError {
   const message = error.message
     .replace(/request\/([\w/.~-]+)/g, (_, path: string) => {
-      const field = path.replace(/\//g, '.');
+      const field = path.replace(/^body\//, '').replace(/\//g, '.');
       return `'${field}'`;
     })
     .replace('must match pattern "\\S"', 'must not be blank')

@@ -5,13 +5,13 @@ import type {
   Shift,
   ShiftState,
   ShiftSummary,
-  Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { randomUUID } from 'node:crypto';
 import type { PlatformAws } from '../aws/PlatformAws';
 import type { ShiftTiming } from '../config';
 import { problemIn } from '../errors';
 import type { Clock } from './retry';
+import { describeWeights } from './RuleEditor';
 import { failed, ShiftRun, type Outcome } from './ShiftRun';
 import type { Lease, ShiftEnd, ShiftStore } from './ShiftStore';
 import { readWeights, type SiteTargetGroups } from './weights';
@@ -168,9 +168,9 @@ export class ShiftRunner {
       const { rule } = await aws.rule(ruleArn);
       const { weights, problem } = readWeights(rule, targetGroups);
       return weights
-        ? `The rule now has ${text(weights)}; the shift was to set ${text(
-            shift.to,
-          )}.`
+        ? `The rule now has ${describeWeights(
+            weights,
+          )}; the shift was to set ${describeWeights(shift.to)}.`
         : problem.message;
     } catch (error) {
       const problem = problemIn(error);
@@ -189,8 +189,4 @@ function unexpected(error: unknown): Problem {
     remedy:
       'Check the weights, look up the error in the backend’s log, and shift again if they are not what you want.',
   };
-}
-
-function text(weights: Weights): string {
-  return `on-prem ${weights['on-prem']}, aws ${weights.aws}`;
 }

@@ -2,6 +2,7 @@ import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type { Plan } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
 import { testDatabases } from '../__testUtils__/databases';
+import { ShiftHistory } from './ShiftHistory';
 import { ShiftStore, type NewShift } from './ShiftStore';
 
 const migrations = resolvePackagePath(
@@ -38,6 +39,7 @@ function newShift(changes: Partial<NewShift> = {}): NewShift {
 describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
   let knex: Knex;
   let store: ShiftStore;
+  let history: ShiftHistory;
   let now: Date;
 
   beforeAll(async () => {
@@ -48,6 +50,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
     await knex.migrate.latest({ directory: migrations });
     now = new Date('2026-11-22T12:00:00.000Z');
     store = new ShiftStore(knex, () => now);
+    history = new ShiftHistory(knex);
   });
 
   afterEach(async () => {
@@ -84,7 +87,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
 
   it('gives back what it was given', async () => {
     const id = await make();
-    expect(await store.get(id)).toEqual({
+    expect(await history.get(id)).toEqual({
       id,
       entityRef: 'component:default/cart',
       platform: 'shop',
@@ -114,7 +117,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
 
   it('knows no shift that does not exist', async () => {
     expect(
-      await store.get('00000000-0000-0000-0000-000000000000'),
+      await history.get('00000000-0000-0000-0000-000000000000'),
     ).toBeUndefined();
   });
 
@@ -128,7 +131,9 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
       'created',
       ...Array(7).fill('service-taken'),
     ]);
-    const { items } = await store.list('component:default/cart', { limit: 9 });
+    const { items } = await history.list('component:default/cart', {
+      limit: 9,
+    });
     expect(items).toHaveLength(1);
   });
 
@@ -149,14 +154,14 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
   it('lets the next shift in when one has ended', async () => {
     await make();
     const next = await make({ idempotencyKey: 'key-2' }, false);
-    expect((await store.active('shop', 'cart'))?.id).toBe(next);
+    expect((await history.active('shop', 'cart'))?.id).toBe(next);
   });
 
   it('lets shifts of two services run side by side', async () => {
     await make({}, false);
     await make({ service: 'order', idempotencyKey: 'key-2' }, false);
-    expect((await store.active('shop', 'cart'))?.service).toBe('cart');
-    expect((await store.active('shop', 'order'))?.service).toBe('order');
+    expect((await history.active('shop', 'cart'))?.service).toBe('cart');
+    expect((await history.active('shop', 'order'))?.service).toBe('order');
   });
 
   it('refuses a change of state that the state machine does not have', async () => {
@@ -171,7 +176,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
         { type: 'failed', message: 'too late' },
       ),
     ).rejects.toThrow(/cannot become failed/);
-    expect((await store.get(id))?.events).toHaveLength(3);
+    expect((await history.get(id))?.events).toHaveLength(3);
   });
 
   it('pages through shifts that were made at the same millisecond', async () => {
@@ -182,7 +187,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = await store.list(plan.entityRef, { limit: 2, cursor });
+      const page = await history.list(plan.entityRef, { limit: 2, cursor });
       seen.push(...page.items.map(({ id }) => id));
       cursor = page.nextCursor;
     } while (cursor);
@@ -192,7 +197,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
 
   it('refuses a cursor that it did not give out', async () => {
     await expect(
-      store.list(plan.entityRef, { limit: 2, cursor: 'nonsense' }),
+      history.list(plan.entityRef, { limit: 2, cursor: 'nonsense' }),
     ).rejects.toThrow(/cursor/);
   });
 
@@ -209,7 +214,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
     const active = await make({ idempotencyKey: 'key-3' }, false);
     await make({ service: 'order', idempotencyKey: 'key-4' }, false);
 
-    const shifts = await store.shiftsOf('shop', ['cart', 'search']);
+    const shifts = await history.shiftsOf('shop', ['cart', 'search']);
 
     expect([...shifts.keys()]).toEqual(['cart']);
     expect(shifts.get('cart')).toMatchObject({

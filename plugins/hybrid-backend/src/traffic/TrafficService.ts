@@ -13,6 +13,7 @@ import type { PlatformAws } from '../aws/PlatformAws';
 import { HybridError } from '../errors';
 import { assertShowable } from '../platforms/PlatformService';
 import { evaluatePlan } from './evaluate';
+import type { ShiftHistory } from './ShiftHistory';
 import type { ShiftRunner } from './ShiftRunner';
 import type { ShiftEnd, ShiftStore } from './ShiftStore';
 
@@ -32,6 +33,7 @@ export class TrafficService {
   constructor(
     private readonly options: {
       store: ShiftStore;
+      history: ShiftHistory;
       runner: ShiftRunner;
       aws(platformId: string): PlatformAws;
       now(): Date;
@@ -43,10 +45,10 @@ export class TrafficService {
     request: PlanRequest,
     requestedBy: string,
   ): Promise<Plan> {
-    const { aws, store, now } = this.options;
+    const { aws, history, now } = this.options;
     return evaluatePlan({
       aws: aws(routed.platform.id),
-      store,
+      history,
       routed,
       request,
       requestedBy,
@@ -72,11 +74,11 @@ export class TrafficService {
     entityRef: string,
     page: { limit: number; cursor?: string },
   ): Promise<ShiftPage> {
-    return this.options.store.list(entityRef, page);
+    return this.options.history.list(entityRef, page);
   }
 
   async get(entityRef: string, id: string): Promise<Shift> {
-    const shift = await this.options.store.get(id);
+    const shift = await this.options.history.get(id);
     if (shift?.entityRef !== entityRef) {
       throw new NotFoundError(`${entityRef} has no shift '${id}'.`);
     }
@@ -115,9 +117,9 @@ export class TrafficService {
     routed: RoutedService,
     ask: StartShift,
   ): Promise<Shift> {
-    const { runner, store, aws } = this.options;
+    const { runner, history, aws } = this.options;
     const { ruleArn, targetGroups } = assertShowable(routed.service);
-    const shift = (await store.get(id))!;
+    const shift = (await history.get(id))!;
     runner.start(
       shift,
       { aws: aws(routed.platform.id), ruleArn, targetGroups },
@@ -127,7 +129,7 @@ export class TrafficService {
   }
 
   async #earlier(ask: StartShift, hash: string): Promise<Shift | undefined> {
-    const { store } = this.options;
+    const { store, history } = this.options;
     const found = await store.findByKey(ask.requestedBy, ask.idempotencyKey);
     if (!found) return undefined;
     if (found.requestHash !== hash) {
@@ -137,7 +139,7 @@ export class TrafficService {
         remedy: 'Use a new key for a new shift, such as a new UUID.',
       });
     }
-    return store.get(found.shiftId);
+    return history.get(found.shiftId);
   }
 }
 

@@ -8,7 +8,7 @@ import { HybridError } from '../errors';
 import { assertShowable } from '../platforms/PlatformService';
 import { readEntityRef, readHold } from '../platforms/ruleTags';
 import { evaluateSafetyRules } from './safety';
-import type { ShiftStore } from './ShiftStore';
+import type { ShiftHistory } from './ShiftHistory';
 import { readWeights, targetWeights } from './weights';
 
 /**
@@ -17,13 +17,13 @@ import { readWeights, targetWeights } from './weights';
  */
 export async function evaluatePlan(options: {
   aws: PlatformAws;
-  store: ShiftStore;
+  history: ShiftHistory;
   routed: RoutedService;
   request: PlanRequest;
   requestedBy: string;
   now: () => Date;
 }): Promise<Plan> {
-  const { aws, store, routed, request, requestedBy } = options;
+  const { aws, history, routed, request, requestedBy } = options;
   const { ruleArn, targetGroups, defaultWeights, name } = assertShowable(
     routed.service,
   );
@@ -32,7 +32,7 @@ export async function evaluatePlan(options: {
     aws.tags(ruleArn),
     aws.targets(targetGroups['on-prem']),
     aws.targets(targetGroups.aws),
-    store.active(routed.platform.id, name),
+    history.active(routed.platform.id, name),
   ]);
   const { weights: from, problem } = readWeights(rule, targetGroups);
   if (problem) throw new HybridError(problem);

@@ -9,6 +9,10 @@ import type {
  * engine; times are ISO 8601 in UTC.
  */
 
+export const SHIFTS = 'hybrid_shifts';
+export const EVENTS = 'hybrid_shift_events';
+export const KEYS = 'hybrid_idempotency_keys';
+
 export interface ShiftRow {
   id: string;
   platform: string;
