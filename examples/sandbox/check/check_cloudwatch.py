@@ -143,4 +143,4 @@ def run(check, client):
         (alarm,) = cw.describe_alarms(AlarmNames=[name])["MetricAlarms"]
         same((alarm["StateValue"], alarm["StateReason"]), ("INSUFFICIENT_DATA", "a check"))
         refused("ResourceNotFound", 404, cw.set_alarm_state, AlarmName="nobody", StateValue="OK", StateReason="")
-        refused("InvalidParameterValue", 400, cw.set_alarm_state, AlarmName=name, StateValue="PANIC", StateReason="")
+        refused("ValidationError", 400, cw.set_alarm_state, AlarmName=name, StateValue="PANIC", StateReason="")

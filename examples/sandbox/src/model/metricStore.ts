@@ -66,9 +66,12 @@ export function createMetricStore({ now }: { now(): number }): MetricStore {
 }
 
 /** One string per metric, whatever the order of its dimensions. */
-export function metricKey({ namespace, name, dimensions }: MetricId): string {
-  const pairs = Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([namespace, name, pairs]);
+function metricKey({ namespace, name, dimensions }: MetricId): string {
+  let key = `${namespace}\n${name}`;
+  for (const dimension of Object.keys(dimensions).sort()) {
+    key += `\n${dimension}\n${dimensions[dimension]}`;
+  }
+  return key;
 }
 
 function aggregate(buckets: MetricPeriod[], periodMs: number): MetricPeriod[] {

@@ -196,6 +196,30 @@ describe('The wire, request by request', () => {
     expect((await ask(request)).text).toContain(':user/AKIAOTHER');
   });
 
+  it.each([
+    ['DescribeAlarms', 'a0', 200],
+    ['DescribeAlarms', '', 200],
+    ['DescribeAlarms', 'ff', 400],
+    ['DescribeAlarms', 'a1', 400],
+    ['DescribeAlarms', '80', 400],
+    ['DescribeAlarms', 'a16a416c61726d4e616d65739bffffffffffffffff', 400],
+    ['DescribeAlarms', 'a16a416c61726d4e616d6573614f', 400],
+    ['Fly', 'a0', 404],
+  ])('answers %s with the CBOR body %s by %i', async (operation, hex, code) => {
+    const { status, headers } = await ask(
+      signedRequest('monitoring', {
+        path: `/service/GraniteServiceVersion20100801/operation/${operation}`,
+        headers: {
+          'content-type': 'application/cbor',
+          'smithy-protocol': 'rpc-v2-cbor',
+        },
+        body: Buffer.from(hex, 'hex'),
+      }),
+    );
+    expect(status).toBe(code);
+    expect(headers['smithy-protocol']).toBe('rpc-v2-cbor');
+  });
+
   it('does not know other services', async () => {
     const { status } = await ask(signedRequest('sqs', { body: '{}' }));
     expect(status).toBe(404);

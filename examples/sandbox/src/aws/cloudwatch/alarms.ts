@@ -7,7 +7,7 @@ import type { Alarm } from '../../model';
 import { AwsError, on } from '../../wire';
 import { byString, page } from '../paging';
 import type { WorldOf } from '../worlds';
-import { invalidNextToken, invalidValue, validationError } from './errors';
+import { invalidNextToken, validationError } from './errors';
 import { renderAlarm } from './renderAlarm';
 
 const states = ['OK', 'ALARM', 'INSUFFICIENT_DATA'];
@@ -89,7 +89,7 @@ function check(input: DescribeAlarmsInput) {
 
 function checkState(state: string | undefined) {
   if (!states.includes(state ?? '')) {
-    throw invalidValue(
+    throw validationError(
       `1 validation error detected: Value '${state}' at 'stateValue' failed to satisfy constraint: Member must satisfy enum value set: [${states.join(
         ', ',
       )}]`,

@@ -48,3 +48,18 @@ export function loadBalancersByTargetGroup({
   }
   return new Map([...found].map(([arn, users]) => [arn, [...users]]));
 }
+
+/** Whether any rule forwards to a group: cheap, as it is asked for one group after another. */
+export function isUsed({ rules }: LoadBalancing, targetGroupArn: string) {
+  for (const rule of rules.values()) {
+    for (const action of rule.actions) {
+      if (
+        action.type === 'forward' &&
+        action.targetGroups.some(({ arn }) => arn === targetGroupArn)
+      ) {
+        return true;
+      }
+    }
+  }
+  return false;
+}

@@ -24,10 +24,10 @@ export const modifyRuleOperation = (worldOf: WorldOf) =>
       [input.RuleArn ?? ''],
       'RuleNotFound',
     );
-    if (rule!.priority === 'default') {
+    if (rule.priority === 'default') {
       throw new AwsError(
         'OperationNotPermitted',
-        `Default rule '${rule!.arn}' cannot be modified`,
+        `Default rule '${rule.arn}' cannot be modified`,
       );
     }
     if (!input.Actions && !input.Conditions) {
@@ -36,8 +36,8 @@ export const modifyRuleOperation = (worldOf: WorldOf) =>
     const conditions = input.Conditions && readConditions(input.Conditions);
     const actions =
       input.Actions &&
-      readActions(input.Actions as Action[], rule!, loadBalancing);
-    if (conditions) rule!.conditions = conditions;
-    if (actions) rule!.actions = actions;
-    return { Rules: [renderRule(rule!)] };
+      readActions(input.Actions as Action[], rule, loadBalancing);
+    if (conditions) rule.conditions = conditions;
+    if (actions) rule.actions = actions;
+    return { Rules: [renderRule(rule)] };
   });

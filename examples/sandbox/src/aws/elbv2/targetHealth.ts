@@ -4,7 +4,7 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { AwsError, on } from '../../wire';
 import type { WorldOf } from '../worlds';
-import { findAll, loadBalancersByTargetGroup } from './find';
+import { findAll, isUsed } from './find';
 
 /**
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetHealth.html
@@ -17,19 +17,19 @@ export const targetHealthOperation = (worldOf: WorldOf) =>
       [input.TargetGroupArn ?? ''],
       'TargetGroupNotFound',
     );
-    const inUse = loadBalancersByTargetGroup(loadBalancing).has(group!.arn);
+    const inUse = isUsed(loadBalancing, group.arn);
     const wanted =
       input.Targets ??
-      group!.targets.map(({ id, port }) => ({ Id: id, Port: port }));
+      group.targets.map(({ id, port }) => ({ Id: id, Port: port }));
     return {
-      TargetHealthDescriptions: wanted.map(({ Id, Port = group!.port }) => {
+      TargetHealthDescriptions: wanted.map(({ Id, Port = group.port }) => {
         if (!isIpAddress(Id ?? '')) {
           throw new AwsError(
             'InvalidTarget',
             `The following targets are not valid IP addresses: '${Id}'`,
           );
         }
-        const target = group!.targets.find(
+        const target = group.targets.find(
           ({ id, port }) => id === Id && port === Port,
         );
         return {
