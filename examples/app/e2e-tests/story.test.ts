@@ -35,6 +35,7 @@ test.describe('the story of the example', () => {
   });
 
   test('an owner sees her service served by both sites as its weights say', async () => {
+    await page.goto('/');
     await signInAs(page, 'Mina Park');
     await openComponent(page, 'cart');
 
@@ -127,7 +128,7 @@ test.describe('the story of the example', () => {
   }) => {
     await signOut(page);
     await signInAs(page, 'Jonas Weber');
-    await page.goto('/catalog/default/component/order');
+    await openComponent(page, 'order');
 
     const card = new TrafficCard(page);
     await card.expectWeights(40, 60);
@@ -151,7 +152,7 @@ test.describe('the story of the example', () => {
   });
 
   test('an annotation that names another’s service gives no power over it', async () => {
-    await page.goto('/catalog/default/component/cart-preview');
+    await openComponent(page, 'cart-preview');
     await expect(
       page.getByText('This entity may not operate the service'),
     ).toBeVisible();

@@ -29,11 +29,7 @@ describe('the example app', () => {
     render(app.createRoot());
 
     expect(
-      await screen.findByRole(
-        'button',
-        { name: 'Sign in as Mina Park' },
-        { timeout: 20_000 },
-      ),
+      await screen.findByRole('button', { name: 'Sign in as Mina Park' }),
     ).toBeInTheDocument();
-  }, 30_000);
+  });
 });

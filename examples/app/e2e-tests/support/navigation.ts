@@ -12,11 +12,12 @@ export async function goTo(
     .click();
 }
 
-/** Opens one of the Components that the catalog lists. */
+/** Opens a Component from the catalog's list of all, whoever owns it. */
 export async function openComponent(page: Page, name: string) {
   await goTo(page, 'Catalog');
+  await page.getByTestId('user-picker-all').click();
   await page
-    .getByRole('row', { name: new RegExp(`^${name}\\b`) })
+    .getByRole('row', { name: new RegExp(`^${name}\\s`) })
     .getByRole('link', { name, exact: true })
     .click();
   await expect(page.getByRole('heading', { name, exact: true })).toBeVisible();

@@ -4,9 +4,8 @@ import { expect } from './test';
 
 const BACKEND = 'http://localhost:7007';
 
-/** Signs in by choosing who to be, as people do. */
+/** Signs in by choosing who to be, on the page that asks for it. */
 export async function signInAs(page: Page, name: string) {
-  await page.goto('/');
   await page.getByRole('button', { name: `Sign in as ${name}` }).click();
   await expect(
     page.getByRole('heading', { name: /^Example Catalog/ }),

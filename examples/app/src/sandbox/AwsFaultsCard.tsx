@@ -8,7 +8,7 @@ import {
   Text,
   TextField,
 } from '@backstage/ui';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import type { CardProps } from './cardProps';
 import { hasAwsFaults } from './figures';
 import { SectionCard } from './SectionCard';
@@ -36,17 +36,19 @@ export function AwsFaultsCard({ status, change }: CardProps) {
   const set = (values: Partial<AwsFaults>) =>
     setFaults({ ...faults, ...values });
 
+  // Somebody may change or clear the faults elsewhere, such as on the command line.
+  const applied = JSON.stringify(status.aws);
+  useEffect(() => {
+    const aws: AwsFaults = JSON.parse(applied);
+    setFaults(aws);
+    setOperations(aws.operations.join(', '));
+  }, [applied]);
+
   const apply = (event: FormEvent) => {
     event.preventDefault();
     const names = operations.split(/[\s,]+/).filter(Boolean);
     change(api => api.setAwsFaults({ ...faults, operations: names }));
   };
-  const mend = () => {
-    setFaults(NO_FAULTS);
-    setOperations('');
-    change(api => api.setAwsFaults(NO_FAULTS));
-  };
-
   return (
     <SectionCard
       title="AWS faults"
@@ -98,7 +100,7 @@ export function AwsFaultsCard({ status, change }: CardProps) {
             <Button
               variant="secondary"
               isDisabled={!hasAwsFaults(status.aws)}
-              onPress={mend}
+              onPress={() => change(api => api.setAwsFaults(NO_FAULTS))}
             >
               No faults
             </Button>

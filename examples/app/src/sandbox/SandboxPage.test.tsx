@@ -81,9 +81,7 @@ describe('the sandbox page', () => {
       }),
     );
     expect(
-      await screen.findByText('moved all traffic to AWS', undefined, {
-        timeout: 3000,
-      }),
+      await screen.findByText('moved all traffic to AWS'),
     ).toBeInTheDocument();
   });
 
@@ -142,7 +140,9 @@ describe('the sandbox page', () => {
     renderPage(api);
     const card = await screen.findByRole('region', { name: 'AWS faults' });
 
-    const throttled = within(card).getByLabelText('Throttled calls');
+    const throttled = within(card).getByRole('textbox', {
+      name: 'Throttled calls',
+    });
     await userEvent.clear(throttled);
     await userEvent.type(throttled, '50%');
     await userEvent.type(
@@ -159,6 +159,27 @@ describe('the sandbox page', () => {
       dropAfterApply: false,
       operations: ['ModifyRule', 'DescribeRules'],
     });
+  });
+
+  it('shows the AWS faults that somebody else has set', async () => {
+    const api = aSandbox(aStatus());
+    renderPage(api);
+    const card = await screen.findByRole('region', { name: 'AWS faults' });
+    expect(card).toHaveTextContent('AWS answers as it should.');
+
+    const { aws } = aStatus();
+    api.getStatus.mockResolvedValue(
+      aStatus({
+        aws: { ...aws, throttleRate: 0.3, operations: ['ModifyRule'] },
+      }),
+    );
+
+    expect(
+      await within(card).findByText('Of ModifyRule: 30 % throttled.'),
+    ).toBeInTheDocument();
+    expect(
+      within(card).getByRole('textbox', { name: 'Throttled calls' }),
+    ).toHaveValue('30%');
   });
 
   it('says why a change was refused', async () => {
@@ -186,7 +207,7 @@ describe('the sandbox page', () => {
     expect(alert).toHaveTextContent('The sandbox is not running');
     expect(alert).toHaveTextContent('npm start');
 
-    await screen.findByRole('row', { name: /^cart/ }, { timeout: 3000 });
+    await screen.findByRole('row', { name: /^cart/ });
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   });
 });

@@ -26,12 +26,7 @@ const catalog = catalogServiceMock.factory({
   })),
 });
 
-const features = [
-  authPlugin,
-  personasModule,
-  config,
-  catalog,
-];
+const features = [authPlugin, personasModule, config, catalog];
 
 describe('the personas module', () => {
   let server: Awaited<ReturnType<typeof startTestBackend>>['server'];
