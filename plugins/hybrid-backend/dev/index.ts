@@ -19,14 +19,16 @@ for (const [name, value] of Object.entries(sandbox)) {
   process.env[name] ??= value;
 }
 
+const port = process.env.PORT ?? '7007';
+
 const backend = createBackend();
 
 backend.add(
   mockServices.rootConfig.factory({
     data: {
       backend: {
-        baseUrl: 'http://localhost:7007',
-        listen: ':7007',
+        baseUrl: `http://localhost:${port}`,
+        listen: `:${port}`,
         database: { client: 'better-sqlite3', connection: ':memory:' },
       },
       hybrid: {

@@ -73,7 +73,7 @@ describe('the platforms and services of a running backend', () => {
     });
   });
 
-  it('shows a platform with its services, tunnels and replication', async () => {
+  it('shows a platform with its services, tunnels, replication and DNS', async () => {
     platform.world.metrics.put(
       {
         namespace: 'AWS/DMS',
@@ -120,6 +120,13 @@ describe('the platforms and services of a running backend', () => {
         lagSeconds: 7,
       },
     ]);
+    expect(status.dns).toContainEqual({
+      name: 'cart.shop.example.com',
+      type: 'A',
+      zone: expect.stringMatching(/^Z/),
+      target: expect.stringMatching(/\.elb\.amazonaws\.com$/),
+      health: 'unknown',
+    });
   });
 
   it('knows no platform that is not configured', async () => {
