@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { TrafficCard } from './support/card';
 import { restoreDefaults } from './support/defaults';
 import { openComponent } from './support/navigation';
+import { pressLabelOf } from './support/press';
 import { hybridApi, signInAs, signOut, tokenOf } from './support/personas';
 import {
   clearFaults,
@@ -50,9 +51,9 @@ test.describe('the story of the example', () => {
   }) => {
     await openSandboxPage(page);
     const onPrem = switchNamed(page, 'On-prem site');
-    await expect(onPrem.control).toBeChecked();
-    await onPrem.press();
-    await expect(onPrem.control).not.toBeChecked();
+    await expect(onPrem).toBeChecked();
+    await pressLabelOf(onPrem);
+    await expect(onPrem).not.toBeChecked();
 
     for (const { name } of (await sandboxStatus(request)).services) {
       await expect(serviceRow(page, name)).toContainText('0 / 100', {
@@ -69,8 +70,8 @@ test.describe('the story of the example', () => {
   test('the traffic returns when on-prem has been healthy for the hold-down', async () => {
     await openSandboxPage(page);
     const onPrem = switchNamed(page, 'On-prem site');
-    await onPrem.press();
-    await expect(onPrem.control).toBeChecked();
+    await pressLabelOf(onPrem);
+    await expect(onPrem).toBeChecked();
     await expect(serviceRow(page, 'cart')).toContainText('2 of 2 healthy', {
       timeout: 60_000,
     });
@@ -89,7 +90,9 @@ test.describe('the story of the example', () => {
 
     const dialog = page.getByRole('dialog');
     await expect(dialog).toHaveAccessibleName('Fail over order');
-    await dialog.getByRole('radio', { name: /^AWS/ }).check({ force: true });
+    const aws = page.getByRole('radio', { name: /^AWS/ });
+    await pressLabelOf(aws);
+    await expect(aws).toBeChecked();
     await expect(dialog).toContainText(/All \d+ safety rules pass/);
     await dialog.getByLabel('Reason').fill('Maintenance of the data centre');
     await dialog.getByRole('button', { name: 'Fail over to AWS' }).click();

@@ -19,13 +19,16 @@ export class TrafficCard {
       .toEqual([onPrem, aws]);
   }
 
-  /** The requests that the sites really served, within some percentage points. */
+  /**
+   * The requests that the sites really served, within some percentage points. It may take
+   * the window of one minute until those from before are forgotten.
+   */
   async expectActualShares(onPrem: number, aws: number, within: number) {
     await expect(async () => {
       const shares = await this.#figures('Actual share');
       expect(Math.abs(shares[0] - onPrem)).toBeLessThanOrEqual(within);
       expect(Math.abs(shares[1] - aws)).toBeLessThanOrEqual(within);
-    }).toPass({ timeout: 30_000 });
+    }).toPass({ timeout: 90_000 });
   }
 
   /** The first number in each site's cell of a line. */

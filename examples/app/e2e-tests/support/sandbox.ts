@@ -30,11 +30,7 @@ export function serviceRow(page: Page, service: string): Locator {
     .getByRole('row', { name: service });
 }
 
-/** A switch of the sandbox page. Its input is hidden, so people press its label. */
-export function switchNamed(page: Page, name: string) {
-  const control = page.getByRole('switch', { name, exact: true });
-  return {
-    control,
-    press: () => page.locator('label').filter({ has: control }).click(),
-  };
+/** A switch of the sandbox page. */
+export function switchNamed(page: Page, name: string): Locator {
+  return page.getByRole('switch', { name, exact: true });
 }
