@@ -45,7 +45,8 @@ export interface Config {
     };
     shift?: {
       /**
-       * How long a shift goes on trying while AWS throttles or fails. Default: 2 minutes.
+       * How long in all a shift goes on trying while AWS throttles or fails, and as long again
+       * when it must be rolled back. Default: 2 minutes.
        */
       retryFor?: HumanDuration | string;
       /**

@@ -35,6 +35,8 @@ export interface ServiceShifts {
   last?: ShiftSummary;
   /** The weights that the last shift left behind, when it changed any. */
   settled?: Weights;
+  /** Tag values by which those shifts hold the rule themselves. */
+  ownHolds?: string[];
 }
 
 const NO_TARGETS: TargetCounts = { healthy: 0, total: 0, reasons: {} };
@@ -43,7 +45,7 @@ const NO_TARGETS: TargetCounts = { healthy: 0, total: 0, reasons: {} };
 export function toServiceStatus(parts: StatusParts): ServiceStatus {
   const { service, shifts, now } = parts;
   const drift = driftOf(parts);
-  const hold = readHold(service.ruleTags, now);
+  const hold = readHold(service.ruleTags, now, shifts.ownHolds);
   const automation = readAutomation(service.ruleTags);
   return {
     entityRef: parts.entityRef,

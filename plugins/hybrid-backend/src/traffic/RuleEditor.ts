@@ -6,7 +6,7 @@ import {
 import type { PlatformAws } from '../aws/PlatformAws';
 import type { ShiftTiming } from '../config';
 import { HybridError } from '../errors';
-import { retrying, type Clock } from './retry';
+import type { Clock, Retries } from './retry';
 import type { NewEvent } from './ShiftStore';
 import { readWeights, withWeights, type SiteTargetGroups } from './weights';
 
@@ -27,7 +27,10 @@ export class RuleEditor {
   /** What automation had noted on the rule before a person took it over. */
   #automation: string | undefined;
 
-  constructor(private readonly context: RuleEditorContext) {}
+  constructor(
+    private readonly context: RuleEditorContext,
+    private readonly retries: Retries,
+  ) {}
 
   /**
    * Reads the rule and writes the weights, again and again while AWS fails. Each time the
@@ -36,7 +39,7 @@ export class RuleEditor {
    */
   async write(expected: Weights, wanted: Weights): Promise<void> {
     const { aws, ruleArn, targetGroups, record } = this.context;
-    await this.retrying(async () => {
+    await this.retries.run(async () => {
       const { rule, weights, requestId } = await this.#readRule();
       if (sameWeights(weights, wanted)) {
         await record({
@@ -74,7 +77,7 @@ export class RuleEditor {
     const { timing, clock, signal, record } = this.context;
     const deadline = clock.now().getTime() + timing.confirmTimeoutMs;
     for (;;) {
-      const { weights, requestId } = await this.retrying(() =>
+      const { weights, requestId } = await this.retries.run(() =>
         this.#readRule(),
       );
       if (sameWeights(weights, wanted)) {
@@ -106,7 +109,7 @@ export class RuleEditor {
   /** A person decided; from now on the failover Lambdas leave the rule alone. */
   async takeFromAutomation(): Promise<void> {
     const { aws, ruleArn } = this.context;
-    await this.retrying(async () => {
+    await this.retries.run(async () => {
       const tags = await aws.tags(ruleArn);
       const value = tags[HYBRID_TAGS.automation];
       if (value === undefined) return;
@@ -120,14 +123,14 @@ export class RuleEditor {
     const { aws, ruleArn } = this.context;
     const value = this.#automation;
     if (value === undefined) return;
-    await this.retrying(() =>
+    await this.retries.run(() =>
       aws.setTag(ruleArn, HYBRID_TAGS.automation, value),
     );
   }
 
   /** Throws when the rule has other weights: somebody else changed it. */
   async assertWeights(expected: Weights): Promise<void> {
-    const { weights } = await this.retrying(() => this.#readRule());
+    const { weights } = await this.retries.run(() => this.#readRule());
     if (!sameWeights(weights, expected)) throw ruleChanged(weights, expected);
   }
 
@@ -137,13 +140,6 @@ export class RuleEditor {
     const { weights, problem } = readWeights(rule, targetGroups);
     if (problem) throw new HybridError(problem);
     return { rule, weights, requestId };
-  }
-
-  /** Goes on trying while AWS throttles or fails, as long as the shift may. */
-  retrying<T>(call: () => Promise<T>): Promise<T> {
-    const { clock, timing, signal } = this.context;
-    signal.throwIfAborted();
-    return retrying(clock, { forMs: timing.retryForMs, signal }, call);
   }
 }
 

@@ -15,6 +15,12 @@ import {
   type ShiftRow,
 } from './rows';
 
+/** A shift under way, and the tag value by which it holds its rule. */
+export interface ActiveShift {
+  shift: ShiftSummary;
+  ownHold?: string;
+}
+
 /** Reads shifts: one, a page of an entity's, or what a status shows of many services. */
 export class ShiftHistory {
   constructor(private readonly knex: Knex) {}
@@ -62,11 +68,16 @@ export class ShiftHistory {
   async active(
     platform: string,
     service: string,
-  ): Promise<ShiftSummary | undefined> {
+  ): Promise<ActiveShift | undefined> {
     const row = await this.knex<ShiftRow>(SHIFTS)
       .where({ active_key: `${platform}/${service}` })
       .first();
-    return row && toSummary(row);
+    return (
+      row && {
+        shift: toSummary(row),
+        ...(row.hold && { ownHold: row.hold }),
+      }
+    );
   }
 
   /** The active and the last shift of each service, by two queries for all. */
@@ -107,6 +118,9 @@ export class ShiftHistory {
     for (const row of settled as ShiftRow[]) {
       const { state, from, to } = toSummary(row);
       of(row).settled = state === 'succeeded' ? to : from;
+    }
+    for (const row of [...active, ...ended] as ShiftRow[]) {
+      if (row.hold) (of(row).ownHolds ??= []).push(row.hold);
     }
     return new Map([...result].filter(([service]) => wanted.has(service)));
   }

@@ -10,12 +10,14 @@ import {
   RuleEditor,
   type RuleEditorContext,
 } from './RuleEditor';
+import { Retries } from './retry';
 import { gainingSites } from './safety';
+import { ShiftHold, type ShiftHoldContext } from './ShiftHold';
 import type { NewEvent, ShiftEnd } from './ShiftStore';
 import { afterVerification } from './stateMachine';
 
 /** What a run needs of the world around it. */
-export interface ShiftRunContext extends RuleEditorContext {
+export interface ShiftRunContext extends RuleEditorContext, ShiftHoldContext {
   advance(state: 'running' | 'verifying'): Promise<void>;
 }
 
@@ -27,19 +29,25 @@ export interface Outcome {
 
 /** One shift from its first step to its end. It changes nothing but the one rule. */
 export class ShiftRun {
+  readonly #retries: Retries;
+  readonly #hold: ShiftHold;
   readonly #editor: RuleEditor;
 
   constructor(
     private readonly shift: Shift,
     private readonly context: ShiftRunContext,
   ) {
-    this.#editor = new RuleEditor(context);
+    const { clock, signal, timing } = context;
+    this.#retries = new Retries(clock, { forMs: timing.retryForMs, signal });
+    this.#hold = new ShiftHold(shift.requestedBy, context, this.#retries);
+    this.#editor = new RuleEditor(context, this.#retries);
   }
 
   async run(): Promise<Outcome> {
     const { shift, context } = this;
     try {
       await context.advance('running');
+      await this.#hold.take();
       await this.#editor.write(shift.from, shift.to);
       await this.#editor.takeFromAutomation();
       await this.#editor.confirm(shift.from, shift.to);
@@ -48,6 +56,8 @@ export class ShiftRun {
     } catch (error) {
       if (!(error instanceof HybridError)) throw error;
       return failed(error.problem);
+    } finally {
+      await this.#hold.release();
     }
   }
 
@@ -118,6 +128,7 @@ export class ShiftRun {
 
   async #rollBack(problem: Problem): Promise<Outcome> {
     const { shift } = this;
+    this.#retries.renew();
     await this.#editor.write(shift.to, shift.from);
     await this.#editor.confirm(shift.to, shift.from);
     await this.#editor.giveBackToAutomation();
@@ -134,7 +145,7 @@ export class ShiftRun {
   }
 
   async #health(site: Site) {
-    const { healthy, total } = await this.#editor.retrying(() =>
+    const { healthy, total } = await this.#retries.run(() =>
       this.context.aws.targets(this.context.targetGroups[site]),
     );
     return {

@@ -12,6 +12,7 @@ import type { ShiftTiming } from '../config';
 import { problemIn } from '../errors';
 import type { Clock } from './retry';
 import { describeWeights } from './RuleEditor';
+import { removeHold, type OwnHold } from './ShiftHold';
 import { failed, ShiftRun, type Outcome } from './ShiftRun';
 import type { Lease, ShiftEnd, ShiftStore } from './ShiftStore';
 import { readWeights, type SiteTargetGroups } from './weights';
@@ -83,6 +84,7 @@ export class ShiftRunner {
     for (const shift of await store.abandoned()) {
       if (!(await store.claim(shift.id, this.lease()))) continue;
       logger.warn(`Shift ${shift.id} was interrupted`);
+      await this.#removeHold(shift);
       await this.#end(shift, failed(await this.#interrupted(shift)));
     }
   }
@@ -109,6 +111,8 @@ export class ShiftRunner {
         timing,
         clock,
         signal,
+        keepHold: own => store.setHold(shift.id, own),
+        leaveHold: (own, error) => this.#leaveHold(shift, own, error),
         record: async event => {
           await store.addEvent(shift.id, event);
           if (event.type === 'weights-written') {
@@ -141,6 +145,33 @@ export class ShiftRunner {
     await this.options.store.end(shift.id, end, event);
     this.options.invalidate(shift.platform);
     await this.#announce(shift, end.state);
+  }
+
+  /** Removes the hold that a dead process left on the rule. */
+  async #removeHold(shift: ShiftSummary): Promise<void> {
+    const { store, clock, locate } = this.options;
+    const own = await store.getHold(shift.id);
+    if (!own) return;
+    try {
+      const { aws, ruleArn } = await locate(shift);
+      await removeHold(aws, ruleArn, own, clock.now());
+    } catch (error) {
+      await this.#leaveHold(shift, own, error);
+    }
+  }
+
+  /** From now on it is shown as what it is: it keeps others out until it expires. */
+  async #leaveHold(
+    shift: ShiftSummary,
+    own: OwnHold,
+    error: unknown,
+  ): Promise<void> {
+    this.options.logger.warn(
+      `The hold of shift ${shift.id} could not be removed: '${own.value}'`,
+      error as Error,
+    );
+    if (this.#stopping.signal.aborted) return;
+    await this.options.store.setHold(shift.id, undefined);
   }
 
   async #announce(shift: ShiftSummary, state: ShiftState): Promise<void> {

@@ -154,14 +154,16 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
   it('lets the next shift in when one has ended', async () => {
     await make();
     const next = await make({ idempotencyKey: 'key-2' }, false);
-    expect((await history.active('shop', 'cart'))?.id).toBe(next);
+    expect((await history.active('shop', 'cart'))?.shift.id).toBe(next);
   });
 
   it('lets shifts of two services run side by side', async () => {
     await make({}, false);
     await make({ service: 'order', idempotencyKey: 'key-2' }, false);
-    expect((await history.active('shop', 'cart'))?.service).toBe('cart');
-    expect((await history.active('shop', 'order'))?.service).toBe('order');
+    expect((await history.active('shop', 'cart'))?.shift.service).toBe('cart');
+    expect((await history.active('shop', 'order'))?.shift.service).toBe(
+      'order',
+    );
   });
 
   it('refuses a change of state that the state machine does not have', async () => {
@@ -222,6 +224,24 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
       last: { id: failed, state: 'failed' },
       settled: { 'on-prem': 0, aws: 100 },
     });
+  });
+
+  it('keeps the hold that a shift has on its rule, and forgets it', async () => {
+    const id = await make({}, false);
+    expect(await store.getHold(id)).toBeUndefined();
+    const own = { value: '2026-11-22T12:05:00.000Z user:default/owner' };
+    await store.setHold(id, own);
+    expect(await store.getHold(id)).toEqual(own);
+    expect((await history.active('shop', 'cart'))?.ownHold).toBe(own.value);
+    expect(
+      (await history.shiftsOf('shop', ['cart'])).get('cart')?.ownHolds,
+    ).toEqual([own.value]);
+
+    const before = '2026-11-22T12:01:00.000Z user:default/owner';
+    await store.setHold(id, { ...own, before });
+    expect(await store.getHold(id)).toEqual({ ...own, before });
+    await store.setHold(id, undefined);
+    expect(await store.getHold(id)).toBeUndefined();
   });
 
   it('lets one process claim an abandoned shift', async () => {

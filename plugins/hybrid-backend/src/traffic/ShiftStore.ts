@@ -17,6 +17,7 @@ import {
   type EventRow,
   type ShiftRow,
 } from './rows';
+import type { OwnHold } from './ShiftHold';
 import { isFinal, statesBefore } from './stateMachine';
 
 /** A shift that is about to start. */
@@ -119,6 +120,22 @@ export class ShiftStore {
   /** Moves a shift on to a state that is not final. Throws when it is not where it should be. */
   async advance(id: string, state: ShiftState): Promise<void> {
     await this.#setState(this.knex, id, { state });
+  }
+
+  /** Keeps the hold that a shift has on its rule; without one it has none any more. */
+  async setHold(id: string, own: OwnHold | undefined): Promise<void> {
+    await this.knex<ShiftRow>(SHIFTS)
+      .where({ id })
+      .update({ hold: own?.value ?? null, hold_before: own?.before ?? null });
+  }
+
+  async getHold(id: string): Promise<OwnHold | undefined> {
+    const row = await this.knex<ShiftRow>(SHIFTS).where({ id }).first();
+    if (!row?.hold) return undefined;
+    return {
+      value: row.hold,
+      ...(row.hold_before && { before: row.hold_before }),
+    };
   }
 
   /** Ends a shift, records how, and gives its service free: all of it or nothing. */

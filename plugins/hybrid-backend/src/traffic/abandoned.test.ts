@@ -1,3 +1,4 @@
+import { HYBRID_TAGS } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { randomUUID } from 'node:crypto';
 import { SHOP_CONFIG, startBackend } from '../__testUtils__/backend';
 import { testDatabases } from '../__testUtils__/databases';
@@ -50,6 +51,8 @@ describe('a shift that its backend left under way', () => {
         lease_expires_at: 1,
       });
       platform.onCall(undefined);
+      const hold = platform.ruleTag('cart', HYBRID_TAGS.hold);
+      expect(hold).toContain('user:default/owner');
 
       const second = await startBackend({ knex, runTasks: true });
       const { body: ended } = await until(
@@ -62,6 +65,7 @@ describe('a shift that its backend left under way', () => {
       expect(ended.problem.message).toBe(
         'The backend stopped while the shift was verifying. The rule now has on-prem 0, aws 100; the shift was to set on-prem 0, aws 100.',
       );
+      expect(platform.ruleTag('cart', HYBRID_TAGS.hold)).toBeUndefined();
       platform.setHealthy('cart', 'aws', 3);
       const { status } = await second.post(
         `${CART}/shifts`,

@@ -27,7 +27,7 @@ export async function evaluatePlan(options: {
   const { ruleArn, targetGroups, defaultWeights, name } = assertShowable(
     routed.service,
   );
-  const [{ rule }, tags, onPrem, inAws, activeShift] = await Promise.all([
+  const [{ rule }, tags, onPrem, inAws, active] = await Promise.all([
     aws.rule(ruleArn),
     aws.tags(ruleArn),
     aws.targets(targetGroups['on-prem']),
@@ -43,8 +43,8 @@ export async function evaluatePlan(options: {
     from,
     to,
     targets: { 'on-prem': onPrem, aws: inAws },
-    activeShift,
-    hold: readHold(tags, now),
+    activeShift: active?.shift,
+    hold: readHold(tags, now, active?.ownHold ? [active.ownHold] : []),
     requestedBy,
     entityRef: routed.entityRef,
     taggedEntityRef: readEntityRef(tags),

@@ -14,6 +14,48 @@ export const systemClock: Clock = {
   sleep: (ms, signal) => delay(ms, undefined, { signal }),
 };
 
+/**
+ * The patience of one shift: however many of its calls fail, it spends so much time on
+ * trying again in all. That is what bounds how long a shift takes.
+ */
+export class Retries {
+  #spentMs = 0;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly limits: { forMs: number; signal: AbortSignal },
+  ) {}
+
+  /** Goes on trying while AWS throttles or fails, as long as the shift may. */
+  async run<T>(call: () => Promise<T>): Promise<T> {
+    const { forMs, signal } = this.limits;
+    signal.throwIfAborted();
+    const now = () => this.clock.now().getTime();
+    let failedAt: number | undefined;
+    try {
+      return await retrying(
+        this.clock,
+        { forMs: forMs - this.#spentMs, signal },
+        async () => {
+          try {
+            return await call();
+          } catch (error) {
+            failedAt ??= now();
+            throw error;
+          }
+        },
+      );
+    } finally {
+      if (failedAt !== undefined) this.#spentMs += now() - failedAt;
+    }
+  }
+
+  /** Begins anew, for a way back that must not fail because the way there was hard. */
+  renew(): void {
+    this.#spentMs = 0;
+  }
+}
+
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 10_000;
 

@@ -34,6 +34,8 @@ export interface ShiftRow {
   active_key: string | null;
   lease_owner: string | null;
   lease_expires_at: number | string | null;
+  hold: string | null;
+  hold_before: string | null;
 }
 
 export interface EventRow {

@@ -10,6 +10,7 @@ import {
   type TargetCounts,
   type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { isHolder } from '../platforms/ruleTags';
 
 /** Everything that the safety rules decide on. */
 export interface SafetyFacts {
@@ -55,7 +56,7 @@ const RULES: Partial<Record<SafetyRuleId, Rule>> = {
     title: 'Not held by somebody else',
     check: ({ hold, requestedBy }) => {
       if (!hold) return pass('Nobody holds the service.');
-      return hold.by === requestedBy
+      return isHolder(hold, requestedBy)
         ? pass(`You hold the service until ${hold.until}.`)
         : fail(
             `${hold.by} holds the service until ${hold.until}.`,
