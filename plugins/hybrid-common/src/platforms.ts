@@ -78,6 +78,17 @@ export interface DnsRecordStatus {
 }
 
 /**
+ * A service whose listener rule or tags are not as they must be, so that it can neither be
+ * shown nor shifted.
+ *
+ * @public
+ */
+export interface BrokenService {
+  service: string;
+  problem: Problem;
+}
+
+/**
  * Everything about one platform.
  *
  * @public
@@ -86,6 +97,11 @@ export interface PlatformStatus extends PlatformSummary {
   snapshot: SnapshotInfo;
   /** Only the services that the caller may read. */
   serviceStatuses: ServiceStatus[];
+  /**
+   * Services that cannot be shown: those that the caller may read, and with the platform
+   * entity's read permission also those that no entity is known of.
+   */
+  brokenServices: BrokenService[];
   tunnels: TunnelStatus[];
   replications: ReplicationStatus[];
   dns: DnsRecordStatus[];
