@@ -19,6 +19,7 @@ import {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
 import { EntityAccess } from './access/entityAccess';
+import { PlatformAccess } from './access/platformAccess';
 import { createAwsClients } from './aws/clients';
 import { PlatformAws } from './aws/PlatformAws';
 import { readHybridConfig } from './config';
@@ -110,6 +111,10 @@ export const hybridPlugin = createBackendPlugin({
               permissions: deps.permissions,
               platform: id => platforms.platform(id),
               snapshot: id => platforms.snapshot(id),
+            }),
+            platformAccess: new PlatformAccess({
+              catalog: deps.catalog,
+              permissions: deps.permissions,
             }),
             auditor: deps.auditor,
             httpAuth: deps.httpAuth,

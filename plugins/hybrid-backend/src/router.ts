@@ -16,16 +16,18 @@ import {
 import type { JsonObject } from '@backstage/types';
 import express, { type Request, type Router } from 'express';
 import type { EntityAccess } from './access/entityAccess';
+import { platformNotVisible, type PlatformAccess } from './access/platformAccess';
 import { audited } from './access/audit';
 import { callerRef } from './access/caller';
 import { errorBody, unreadableBody } from './contract/errorBody';
 import { toPlanRequest } from './contract/planRequest';
 import { readOpenApi } from './contract/openapi';
-import type { PlatformService } from './platforms/PlatformService';
+import { toPlatformSummary, type PlatformService } from './platforms/PlatformService';
 import type { TrafficService } from './traffic/TrafficService';
 
 export interface RouterOptions {
   access: EntityAccess;
+  platformAccess: PlatformAccess;
   auditor: AuditorService;
   httpAuth: HttpAuthService;
   logger: LoggerService;
@@ -46,6 +48,7 @@ const SERVICE = '/v1/services/:namespace/:kind/:name';
 /** HTTP to services, and nothing else. */
 export function createRouter(options: RouterOptions): Router {
   const { access, auditor, httpAuth, logger, platforms, traffic } = options;
+  const { platformAccess } = options;
   const caller = (req: Request) =>
     httpAuth.credentials(req, { allow: ['user', 'service'] });
 
@@ -66,16 +69,22 @@ export function createRouter(options: RouterOptions): Router {
   ) as Router;
 
   router.get('/v1/platforms', async (req, res) => {
-    await caller(req);
-    res.json({ items: await platforms.list() });
+    const sights = await platformAccess.visible(
+      await caller(req),
+      await platforms.look(),
+    );
+    res.json({ items: sights.map(({ look }) => toPlatformSummary(look)) });
   });
 
   router.get('/v1/platforms/:id', async (req, res) => {
     const credentials = await caller(req);
-    const platform = platforms.platform(req.params.id);
-    const view = await platforms.snapshot(platform.id);
-    const readable = await access.readable(credentials, view.snapshot.services);
-    res.json(await platforms.status(platform, view, readable));
+    const { id } = req.params;
+    const [sight] = await platformAccess.visible(
+      credentials,
+      await platforms.look(id),
+    );
+    if (!sight) throw platformNotVisible(id);
+    res.json(await platforms.status(sight));
   });
 
   router.get(SERVICE, async (req, res) => {

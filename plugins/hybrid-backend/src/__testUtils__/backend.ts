@@ -18,6 +18,7 @@ import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { createServiceFactory } from '@backstage/backend-plugin-api';
 import type { JsonObject } from '@backstage/types';
 import {
+  HYBRID_PLATFORM_ANNOTATION,
   HYBRID_SERVICE_ANNOTATION,
   HybridClient,
   type HybridSignal,
@@ -42,15 +43,29 @@ export function component(name: string, annotation?: string): Entity {
   };
 }
 
-/** The entities of the example's services. */
-export const SHOP_ENTITIES = [
+/** The entity of the example's platform. */
+const SHOP: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'System',
+  metadata: {
+    name: 'shop',
+    namespace: 'default',
+    annotations: { [HYBRID_PLATFORM_ANNOTATION]: 'shop' },
+  },
+  spec: { owner: 'group:default/shop' },
+};
+
+/** The entities of the example: its services and the platform itself. */
+export const SHOP_ENTITIES: Entity[] = [
   'storefront',
   'catalog',
   'cart',
   'order',
   'payment',
   'search',
-].map(name => component(name, `shop/${name}`));
+]
+  .map(name => component(name, `shop/${name}`))
+  .concat(SHOP);
 
 /** Short waits, so that tests are quick; the states in between can still be seen. */
 const TIMING = {

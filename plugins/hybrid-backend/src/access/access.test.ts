@@ -200,24 +200,6 @@ describe('access', () => {
     ).rejects.toMatchObject({ statusCode: 404 });
   });
 
-  it('shows of a platform the services that the caller may read, by one question', async () => {
-    allowed = (_, ref) => ref === 'component:default/cart';
-    const { body } = await backend.get('/platforms/shop');
-    expect(
-      body.serviceStatuses.map(({ service }: { service: string }) => service),
-    ).toEqual(['cart']);
-    expect(backend.questions).toHaveLength(1);
-    expect(backend.questions[0]).toHaveLength(6);
-  });
-
-  it('lists platforms for whoever is signed in, and nobody else', async () => {
-    expect((await backend.get('/platforms')).status).toBe(200);
-    const { status } = await request(backend.server)
-      .get('/api/hybrid/v1/platforms')
-      .set('Authorization', 'Bearer nonsense');
-    expect(status).toBe(401);
-  });
-
   it('audits a refused shift as failed', async () => {
     await ask('POST', 'thief', '/shifts');
     expect(backend.audits).toEqual([

@@ -16,7 +16,6 @@ import {
 import {
   HYBRID_SERVICE_ANNOTATION,
   HYBRID_TAGS,
-  hybridServiceReadPermission,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { PlatformConfig } from '../config';
 import { HybridError } from '../errors';
@@ -90,28 +89,6 @@ export class EntityAccess {
     return this.#locate(entity);
   }
 
-  /** Those of a platform's services that the caller may read, by one question for all. */
-  async readable(
-    credentials: BackstageCredentials,
-    services: ServiceSnapshot[],
-  ): Promise<{ entityRef: string; service: ServiceSnapshot }[]> {
-    const owned = services.flatMap(service => {
-      const entityRef = readEntityRef(service.ruleTags);
-      return entityRef ? [{ entityRef, service }] : [];
-    });
-    if (owned.length === 0) return [];
-    const decisions = await this.options.permissions.authorize(
-      owned.map(({ entityRef }) => ({
-        permission: hybridServiceReadPermission,
-        resourceRef: entityRef,
-      })),
-      { credentials },
-    );
-    return owned.filter(
-      (_, index) => decisions[index].result === AuthorizeResult.ALLOW,
-    );
-  }
-
   async #locate(entity: Entity): Promise<RoutedService> {
     const entityRef = stringifyEntityRef(entity);
     const { platformId, serviceName } = readServiceAnnotation(entity);
@@ -159,7 +136,7 @@ export function assertEntityTag(
   if (tag === entityRef) return;
   throw new HybridError({
     code: 'entity-tag-mismatch',
-    message: tag
+    message: ruleTags[HYBRID_TAGS.entity]
       ? `The tag '${HYBRID_TAGS.entity}' of the listener rule ${ruleArn} names another entity than ${entityRef}.`
       : `The listener rule ${ruleArn} has no tag '${HYBRID_TAGS.entity}', so nobody may operate it from Backstage.`,
     remedy: `If ${entityRef} is the right entity, set 'entity: ${entityRef}' in the service's file of the platform repository and deploy it; that sets the tag '${HYBRID_TAGS.entity}'. Otherwise correct the entity's annotation '${HYBRID_SERVICE_ANNOTATION}'.`,

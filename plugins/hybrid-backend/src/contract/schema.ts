@@ -13,7 +13,7 @@ export interface paths {
     };
     /**
      * The configured platforms
-     * @description For everybody who is signed in. Names no service.
+     * @description Those that the caller may see: with the permission hybrid.service.read for the entity of at least one of the platform's services, or for a System or Resource with the annotation hybrid-platform.io/platform. Only the second shows a platform that was never read.
      */
     get: operations['GetPlatforms'];
     put?: never;
@@ -33,7 +33,7 @@ export interface paths {
     };
     /**
      * One platform with its services, tunnels, replications and DNS
-     * @description Shows the services for which the caller has the permission hybrid.service.read.
+     * @description Needs the permission hybrid.service.read as GET platforms does; otherwise the answer is the same 404 as for a platform that does not exist. Shows the services for whose entity the caller has the permission. A broken service without a known entity is shown to those who have it for the platform's entity.
      */
     get: operations['GetPlatform'];
     put?: never;
@@ -235,9 +235,15 @@ export interface components {
       snapshot: components['schemas']['SnapshotInfo'];
       problem?: components['schemas']['Problem'];
       serviceStatuses: components['schemas']['ServiceStatus'][];
+      brokenServices: components['schemas']['BrokenService'][];
       tunnels: components['schemas']['TunnelStatus'][];
       replications: components['schemas']['ReplicationStatus'][];
       dns: components['schemas']['DnsRecordStatus'][];
+    };
+    /** @description Its listener rule or tags are not as they must be, so it cannot be shown. */
+    BrokenService: {
+      service: string;
+      problem: components['schemas']['Problem'];
     };
     /** @enum {string} */
     HealthState: 'healthy' | 'degraded' | 'unhealthy' | 'unknown';
@@ -467,7 +473,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description All platforms, also those that cannot be read at the moment */
+      /** @description The platforms, also those that cannot be read at the moment */
       200: {
         headers: {
           [name: string]: unknown;

@@ -4,11 +4,11 @@ import type {
   Problem,
   ServiceStatus,
   SnapshotInfo,
-  Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { PlatformAws } from '../aws/PlatformAws';
 import type { HybridConfig, PlatformConfig } from '../config';
-import { HybridError, problemIn } from '../errors';
+import { HybridError } from '../errors';
+import { brokenServices } from './brokenServices';
 import {
   hasTargetGroups,
   readDetail,
@@ -20,10 +20,17 @@ import { toServiceStatus, type ServiceShifts } from './status';
 import { SurroundingsService } from './surroundings';
 import type { ServiceSnapshot } from './snapshot';
 import type { SnapshotService, SnapshotView } from './SnapshotService';
+import { readEntityRef } from './ruleTags';
 import type { RoutedService } from '../access/entityAccess';
+import type { PlatformSight } from '../access/platformAccess';
 
 /** How old tunnels, replications and DNS of a viewed platform may be. */
 const SURROUNDINGS_MAX_AGE_MS = 10_000;
+
+/** A configured platform and what is known of it, or why nothing is. */
+export type PlatformLook =
+  | { platform: PlatformConfig; view: SnapshotView }
+  | { platform: PlatformConfig; view?: undefined; error: HybridError };
 
 /** Platforms and services as they are, from snapshots and details. */
 export class PlatformService {
@@ -52,23 +59,17 @@ export class PlatformService {
     });
   }
 
-  /** Every configured platform; one that cannot be read says why. */
-  async list(): Promise<PlatformSummary[]> {
+  /** Looks at the configured platforms, all or those with an id. */
+  async look(id?: string): Promise<PlatformLook[]> {
+    const { config, snapshots } = this.options;
+    const platforms = config.platforms.filter(p => !id || p.id === id);
     return Promise.all(
-      this.options.config.platforms.map(async platform => {
+      platforms.map(async platform => {
         try {
-          const { snapshot, info } = await this.options.snapshots.get(
-            platform.id,
-          );
-          return {
-            ...platform,
-            services: snapshot.services.length,
-            snapshot: info,
-          };
+          return { platform, view: await snapshots.get(platform.id) };
         } catch (error) {
-          const problem = problemIn(error);
-          if (!problem) throw error;
-          return { ...platform, problem };
+          if (!(error instanceof HybridError)) throw error;
+          return { platform, error };
         }
       }),
     );
@@ -111,12 +112,20 @@ export class PlatformService {
     });
   }
 
-  /** A platform with the given services of it, without a call to AWS per service. */
-  async status(
-    platform: PlatformConfig,
-    view: SnapshotView,
-    services: { entityRef: string; service: ServiceSnapshot }[],
-  ): Promise<PlatformStatus> {
+  /** A platform as far as the caller may see it, without a call to AWS per service. */
+  async status({
+    look,
+    readable,
+    wholePlatform,
+  }: PlatformSight): Promise<PlatformStatus> {
+    const { platform, view } = look;
+    if (!view) throw look.error;
+    const services = view.snapshot.services.flatMap(service => {
+      const entityRef = readEntityRef(service.ruleTags);
+      return entityRef && readable.has(entityRef) && service.weights
+        ? [{ entityRef, service: { ...service, weights: service.weights } }]
+        : [];
+    });
     const aws = this.options.aws(platform.id);
     const now = this.options.now();
     const [details, { surroundings, problem }, shifts] = await Promise.all([
@@ -135,20 +144,21 @@ export class PlatformService {
       services: view.snapshot.services.length,
       snapshot: info,
       ...surroundings,
-      serviceStatuses: services
-        .filter(({ service }) => service.weights !== undefined)
-        .map(({ entityRef, service }) =>
-          toServiceStatus({
-            entityRef,
-            platform: platform.id,
-            service: service as ServiceSnapshot & { weights: Weights },
-            detail: details.value?.get(service.name),
-            windowMs: this.options.config.windowMs,
-            shifts: shifts.get(service.name) ?? {},
-            info,
-            now,
-          }),
-        ),
+      brokenServices: brokenServices(view.snapshot.services, ref =>
+        ref ? readable.has(ref) : wholePlatform,
+      ),
+      serviceStatuses: services.map(({ entityRef, service }) =>
+        toServiceStatus({
+          entityRef,
+          platform: platform.id,
+          service,
+          detail: details.value?.get(service.name),
+          windowMs: this.options.config.windowMs,
+          shifts: shifts.get(service.name) ?? {},
+          info,
+          now,
+        }),
+      ),
     };
   }
 
@@ -156,6 +166,17 @@ export class PlatformService {
     const to = this.options.now();
     return { from: new Date(to.getTime() - this.options.config.windowMs), to };
   }
+}
+
+/** A platform as it is listed; one that cannot be read says why. */
+export function toPlatformSummary(look: PlatformLook): PlatformSummary {
+  const { platform, view } = look;
+  if (!view) return { ...platform, problem: look.error.problem };
+  return {
+    ...platform,
+    services: view.snapshot.services.length,
+    snapshot: view.info,
+  };
 }
 
 /** A service that has its target groups and weights; throws the problem of one that has not. */

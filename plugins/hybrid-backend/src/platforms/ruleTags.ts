@@ -4,12 +4,17 @@ import {
   type Hold,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 
+/** Kind, namespace and name in full, as a tag must name an entity. */
+const ENTITY_REF = /^[^\s:/]+:[^\s:/]+\/[^\s:/]+$/;
+
 /** The ref of the only entity that may operate the rule; refs are compared in lower case. */
 export function readEntityRef(
   ruleTags: Record<string, string>,
 ): string | undefined {
   const ref = ruleTags[HYBRID_TAGS.entity]?.trim();
-  return ref ? ref.toLocaleLowerCase('en-US') : undefined;
+  return ref && ENTITY_REF.test(ref)
+    ? ref.toLocaleLowerCase('en-US')
+    : undefined;
 }
 
 /**

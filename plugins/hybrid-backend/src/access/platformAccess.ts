@@ -1,0 +1,135 @@
+import type {
+  BackstageCredentials,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  HYBRID_PLATFORM_ANNOTATION,
+  hybridServiceReadPermission,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { HybridError } from '../errors';
+import type { PlatformLook } from '../platforms/PlatformService';
+import { readEntityRef } from '../platforms/ruleTags';
+
+/** What a caller may see of a platform. */
+export interface PlatformSight {
+  look: PlatformLook;
+  /** Whether the caller may read an entity that is the platform. */
+  wholePlatform: boolean;
+  /** Refs of the services' entities that the caller may read. */
+  readable: ReadonlySet<string>;
+}
+
+const ANNOTATION = `metadata.annotations.${HYBRID_PLATFORM_ANNOTATION}`;
+
+/**
+ * Decides who sees a platform: whoever may read one of its services, or an entity that is
+ * the platform. The second way needs no AWS, so that in an outage there is somebody who
+ * sees what is wrong.
+ */
+export class PlatformAccess {
+  constructor(
+    private readonly options: {
+      catalog: CatalogService;
+      permissions: PermissionsService;
+    },
+  ) {}
+
+  /** Those of the platforms that the caller may see, by one question for all. */
+  async visible(
+    credentials: BackstageCredentials,
+    looks: PlatformLook[],
+  ): Promise<PlatformSight[]> {
+    const platformEntities = await this.#platformEntities(credentials, looks);
+    const asked = looks.map(look => ({
+      look,
+      ofPlatform: platformEntities.get(look.platform.id) ?? [],
+      ofServices: serviceEntities(look),
+    }));
+    const allowed = await this.#readable(
+      credentials,
+      asked.flatMap(({ ofPlatform, ofServices }) => [
+        ...ofPlatform,
+        ...ofServices,
+      ]),
+    );
+    return asked
+      .map(({ look, ofPlatform, ofServices }) => ({
+        look,
+        wholePlatform: ofPlatform.some(ref => allowed.has(ref)),
+        readable: new Set(ofServices.filter(ref => allowed.has(ref))),
+      }))
+      .filter(
+        ({ wholePlatform, readable }) => wholePlatform || readable.size > 0,
+      );
+  }
+
+  /**
+   * Refs of the entities that are platforms, by the platform's id, as far as the caller
+   * may see them in the catalog.
+   */
+  async #platformEntities(
+    credentials: BackstageCredentials,
+    looks: PlatformLook[],
+  ): Promise<Map<string, string[]>> {
+    const refs = new Map<string, string[]>();
+    if (looks.length === 0) return refs;
+    const { items } = await this.options.catalog.getEntities(
+      {
+        filter: {
+          kind: ['System', 'Resource'],
+          [ANNOTATION]: looks.map(({ platform }) => platform.id),
+        },
+        fields: [
+          'kind',
+          'metadata.namespace',
+          'metadata.name',
+          'metadata.annotations',
+        ],
+      },
+      { credentials },
+    );
+    for (const entity of items) {
+      const id = entity.metadata.annotations![HYBRID_PLATFORM_ANNOTATION];
+      refs.set(id, [...(refs.get(id) ?? []), stringifyEntityRef(entity)]);
+    }
+    return refs;
+  }
+
+  async #readable(
+    credentials: BackstageCredentials,
+    refs: string[],
+  ): Promise<Set<string>> {
+    const questions = [...new Set(refs)];
+    if (questions.length === 0) return new Set();
+    const decisions = await this.options.permissions.authorize(
+      questions.map(resourceRef => ({
+        permission: hybridServiceReadPermission,
+        resourceRef,
+      })),
+      { credentials },
+    );
+    return new Set(
+      questions.filter(
+        (_, index) => decisions[index].result === AuthorizeResult.ALLOW,
+      ),
+    );
+  }
+}
+
+/** One answer for what is not there and what the caller may not see. */
+export function platformNotVisible(id: string): HybridError {
+  return new HybridError({
+    code: 'platform-unknown',
+    message: `There is no platform '${id}' that you may see.`,
+    remedy: `Correct the platform's name, or ask for the permission '${hybridServiceReadPermission.name}' for one of its services or for the entity with the annotation '${HYBRID_PLATFORM_ANNOTATION}: ${id}'.`,
+  });
+}
+
+function serviceEntities({ view }: PlatformLook): string[] {
+  return (view?.snapshot.services ?? [])
+    .map(({ ruleTags }) => readEntityRef(ruleTags))
+    .filter(ref => ref !== undefined);
+}
