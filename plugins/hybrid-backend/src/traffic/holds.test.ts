@@ -204,7 +204,8 @@ describe('the hold of a shift under way', () => {
     const theirs = `2999-01-01T00:00:00.000Z ${OTHER}`;
     let reads = 0;
     const writes = watchingWrites(operation => {
-      if (operation === 'DescribeTags' && (reads += 1) === 2) setHold(theirs);
+      if (operation === 'DescribeTags') reads += 1;
+      if (reads === 2) setHold(theirs);
     });
     const { state, problem } = await ended(await start());
     expect(state).toBe('failed');
@@ -238,9 +239,10 @@ describe('the hold of a shift under way', () => {
     ['accepted though the answer is lost', { drop: 'after' as const }],
   ])('is set again when it was %s', async (_, fault) => {
     let asked = 0;
-    const writes = watchingWrites(operation =>
-      operation === 'AddTags' && (asked += 1) <= 3 ? fault : undefined,
-    );
+    const writes = watchingWrites(operation => {
+      if (operation === 'AddTags') asked += 1;
+      return operation === 'AddTags' && asked <= 3 ? fault : undefined;
+    });
     expect((await ended(await start())).state).toBe('succeeded');
     expect(writes[0].hold).toContain(OWNER);
     expect(hold()).toBeUndefined();
