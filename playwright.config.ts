@@ -6,7 +6,7 @@ import { defineConfig } from '@playwright/test';
  */
 export default defineConfig({
   testDir: 'examples/app/e2e-tests',
-  testMatch: '**/*.test.ts',
+  testMatch: process.env.PICTURES ? '**/*.shots.ts' : '**/*.test.ts',
   outputDir: 'test-results',
   // All tests break and mend the same sandbox.
   workers: 1,
@@ -15,7 +15,14 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   reporter: [
     ['list'],
-    ['json', { outputFile: 'test-results/browser-tests.json' }],
+    [
+      'json',
+      {
+        outputFile:
+          process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ??
+          'test-results/browser-tests.json',
+      },
+    ],
   ],
   use: {
     baseURL: 'http://localhost:3000',

@@ -14,6 +14,7 @@ const commands = {
   sandbox: () => import('./commands/sandbox.mjs'),
   drill: () => import('./commands/drill.mjs'),
   bench: () => import('./commands/bench.mjs'),
+  pictures: () => import('./commands/pictures.mjs'),
   exec: () => import('./commands/exec.mjs'),
 };
 

@@ -1,4 +1,6 @@
+import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
 import { paint, say, UserError } from '../lib/output.mjs';
 import { requireFreePorts, waitFor } from '../lib/ports.mjs';
 import { join } from 'node:path';
@@ -10,6 +12,8 @@ import {
   toolEnv,
   untilAskedToStop,
 } from '../lib/processes.mjs';
+
+const require = createRequire(import.meta.url);
 
 const ports = {
   4600: 'sandbox',
@@ -46,8 +50,26 @@ function startPart(name, format, command, args, { cwd = root, env } = {}) {
   return child;
 }
 
+/**
+ * Without watching, the back end is up in half the time and does not restart under somebody
+ * who is in the middle of a shift; who works on it asks for `--watch`.
+ */
+function backendArgs(cli, { watch }) {
+  return watch
+    ? [cli, 'package', 'start']
+    : [
+        '--require',
+        require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+        'src/index.ts',
+      ];
+}
+
 /** The sandbox, the back end and the app, until Ctrl-C. */
-export async function run() {
+export async function run(args) {
+  const { values: options } = parseArgs({
+    args,
+    options: { watch: { type: 'boolean', default: false } },
+  });
   await requireFreePorts(ports);
   const startedAt = Date.now();
   const asked = untilAskedToStop();
@@ -79,9 +101,9 @@ export async function run() {
   );
   watch(
     'backend',
-    startPart('backend', 'magenta', node, [cli, 'package', 'start'], {
+    startPart('backend', 'magenta', node, backendArgs(cli, options), {
       cwd: join(root, 'examples', 'backend'),
-      env: sandboxEnv,
+      env: { NODE_ENV: 'development', ...sandboxEnv },
     }),
   );
   watch(

@@ -21,7 +21,9 @@ export function say(text) {
 /** Prints what went wrong and makes the process end with 1, once what is left to do is done. */
 export function fail(error) {
   const message =
-    error instanceof UserError ? error.message : error.stack ?? String(error);
+    error instanceof UserError || error.code?.startsWith('ERR_PARSE_ARGS')
+      ? error.message
+      : error.stack ?? String(error);
   process.stderr.write(`\n${paint('red', '✖')} ${message}\n`);
   if (error.remedy) process.stderr.write(`  ${error.remedy}\n`);
   process.exitCode = 1;

@@ -1,0 +1,82 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { TrafficCard } from './support/card';
+import { restoreDefaults } from './support/defaults';
+import { openComponent } from './support/navigation';
+import { pressLabelOf } from './support/press';
+import { signInAs } from './support/personas';
+import { clearFaults, openSandboxPage, switchNamed } from './support/sandbox';
+import { expect, test } from './support/test';
+
+/*
+ * Takes the pictures of the documentation from the running example, so that they can be
+ * renewed with one command: npm run pictures.
+ */
+const folder = join(__dirname, '../../../docs/images');
+
+// Each waits for the hold-down of the outage before it.
+test.setTimeout(300_000);
+
+const themes = ['light', 'dark'] as const;
+
+function cardOf(page: Page) {
+  return page
+    .getByRole('heading', { name: 'Hybrid traffic' })
+    .locator('xpath=ancestor::*[contains(@class, "bui-Card")]')
+    .first();
+}
+
+for (const theme of themes) {
+  test(`pictures in the ${theme} theme`, async ({ browser, request }) => {
+    mkdirSync(folder, { recursive: true });
+    await restoreDefaults(request);
+    const page = await browser.newPage({
+      viewport: { width: 1280, height: 900 },
+    });
+    const take = (name: string, target: Page | ReturnType<Page['locator']>) =>
+      target.screenshot({ path: join(folder, `${name}-${theme}.png`) });
+    await page.addInitScript(
+      name => window.localStorage.setItem('theme', name),
+      theme,
+    );
+    await page.goto('/');
+    await expect(
+      page.getByRole('button', { name: 'Sign in as Mina Park' }),
+    ).toBeVisible();
+    await take('sign-in', page);
+    await signInAs(page, 'Mina Park');
+
+    await openComponent(page, 'cart');
+    const card = new TrafficCard(page);
+    await card.expectActualShares(40, 60, 5);
+    await page.mouse.move(0, 0);
+    await take('card', cardOf(page));
+
+    await card.failover.click();
+    const dialog = page.getByRole('dialog');
+    await pressLabelOf(page.getByRole('radio', { name: /^AWS/ }));
+    await expect(dialog).toContainText(/All \d+ safety rules pass/);
+    await dialog.getByLabel('Reason').fill('Power work in the data centre');
+    await take('dialog', dialog);
+    await dialog.getByRole('button', { name: 'Fail over to AWS' }).click();
+    await expect(
+      dialog.getByText(/The traffic was moved and verified/),
+    ).toBeVisible({ timeout: 60_000 });
+    await take('progress', dialog);
+    await dialog.getByRole('button').filter({ hasText: 'Close' }).click();
+
+    await openSandboxPage(page);
+    await pressLabelOf(switchNamed(page, 'On-prem site'));
+    await openComponent(page, 'storefront');
+    await card.expectWeights(0, 100, 60_000);
+    await expect(card.sites).toContainText('0 of 2');
+    await page.mouse.move(0, 0);
+    await take('card-outage', cardOf(page));
+    await openSandboxPage(page);
+    await page.setViewportSize({ width: 1280, height: 1200 });
+    await take('sandbox', page);
+    await clearFaults(request);
+    await page.close();
+  });
+}
