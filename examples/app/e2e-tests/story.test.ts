@@ -65,6 +65,9 @@ test.describe('the story of the example', () => {
     await card.expectWeights(0, 100);
     await expect(card.sites).toContainText('Unhealthy');
     await expect(card.sites).toContainText('0 of 2');
+    await expect(
+      page.getByText('Automation moved this service to AWS'),
+    ).toBeVisible();
   });
 
   test('the traffic returns when on-prem has been healthy for the hold-down', async () => {

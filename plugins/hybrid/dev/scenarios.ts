@@ -102,6 +102,16 @@ const at = (
 export const scenarios: Record<string, Scenario> = {
   steady: { title: 'Steady state', status: aStatus },
   outage: { title: 'On-prem down', status: onPremDown },
+  automated: {
+    title: 'Moved by automation',
+    status: () =>
+      at([0, 100], {
+        automation: {
+          state: 'failed-over',
+          since: new Date(Date.now() - 120_000).toISOString(),
+        },
+      }),
+  },
   drift: {
     title: 'Drift and hold',
     status: () =>

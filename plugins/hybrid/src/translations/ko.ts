@@ -57,6 +57,16 @@ export default createTranslationMessages({
     'notice.drift':
       '예상 값은 {{expected}}이지만 {{actual}}(으)로 설정되어 있습니다. 다른 사람이나 도구가 리스너 규칙을 변경했습니다. 초기화하거나 장애 조치하여 되돌리세요.',
     'notice.weights': '온프레미스 {{onPrem}} / AWS {{aws}}',
+    'notice.automation.failed-over.title':
+      '자동화가 이 서비스를 AWS로 옮겼습니다',
+    'notice.automation.failed-over.text':
+      '{{when}} 온프레미스에 정상 대상이 없었습니다. 온프레미스가 대기 시간 동안 정상을 유지하면 트래픽이 저절로 돌아갑니다.',
+    'notice.automation.recovering.title':
+      '자동화가 곧 이 서비스를 초기화합니다',
+    'notice.automation.recovering.text':
+      '온프레미스가 {{when}} 정상으로 돌아왔습니다. 대기 시간이 지나면 트래픽이 돌아갑니다.',
+    'notice.automation.yours':
+      '직접 장애 조치하거나 초기화하면 자동화 대신 사람이 서비스를 관리합니다.',
     'notice.holdTitle': '{{time}}까지 보류됨',
     'notice.holdText':
       '그때까지 {{holder}}만 이 서비스를 전환할 수 있습니다. 자동화도 전환하지 않습니다.',

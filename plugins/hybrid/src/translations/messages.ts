@@ -69,6 +69,18 @@ export const messages = {
     drift:
       'Expected {{expected}}, but {{actual}} is set. Somebody or something else changed the listener rule; reset or fail over to bring it back.',
     weights: 'on-prem {{onPrem}} / AWS {{aws}}',
+    automation: {
+      'failed-over': {
+        title: 'Automation moved this service to AWS',
+        text: 'On-prem had no healthy target {{when}}. The traffic returns by itself once on-prem has been healthy for the hold-down.',
+      },
+      recovering: {
+        title: 'Automation is about to reset this service',
+        text: 'On-prem became healthy {{when}}; the traffic returns once the hold-down has passed.',
+      },
+      yours:
+        'Failing over or resetting by hand takes the service over from automation.',
+    },
     holdTitle: 'Held until {{time}}',
     holdText:
       'Only {{holder}} may shift this service until then. Automation does not move it either.',

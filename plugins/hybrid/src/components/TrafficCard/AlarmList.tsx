@@ -6,9 +6,17 @@ import { Ago } from '../common/Moment';
 import { StateLabel } from '../common/StateLabel';
 import styles from './AlarmList.module.css';
 
-/** The alarms that watch the service; those in alarm say why. */
+const urgency: readonly AlarmStatus['state'][] = [
+  'ALARM',
+  'INSUFFICIENT_DATA',
+  'OK',
+];
+
+/** The alarms that watch the service; those in alarm come first and say why. */
 export function AlarmList(props: { alarms: AlarmStatus[] }) {
-  const { alarms } = props;
+  const alarms = [...props.alarms].sort(
+    (a, b) => urgency.indexOf(a.state) - urgency.indexOf(b.state),
+  );
   const t = useTexts();
   return (
     <section aria-label={t('alarms.title')}>

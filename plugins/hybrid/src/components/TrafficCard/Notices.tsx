@@ -5,7 +5,7 @@ import type {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { describeError } from '../../errors';
 import { useTexts, type Texts } from '../../hooks/useTexts';
-import { formatMoment } from '../common/Moment';
+import { Ago, formatMoment } from '../common/Moment';
 import { Notice } from '../common/Notice';
 import { Who } from '../common/Who';
 
@@ -25,7 +25,7 @@ export function Notices(props: {
   onRefetch: () => void;
 }) {
   const { status, age, refetchError, isRefetching, onRefetch } = props;
-  const { drift, hold, snapshot } = status;
+  const { automation, drift, hold, snapshot } = status;
   const t = useTexts();
   return (
     <>
@@ -39,6 +39,20 @@ export function Notices(props: {
       )}
       {snapshot.stale && !refetchError && (
         <Stale age={age} problem={snapshot.problem} />
+      )}
+      {automation && (
+        <Notice
+          role="status"
+          status={automation.state === 'failed-over' ? 'warning' : 'info'}
+          title={t(`notice.automation.${automation.state}.title`)}
+        >
+          <div>
+            {t(`notice.automation.${automation.state}.text`, {
+              when: <Ago iso={automation.since} />,
+            })}
+          </div>
+          <div>{t('notice.automation.yours')}</div>
+        </Notice>
       )}
       {drift && (
         <Notice status="warning" title={t('notice.driftTitle')}>

@@ -121,12 +121,12 @@ describe('the traffic card', () => {
       api: showing(
         aStatus({
           alarms: [
+            { name: 'shop-cart-aws-unhealthy', state: 'OK' },
             {
               name: 'shop-cart-on-prem-unhealthy',
               state: 'ALARM',
               reason: 'Threshold crossed.',
             },
-            { name: 'shop-cart-aws-unhealthy', state: 'OK' },
             { name: 'shop-cart-request-surge', state: 'INSUFFICIENT_DATA' },
           ],
         }),
@@ -139,8 +139,8 @@ describe('the traffic card', () => {
         .map(item => item.textContent),
     ).toEqual([
       'In alarmshop-cart-on-prem-unhealthyThreshold crossed.',
-      'OKshop-cart-aws-unhealthy',
       'No datashop-cart-request-surge',
+      'OKshop-cart-aws-unhealthy',
     ]);
   });
 
@@ -163,6 +163,42 @@ describe('the traffic card', () => {
         /Expected on-prem 40 \/ AWS 60, but on-prem 75 \/ AWS 25 is set/,
       ),
     ).toBeInTheDocument();
+  });
+
+  it('says that automation moved the traffic, since when, and when it goes back', async () => {
+    renderCard({
+      api: showing(
+        aStatus({
+          automation: {
+            state: 'failed-over',
+            since: new Date(Date.now() - 120_000).toISOString(),
+          },
+        }),
+      ),
+    });
+    expect(
+      await screen.findByText('Automation moved this service to AWS'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(/^On-prem had no healthy target/),
+    ).toHaveTextContent(/2 min ago/);
+  });
+
+  it('says that automation waits for on-prem to stay healthy before it moves back', async () => {
+    renderCard({
+      api: showing(
+        aStatus({
+          automation: {
+            state: 'recovering',
+            since: new Date(Date.now() - 60_000).toISOString(),
+          },
+        }),
+      ),
+    });
+    expect(
+      await screen.findByText('Automation is about to reset this service'),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/^On-prem became healthy/)).toBeInTheDocument();
   });
 
   it('says who holds the service and until when', async () => {
