@@ -96,6 +96,12 @@ export function checkVpn({ vpn, network }: PlatformConfig): Finding[] {
       'BGP is there to use both tunnels: list two, or none for the defaults',
     ]);
   }
+  if (vpn.routing === 'static' && vpn.gateway === 'tgw') {
+    findings.push([
+      'vpn.gateway',
+      'a transit gateway needs BGP: CloudFormation does not know the attachment that a static route would lead to. Set vpn.routing to bgp, or vpn.gateway to vgw',
+    ]);
+  }
   if (vpn.bgp.onPremAsn === vpn.bgp.awsAsn) {
     findings.push([
       'vpn.bgp.onPremAsn',
