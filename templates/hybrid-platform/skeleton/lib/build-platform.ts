@@ -1,5 +1,6 @@
 import type { App } from 'aws-cdk-lib';
 import type { Config } from './config';
+import { DataStack } from './data/data-stack';
 import { ZoneStack } from './dns/zone-stack';
 import { FailoverStack } from './failover/failover-stack';
 import { NetworkStack } from './network/network-stack';
@@ -13,6 +14,7 @@ export function buildPlatform(app: App, config: Config) {
   const { vpc } = new NetworkStack(app, 'Network', config);
   const { zone, certificate } = new ZoneStack(app, 'Zone', config);
   new VpnStack(app, 'Vpn', config, { vpc, topic });
+  new DataStack(app, 'Data', config, { vpc, topic });
   const traffic = new TrafficStack(app, 'Traffic', config, {
     vpc,
     certificate,

@@ -7,13 +7,16 @@ import type { Construct } from 'constructs';
 import type { Config } from '../config';
 import { PlatformStack } from '../platform-stack';
 
+/** Alarms, and events of DMS. */
+const PUBLISHERS = ['cloudwatch.amazonaws.com', 'events.amazonaws.com'];
+
 /** The topic that every alarm of the platform reports to, so it is made first. */
 export class NotificationsStack extends PlatformStack {
   readonly topic: Topic;
 
   constructor(scope: Construct, id: string, config: Config) {
     super(scope, id, config, 'topic for alarms and failovers');
-    // CloudWatch cannot publish to a topic that AWS's own SNS key encrypts, and says nothing.
+    // Neither can publish to a topic that AWS's own SNS key encrypts, and neither says so.
     const key = new Key(this, 'Key', {
       description: `${this.platform.id}: notifications`,
       enableKeyRotation: true,
@@ -21,7 +24,7 @@ export class NotificationsStack extends PlatformStack {
     });
     key.addToResourcePolicy(
       new PolicyStatement({
-        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        principals: PUBLISHERS.map(service => new ServicePrincipal(service)),
         actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
         resources: ['*'],
         conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
@@ -34,7 +37,7 @@ export class NotificationsStack extends PlatformStack {
     });
     this.topic.addToResourcePolicy(
       new PolicyStatement({
-        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        principals: PUBLISHERS.map(service => new ServicePrincipal(service)),
         actions: ['sns:Publish'],
         resources: [this.topic.topicArn],
         conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
