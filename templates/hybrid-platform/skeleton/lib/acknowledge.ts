@@ -1,4 +1,4 @@
-import { Validations } from 'aws-cdk-lib';
+import { Stack, Validations, type CfnElement } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 /**
@@ -25,4 +25,14 @@ export function acknowledgeWarning(
     id: `CloudFormation-Validate::${id}`,
     reason,
   });
+}
+
+/** The finding about a grant that CDK writes: to invoke a function in any version. */
+export function anyVersionOf(lambda: IConstruct): string {
+  return `IAM5[Resource::<${logicalId(lambda.node.defaultChild!)}.Arn>:*]`;
+}
+
+/** The name of a resource in its template, which cdk-nag names it by. */
+export function logicalId(element: IConstruct): string {
+  return Stack.of(element).resolve((element as CfnElement).logicalId);
 }

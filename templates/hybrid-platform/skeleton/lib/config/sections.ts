@@ -47,7 +47,12 @@ export const vpn = z.strictObject({
 
 export const cluster = z
   .strictObject({
-    kubernetesVersion: z.enum(['1.33', '1.34', '1.35', '1.36']).default('1.36'),
+    kubernetesVersion: z
+      .enum(
+        ['1.35', '1.36'],
+        'must be 1.35 or 1.36: no Karpenter supports a newer one yet, and older ones are near their end',
+      )
+      .default('1.36'),
     systemNodes: z
       .strictObject({
         instanceType: z

@@ -13,15 +13,16 @@ const PUBLISHERS = ['cloudwatch.amazonaws.com', 'events.amazonaws.com'];
 /** The topic that every alarm of the platform reports to, so it is made first. */
 export class NotificationsStack extends PlatformStack {
   readonly topic: Topic;
+  readonly key: Key;
 
   constructor(scope: Construct, id: string, config: Config) {
     super(scope, id, config, 'topic for alarms and failovers');
     // Neither can publish to a topic that AWS's own SNS key encrypts, and neither says so.
-    const key = new Key(this, 'Key', {
+    const key = (this.key = new Key(this, 'Key', {
       description: `${this.platform.id}: notifications`,
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.DESTROY,
-    });
+    }));
     key.addToResourcePolicy(
       new PolicyStatement({
         principals: PUBLISHERS.map(service => new ServicePrincipal(service)),

@@ -5,7 +5,7 @@ import type { CfnListenerRule } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct, type IConstruct } from 'constructs';
-import { acknowledge } from '../acknowledge';
+import { acknowledge, anyVersionOf } from '../acknowledge';
 import { PlatformFunction } from '../platform-function';
 import type { Site } from '../tags';
 
@@ -43,14 +43,11 @@ export class LiveWeightsProvider extends Construct {
     const provider = new Provider(this, 'Provider', {
       onEventHandler: handler,
     });
-    const handlerId = Stack.of(this).getLogicalId(
-      handler.node.defaultChild as never,
-    );
     acknowledge(
       provider,
       "CDK's own framework function invokes any version of the handler and brings its own runtime and role",
       'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]',
-      `IAM5[Resource::<${handlerId}.Arn>:*]`,
+      anyVersionOf(handler),
       'L1',
     );
     this.serviceToken = provider.serviceToken;

@@ -2,12 +2,12 @@ import type { PlatformConfig } from '../platform';
 
 /**
  * The lowest Karpenter that supports each Kubernetes version (karpenter.sh,
- * "Compatibility"). The highest Kubernetes is that of the last line.
+ * "Compatibility").
  */
 const LOWEST_KARPENTER: Record<
   PlatformConfig['cluster']['kubernetesVersion'],
   string
-> = { '1.33': '1.5.0', '1.34': '1.6.0', '1.35': '1.9.0', '1.36': '1.13.0' };
+> = { '1.35': '1.9.0', '1.36': '1.13.0' };
 
 export function checkCluster({
   cluster,

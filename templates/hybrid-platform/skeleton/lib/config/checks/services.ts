@@ -67,10 +67,13 @@ function checkAlone(
     }
   });
   service.hosts.forEach((host, i) => {
-    if (host !== dns.domain && !host.endsWith(`.${dns.domain}`)) {
+    const name = host.endsWith(`.${dns.domain}`)
+      ? host.slice(0, -dns.domain.length - 1)
+      : '';
+    if (host !== dns.domain && !/^([a-z0-9-]+|\*)$/i.test(name)) {
       report(
         `hosts.${i}`,
-        `${host} is not in ${dns.domain}: neither its DNS record nor its certificate would be made`,
+        `${host} must be ${dns.domain} or one name below it, such as ${service.name}.${dns.domain}: the certificate is for these`,
       );
     }
   });
