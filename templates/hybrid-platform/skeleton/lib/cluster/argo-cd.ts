@@ -61,6 +61,8 @@ export function rootApplication(repository: string) {
         repoURL: `https://github.com/${repository}.git`,
         path: 'gitops/applications',
         targetRevision: 'HEAD',
+        // A chart whose values are the configuration itself.
+        helm: { valueFiles: ['/config/platform.yaml'] },
       },
       destination: {
         server: 'https://kubernetes.default.svc',

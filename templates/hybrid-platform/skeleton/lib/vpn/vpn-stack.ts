@@ -23,6 +23,8 @@ interface VpnStackProps {
 
 /** The Site-to-Site VPN to the on-prem site. */
 export class VpnStack extends PlatformStack {
+  readonly vpnId: string;
+
   constructor(
     scope: Construct,
     id: string,
@@ -78,9 +80,10 @@ export class VpnStack extends PlatformStack {
         });
       });
     }
+    this.vpnId = connection.ref;
     new TunnelAlarms(this, 'Alarms', {
       platform: this.platform,
-      vpnId: connection.ref,
+      vpnId: this.vpnId,
       topic,
     });
   }
