@@ -23,5 +23,7 @@ export function writeFiles(folder: string, files: readonly RenderedFile[]) {
 
 /** Indented lines of a block, without the indentation that the source code gives it. */
 export function lines(...parts: (string | false | undefined)[]): string {
-  return `${parts.filter(part => part !== false && part !== undefined).join('\n')}\n`;
+  return `${parts
+    .filter(part => part !== false && part !== undefined)
+    .join('\n')}\n`;
 }

@@ -46,7 +46,9 @@ function readTunnels(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file === '-' ? 0 : file, 'utf8'));
   } catch (error) {
-    throw new TunnelError(`${file} cannot be read: ${(error as Error).message}`);
+    throw new TunnelError(
+      `${file} cannot be read: ${(error as Error).message}`,
+    );
   }
 }
 

@@ -104,7 +104,10 @@ function databaseFiles(config: PlatformConfig): GuestFile[] {
     // What is for RDS is of no use on the guest.
     if (path.startsWith('rds/')) return [];
     return {
-      path: `/usr/local/share/hybrid-platform/mariadb/${path.replace('on-prem/', '')}`,
+      path: `/usr/local/share/hybrid-platform/mariadb/${path.replace(
+        'on-prem/',
+        '',
+      )}`,
       content: text,
       permissions: executable ? '0755' : '0644',
     };

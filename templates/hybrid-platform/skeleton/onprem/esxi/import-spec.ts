@@ -27,8 +27,12 @@ export function sizeOf({ database, services }: Guest): {
   cpus: number;
   memoryMiB: number;
 } {
-  const units = Math.max(1, Math.ceil(services.length / 2)) + (database ? 1 : 0);
-  return { cpus: Math.min(16, units * 2), memoryMiB: Math.min(64, units * 4) * 1024 };
+  const units =
+    Math.max(1, Math.ceil(services.length / 2)) + (database ? 1 : 0);
+  return {
+    cpus: Math.min(16, units * 2),
+    memoryMiB: Math.min(64, units * 4) * 1024,
+  };
 }
 
 function annotation({ services, database }: Guest): string {

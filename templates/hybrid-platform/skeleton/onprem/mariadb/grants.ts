@@ -32,7 +32,9 @@ export function dmsGrants(
   const user = `'${DMS_USER}'@'${addressAndMask(network.vpcCidr)}'`;
   const schema = `\`${data.database.name}\``;
   const execute = (statement: string) =>
-    `EXECUTE IMMEDIATE CONCAT("${statement} ${user} IDENTIFIED BY ", QUOTE(@dms_password)${requireTls ? ', " REQUIRE SSL"' : ''});`;
+    `EXECUTE IMMEDIATE CONCAT("${statement} ${user} IDENTIFIED BY ", QUOTE(@dms_password)${
+      requireTls ? ', " REQUIRE SSL"' : ''
+    });`;
   return lines(
     `-- DMS's user, for a database that is the ${role} of the replication.`,
     `CREATE DATABASE IF NOT EXISTS ${schema} CHARACTER SET utf8mb4;`,

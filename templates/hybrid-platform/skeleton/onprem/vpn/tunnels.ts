@@ -42,7 +42,9 @@ export function gatewayTunnels(
     if (!aws) {
       const found = parsed.data.map(item => item.TunnelInsideCidr).join(', ');
       throw new TunnelError(
-        `AWS has no tunnel with the inside range ${tunnel.insideCidr}; it has ${found || 'none'}. Deploy the VPN stack with this configuration first.`,
+        `AWS has no tunnel with the inside range ${tunnel.insideCidr}; it has ${
+          found || 'none'
+        }. Deploy the VPN stack with this configuration first.`,
       );
     }
     const number = (index + 1) as 1 | 2;
