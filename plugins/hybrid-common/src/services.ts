@@ -72,6 +72,18 @@ export interface Hold {
 }
 
 /**
+ * What the platform's own automation, the failover Lambdas, did to a service and has not
+ * undone yet: moved its traffic to AWS, or found on-prem healthy and waits before moving it back.
+ *
+ * @public
+ */
+export interface AutomationStatus {
+  state: 'failed-over' | 'recovering';
+  /** ISO time. */
+  since: string;
+}
+
+/**
  * How a service is served at this moment.
  *
  * @public
@@ -87,6 +99,8 @@ export interface ServiceStatus {
   /** Present when the weights differ from the default and from the last shift. */
   drift?: { expected: Weights; actual: Weights };
   hold?: Hold;
+  /** Present while the weights are what automation set, until it resets them or a person shifts. */
+  automation?: AutomationStatus;
   alarms: AlarmStatus[];
   activeShift?: ShiftSummary;
   lastShift?: ShiftSummary;

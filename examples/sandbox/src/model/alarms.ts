@@ -15,6 +15,8 @@ export interface Alarm {
   arn: string;
   description?: string;
   metric: MetricId;
+  /** Metrics whose values are added to the first one's, as metric math would. */
+  alsoSum?: MetricId[];
   statistic: Statistic;
   /** AWS's period, in seconds: 10, 30 or a multiple of 60. */
   period: number;

@@ -6,3 +6,5 @@ export * from './metrics';
 export * from './tags';
 export * from './vpn';
 export * from './world';
+export * from './alarmStore';
+export * from './metricStore';

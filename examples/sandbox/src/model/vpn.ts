@@ -5,6 +5,8 @@ export interface VpnConnectionState {
   vpnGatewayId?: string;
   transitGatewayId?: string;
   staticRoutesOnly: boolean;
+  /** CIDRs of the static routes; absent with BGP. */
+  staticRoutes?: string[];
   tunnels: [VpnTunnel, VpnTunnel];
 }
 

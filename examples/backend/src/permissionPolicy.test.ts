@@ -1,0 +1,78 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import {
+  AuthorizeResult,
+  createPermission,
+} from '@backstage/plugin-permission-common';
+import type {
+  PolicyQuery,
+  PolicyQueryUser,
+} from '@backstage/plugin-permission-node';
+import {
+  hybridServiceReadPermission,
+  hybridTrafficShiftPermission,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { ExamplePermissionPolicy } from './permissionPolicy';
+
+const policy = new ExamplePermissionPolicy();
+
+const read: PolicyQuery = { permission: hybridServiceReadPermission };
+const shift: PolicyQuery = { permission: hybridTrafficShiftPermission };
+
+function user(name: string, group: string): PolicyQueryUser {
+  const userEntityRef = `user:default/${name}`;
+  return {
+    credentials: mockCredentials.user(userEntityRef),
+    info: {
+      userEntityRef,
+      ownershipEntityRefs: [userEntityRef, `group:default/${group}`],
+    },
+  };
+}
+
+describe('the example permission policy', () => {
+  it('shows the services to everybody who is signed in', async () => {
+    await expect(policy.handle(read, user('guest', 'guests'))).resolves.toEqual(
+      { result: AuthorizeResult.ALLOW },
+    );
+    await expect(policy.handle(read)).resolves.toEqual({
+      result: AuthorizeResult.DENY,
+    });
+  });
+
+  it('lets a user shift the traffic of what the user or its groups own', async () => {
+    await expect(
+      policy.handle(shift, user('mina', 'shop-team')),
+    ).resolves.toEqual({
+      result: AuthorizeResult.CONDITIONAL,
+      pluginId: 'catalog',
+      resourceType: 'catalog-entity',
+      conditions: {
+        resourceType: 'catalog-entity',
+        rule: 'IS_ENTITY_OWNER',
+        params: { claims: ['user:default/mina', 'group:default/shop-team'] },
+      },
+    });
+  });
+
+  it('lets the platform team shift any traffic', async () => {
+    await expect(
+      policy.handle(shift, user('sora', 'platform-team')),
+    ).resolves.toEqual({ result: AuthorizeResult.ALLOW });
+  });
+
+  it('lets nobody shift without signing in', async () => {
+    await expect(policy.handle(shift)).resolves.toEqual({
+      result: AuthorizeResult.DENY,
+    });
+  });
+
+  it('leaves everything else alone', async () => {
+    const permission = createPermission({
+      name: 'catalog.entity.create',
+      attributes: { action: 'create' },
+    });
+    await expect(
+      policy.handle({ permission }, user('guest', 'guests')),
+    ).resolves.toEqual({ result: AuthorizeResult.ALLOW });
+  });
+});

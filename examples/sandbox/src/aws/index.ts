@@ -1,0 +1,6 @@
+export {
+  createAwsEndpoint,
+  startAwsEndpoint,
+  type AwsEndpoint,
+  type AwsEndpointOptions,
+} from './endpoint';

@@ -1,0 +1,111 @@
+import type { Command } from 'commander';
+import type { AwsFaults } from '../control/types';
+import { createControlClient } from './client';
+import { number, port } from './numbers';
+import { renderStatus } from './render';
+
+type Change = { path: string[]; body: unknown };
+
+/** Adds the commands that break a running sandbox and mend it. */
+export function addFaultCommands(
+  program: Command,
+  write: (text: string) => void,
+): void {
+  const send = async (change: Change | 'clear', flags: { port: number }) => {
+    const client = createControlClient(flags.port);
+    const status =
+      change === 'clear'
+        ? await client.clear()
+        : await client.put(change.path, change.body);
+    write(`${renderStatus(status)}\n`);
+  };
+  const withPort = (command: Command) =>
+    command.option('--port <port>', 'of the sandbox', port, 4600);
+
+  for (const verb of ['down', 'up'] as const) {
+    const up = verb === 'up';
+    const command = program
+      .command(verb)
+      .description(`Switches a part of the platform ${up ? 'on' : 'off'}`);
+    for (const site of ['on-prem', 'aws']) {
+      withPort(command.command(site))
+        .description(`the whole site ${site}`)
+        .action(flags => send({ path: ['sites', site], body: { up } }, flags));
+    }
+    withPort(command.command('service <name> <site>'))
+      .description("one service's part of a site")
+      .action((name, site, flags) =>
+        send({ path: ['services', name, 'sites', site], body: { up } }, flags),
+      );
+    withPort(command.command('target <service> <site> <ip:port>'))
+      .description('one target')
+      .action((service, site, address, flags) =>
+        send(
+          {
+            path: ['services', service, 'sites', site, 'targets', address],
+            body: { up },
+          },
+          flags,
+        ),
+      );
+    withPort(command.command('tunnel <number>'))
+      .description('VPN tunnel 1 or 2')
+      .action((tunnel, flags) =>
+        send({ path: ['tunnels', tunnel], body: { up } }, flags),
+      );
+  }
+
+  withPort(program.command('lag <seconds>'))
+    .description('Holds the replication lag; “off” lets go of it')
+    .action((seconds: string, flags) => {
+      const lagSeconds = seconds === 'off' ? null : number(0, 86_400)(seconds);
+      return send({ path: ['replication'], body: { lagSeconds } }, flags);
+    });
+
+  withPort(program.command('aws'))
+    .description('Faults of the AWS endpoint; what is not named stays')
+    .option('--throttle <rate>', 'share of calls throttled', number(0, 1))
+    .option('--errors <rate>', 'share of calls answered with 500', number(0, 1))
+    .option('--latency <ms>', 'added to every call', number(0, 60_000))
+    .option('--drop <rate>', 'share of connections dropped', number(0, 1))
+    .option('--drop-after-apply', 'dropped calls take effect first')
+    .option('--no-drop-after-apply', 'dropped calls take no effect')
+    .option(
+      '--operations <names>',
+      'only these, such as ModifyRule,DescribeRules; “all” for all',
+    )
+    .action((flags: AwsFlags) =>
+      send({ path: ['aws'], body: awsFaults(flags) }, flags),
+    );
+
+  withPort(program.command('clear'))
+    .description('Everything up, no AWS faults')
+    .action(flags => send('clear', flags));
+}
+
+interface AwsFlags {
+  port: number;
+  throttle?: number;
+  errors?: number;
+  latency?: number;
+  drop?: number;
+  dropAfterApply?: boolean;
+  operations?: string;
+}
+
+function awsFaults(flags: AwsFlags): Partial<AwsFaults> {
+  const all: { [K in keyof AwsFaults]: AwsFaults[K] | undefined } = {
+    throttleRate: flags.throttle,
+    errorRate: flags.errors,
+    latencyMs: flags.latency,
+    dropRate: flags.drop,
+    dropAfterApply: flags.dropAfterApply,
+    operations:
+      flags.operations === 'all'
+        ? []
+        : flags.operations?.split(',').map(name => name.trim()),
+  };
+  return Object.fromEntries(
+    Object.entries(all).filter(([, value]) => value !== undefined),
+  );
+}

@@ -1,0 +1,143 @@
+import { targetAddress } from '../engine/addresses';
+import { SITES, type Site } from '../engine/naming';
+import type { Engine } from '../engine/startEngine';
+import { targetGroupOf } from '../engine/world/services';
+import { setTunnel } from '../engine/world/vpn';
+import { RefusedRequest } from './requests';
+import type { AwsFaultSettings } from './awsFaults';
+import type { AwsFaults } from './types';
+
+/** What the control API and the command line can do to a sandbox. */
+export interface Commands {
+  setSite(site: string, up: boolean): void;
+  setService(service: string, site: string, up: boolean): void;
+  setTarget(service: string, site: string, address: string, up: boolean): void;
+  setTunnel(number: string, up: boolean): void;
+  setLag(seconds: number | null): void;
+  setAwsFaults(faults: Partial<AwsFaults>): Promise<void>;
+  clear(): void;
+}
+
+/** Checks what is named, does it, and says so in the event log. */
+export function createCommands(
+  engine: Engine,
+  aws: AwsFaultSettings,
+): Commands {
+  const { world, faults, replication, events } = engine;
+  const report = (message: string, service?: string) =>
+    events.add({ kind: 'fault', service, message });
+
+  const asSite = (site: string): Site => {
+    if (SITES.includes(site as Site)) return site as Site;
+    throw notFound('site', site, SITES);
+  };
+  const asService = (service: string): string => {
+    const names = engine.services().map(({ name }) => name);
+    if (names.includes(service)) return service;
+    throw notFound('service', service, names);
+  };
+
+  return {
+    setSite(name, up) {
+      const site = asSite(name);
+      faults.setSite(site, up);
+      report(`${site} is switched ${onOff(up)}`);
+    },
+    setService(service, name, up) {
+      const site = asSite(name);
+      faults.setService(asService(service), site, up);
+      report(`${service} on ${site} is switched ${onOff(up)}`, service);
+    },
+    setTarget(service, name, address, up) {
+      const site = asSite(name);
+      const targets = (
+        targetGroupOf(world, asService(service), site)?.targets ?? []
+      ).map(targetAddress);
+      if (!targets.includes(address)) {
+        throw notFound(`target of ${service} on ${site}`, address, targets);
+      }
+      faults.setTarget(service, site, address, up);
+      report(
+        `${service} on ${site}, target ${address}, is switched ${onOff(up)}`,
+        service,
+      );
+    },
+    setTunnel(number, up) {
+      const [connection] = world.vpnConnections.values();
+      const tunnel = connection?.tunnels[Number(number) - 1];
+      if (!connection || !tunnel || !/^[12]$/.test(number)) {
+        throw notFound('tunnel', number, ['1', '2']);
+      }
+      if (up && !tunnel.configured) {
+        throw new RefusedRequest(
+          400,
+          `up: tunnel ${number} cannot come up: with vpn.routing static only tunnel 1 is configured on-prem; two tunnels need bgp`,
+        );
+      }
+      const routes = engine.config().platform.network.onPremCidrs.length;
+      setTunnel(world, tunnel, up, connection.staticRoutesOnly, routes);
+      report(`VPN tunnel ${number} goes ${up ? 'up' : 'down'}`);
+    },
+    setLag(seconds) {
+      if (world.dms.tasks.size === 0) {
+        throw new RefusedRequest(
+          400,
+          'lagSeconds: the platform has no replication; enable data.replication in config/platform.yaml',
+        );
+      }
+      replication.forceLag(seconds);
+      report(
+        seconds === null
+          ? 'The replication lag is its own again'
+          : `The replication lag is held at ${seconds} s`,
+      );
+    },
+    async setAwsFaults(changes) {
+      await aws.set(changes);
+      report(`AWS faults: ${describeFaults(aws.get())}`);
+    },
+    clear() {
+      faults.clear();
+      replication.forceLag(null);
+      aws.clear();
+      const routes = engine.config().platform.network.onPremCidrs.length;
+      for (const connection of world.vpnConnections.values()) {
+        for (const tunnel of connection.tunnels) {
+          if (!tunnel.configured) continue;
+          setTunnel(world, tunnel, true, connection.staticRoutesOnly, routes);
+        }
+      }
+      report('Every fault is cleared');
+    },
+  };
+}
+
+function notFound(what: string, given: string, allowed: readonly string[]) {
+  const shown = allowed.slice(0, 20).join(', ');
+  return new RefusedRequest(
+    404,
+    `There is no ${what} “${given.slice(0, 80)}”; there is ${shown || 'none'}${
+      allowed.length > 20 ? ', …' : ''
+    }`,
+  );
+}
+
+function onOff(up: boolean): string {
+  return up ? 'on' : 'off';
+}
+
+function describeFaults(faults: AwsFaults): string {
+  const percent = (rate: number) => `${Math.round(rate * 100)} %`;
+  const parts = [
+    faults.throttleRate > 0 && `${percent(faults.throttleRate)} throttled`,
+    faults.errorRate > 0 && `${percent(faults.errorRate)} errors`,
+    faults.latencyMs > 0 && `${faults.latencyMs} ms latency`,
+    faults.dropRate > 0 &&
+      `${percent(faults.dropRate)} dropped${
+        faults.dropAfterApply ? ' after they took effect' : ''
+      }`,
+  ].filter(Boolean);
+  if (parts.length === 0) return 'none';
+  const operations = faults.operations.join(', ') || 'all operations';
+  return `${parts.join(', ')} (${operations})`;
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { AwsFaults } from './types';
+
+/** A request that is refused, with the status that says why. */
+export class RefusedRequest extends Error {
+  constructor(
+    readonly status: 400 | 403 | 404 | 405 | 413 | 415,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+const flag = z.boolean('must be true or false');
+const share = z
+  .number('must be a number from 0 to 1')
+  .min(0, 'must be a number from 0 to 1')
+  .max(1, 'must be a number from 0 to 1');
+const milliseconds = 'must be a whole number of milliseconds from 0 to 60000';
+const lag = 'must be a number of seconds from 0 to 86400, or null';
+
+/** `{ up }` of sites, services, targets and tunnels. */
+export const upSchema = z.strictObject({ up: flag });
+
+/** `{ lagSeconds }` of the replication. */
+export const replicationSchema = z.strictObject({
+  lagSeconds: z.number(lag).min(0, lag).max(86_400, lag).nullable(),
+});
+
+/** The AWS endpoint's faults; what is left out stays as it is. */
+export const awsFaultsSchema = z.strictObject({
+  throttleRate: share.optional(),
+  errorRate: share.optional(),
+  latencyMs: z
+    .int(milliseconds)
+    .min(0, milliseconds)
+    .max(60_000, milliseconds)
+    .optional(),
+  dropRate: share.optional(),
+  dropAfterApply: flag.optional(),
+  operations: z
+    .array(z.string('must be the name of an operation, such as ModifyRule'))
+    .max(50, 'must name at most 50 operations')
+    .optional(),
+}) satisfies z.ZodType<Partial<AwsFaults>>;
+
+/** Reads a request's body by a schema; what is wrong is told field by field. */
+export function parseBody<S extends z.ZodObject>(
+  schema: S,
+  text: string,
+): z.infer<S> {
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch {
+    throw new RefusedRequest(400, 'The body is not valid JSON');
+  }
+  const result = schema.safeParse(data);
+  if (result.success) return result.data;
+  const allowed = Object.keys(schema.shape).join(', ');
+  throw new RefusedRequest(
+    400,
+    result.error.issues
+      .map(issue => {
+        if (issue.code === 'unrecognized_keys') {
+          return `${issue.keys.join(', ')}: unknown; allowed are ${allowed}`;
+        }
+        return issue.path.length === 0
+          ? `The body must be a JSON object with ${allowed}`
+          : `${issue.path.join('.')}: ${issue.message}`;
+      })
+      .join('; '),
+  );
+}

@@ -1,0 +1,148 @@
+import { createFaults } from '../faults';
+import { generateServices } from '../generateServices';
+import { createWorld } from '../world/createWorld';
+import { createReplication } from './replicate';
+
+function setUp() {
+  const { platform, services } = generateServices(1);
+  let now = 1_800_000_000_000;
+  const world = createWorld(platform, services, { now: () => now });
+  const faults = createFaults();
+  const changes: string[] = [];
+  const replication = createReplication(world, faults, message =>
+    changes.push(message),
+  );
+  const [task] = world.dms.tasks.values();
+  const [connection] = world.vpnConnections.values();
+  const pass = (seconds: number) => {
+    for (let second = 0; second < seconds; second++) {
+      now += 1000;
+      replication.step(1);
+    }
+  };
+  const latencies = () => {
+    replication.publish(now);
+    return ['CDCLatencySource', 'CDCLatencyTarget'].map(name => {
+      const read = world.metrics.read(
+        {
+          namespace: 'AWS/DMS',
+          name,
+          dimensions: {
+            ReplicationInstanceIdentifier: 'scale-replication',
+            ReplicationTaskIdentifier: task.resourceId,
+          },
+        },
+        { from: now, to: now + 1, periodMs: 1 },
+      );
+      return read[0]?.max;
+    });
+  };
+  return {
+    world,
+    faults,
+    replication,
+    task,
+    connection,
+    pass,
+    latencies,
+    changes,
+  };
+}
+
+describe('replication', () => {
+  it('keeps up while it runs', () => {
+    const { task, pass } = setUp();
+    pass(30);
+    expect(task.lagSeconds).toBe(1);
+  });
+
+  it('falls behind a second per second while it is stopped, and catches up afterwards', () => {
+    const { task, pass } = setUp();
+    task.status = 'stopped';
+    pass(100);
+    expect(task.lagSeconds).toBe(101);
+
+    task.status = 'running';
+    pass(2);
+    expect(task.lagSeconds).toBeLessThan(101);
+    expect(task.lagSeconds).toBeGreaterThan(1);
+    pass(10);
+    expect(task.lagSeconds).toBe(1);
+  });
+
+  it('needs one tunnel, but not both', () => {
+    const { task, connection, pass } = setUp();
+    connection.tunnels[0].up = false;
+    pass(10);
+    expect(task.lagSeconds).toBe(1);
+
+    connection.tunnels[1].up = false;
+    pass(10);
+    expect(task.lagSeconds).toBe(11);
+  });
+
+  it("shows an unreachable target only in the target's latency", () => {
+    const { faults, pass, latencies } = setUp();
+    expect(latencies()).toEqual([1, 1]);
+    faults.setSite('on-prem', false);
+    pass(60);
+    expect(latencies()).toEqual([1, 61]);
+  });
+
+  it('shows an unreachable source in both latencies', () => {
+    const { faults, pass, latencies } = setUp();
+    faults.setSite('aws', false);
+    pass(60);
+    expect(latencies()).toEqual([61, 61]);
+  });
+
+  it('publishes nothing while it does not run', () => {
+    const { task, pass, latencies } = setUp();
+    task.status = 'stopped';
+    pass(1);
+    expect(latencies()).toEqual([undefined, undefined]);
+  });
+
+  it('holds a lag that was set by hand until it is let go', () => {
+    const { replication, task, pass } = setUp();
+    replication.forceLag(90);
+    expect(task.lagSeconds).toBe(90);
+    pass(10);
+    expect(task.lagSeconds).toBe(90);
+
+    replication.forceLag(null);
+    pass(10);
+    expect(task.lagSeconds).toBe(1);
+  });
+
+  it('finishes what DMS finishes by itself: starts, stops and connection tests', () => {
+    const { world, faults, task, pass, changes } = setUp();
+    const [source, target] = world.dms.connections;
+    task.status = 'stopping';
+    source.status = 'testing';
+    target.status = 'testing';
+    faults.setSite('on-prem', false);
+    pass(1);
+    expect([task.status, source.status]).toEqual(['stopping', 'testing']);
+    pass(4);
+    expect(task.status).toBe('stopped');
+    expect(source.status).toBe('successful');
+    expect(target).toMatchObject({
+      status: 'failed',
+      lastFailureMessage: expect.stringContaining("Can't connect"),
+    });
+
+    task.status = 'starting';
+    pass(5);
+    expect(task.status).toBe('running');
+    expect(changes).toHaveLength(2);
+  });
+
+  it('loads reloaded tables again', () => {
+    const { task, pass } = setUp();
+    task.tables[0].state = 'Table is being reloaded';
+    pass(2);
+    expect(task.tables[0].state).toBe('Table completed');
+    expect(task.fullLoadProgressPercent).toBe(100);
+  });
+});

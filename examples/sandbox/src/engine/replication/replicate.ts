@@ -1,0 +1,181 @@
+import type { ReplicationTask, World } from '../../model';
+import { isReachableFromAws, type Faults } from '../faults';
+import type { Site } from '../naming';
+
+/** The lag of a task that keeps up, in seconds. */
+const BASE_LAG = 1;
+/** Seconds of lag that are made up per second once data flows again. */
+const DRAIN = 20;
+/** How long a task takes to start and to stop, and a connection test to end. */
+const TRANSITION_MS = 3_000;
+
+/** The state that the DMS engine keeps between its steps. */
+export interface Replication {
+  /** Set by hand, in seconds; null when the lag follows from what happens. */
+  readonly forcedLag: number | null;
+  forceLag(seconds: number | null): void;
+  /** Lets `seconds` pass for every task. */
+  step(seconds: number): void;
+  /** Publishes the running tasks' latencies. */
+  publish(at: number): void;
+}
+
+/** A task whose state changed by itself, for the event log. */
+type OnChange = (message: string) => void;
+
+/** Moves DMS tasks and their lag as time passes. */
+export function createReplication(
+  world: World,
+  faults: Faults,
+  onChange: OnChange,
+): Replication {
+  const since = new WeakMap<object, { status: string; at: number }>();
+
+  /** Whether something has been in a state that ends by itself for long enough. */
+  const isOver = (thing: { status: string }) => {
+    const seen = since.get(thing);
+    if (seen?.status !== thing.status) {
+      since.set(thing, { status: thing.status, at: world.now() });
+      return false;
+    }
+    return world.now() - seen.at >= TRANSITION_MS;
+  };
+
+  const unreachableEnds = (task: ReplicationTask) =>
+    (['source', 'target'] as const).filter(end => {
+      const arn = end === 'source' ? task.sourceArn : task.targetArn;
+      const endpoint = world.dms.endpoints.get(arn);
+      return !endpoint || !databaseAnswers(world, faults, endpoint.site);
+    });
+
+  const advance = (task: ReplicationTask) => {
+    if (task.status === 'starting' && isOver(task)) {
+      task.status = 'running';
+      task.everStarted = true;
+      task.startedAt ??= world.now();
+      onChange(`Replication task ${task.identifier} is running`);
+    } else if (task.status === 'stopping' && isOver(task)) {
+      task.status = 'stopped';
+      task.stoppedAt ??= world.now();
+      task.stopReason ??= 'Stop Reason NORMAL';
+      onChange(`Replication task ${task.identifier} is stopped`);
+    } else if (
+      task.status === 'running' &&
+      unreachableEnds(task).length === 0
+    ) {
+      reload(task);
+    }
+  };
+
+  const testConnections = () => {
+    for (const connection of world.dms.connections) {
+      if (connection.status !== 'testing' || !isOver(connection)) continue;
+      const endpoint = world.dms.endpoints.get(connection.endpointArn);
+      const ok = endpoint && databaseAnswers(world, faults, endpoint.site);
+      connection.status = ok ? 'successful' : 'failed';
+      connection.lastFailureMessage = ok
+        ? undefined
+        : "Test Endpoint failed: Application-Status: 1020912, Application-Message: Cannot connect to ODBC provider, Network error has occurred, Application-Detailed-Message: RetCode: SQL_ERROR SqlState: HY000 NativeError: 2003 Message: Can't connect to MySQL server";
+    }
+  };
+
+  let forcedLag: number | null = null;
+
+  const replication: Replication = {
+    get forcedLag() {
+      return forcedLag;
+    },
+    forceLag(seconds) {
+      forcedLag = seconds;
+      replication.step(0);
+    },
+    step(seconds) {
+      testConnections();
+      for (const task of world.dms.tasks.values()) {
+        advance(task);
+        task.lagSeconds =
+          forcedLag ??
+          nextLag(
+            task.lagSeconds,
+            seconds,
+            task.status === 'running' && unreachableEnds(task).length === 0,
+          );
+        if (task.status === 'running' && task.lagSeconds <= BASE_LAG) {
+          for (const table of task.tables) {
+            table.inserts += 2;
+            table.updates += 3;
+          }
+        }
+      }
+    },
+    publish(at) {
+      for (const task of world.dms.tasks.values()) {
+        if (task.status !== 'running') continue;
+        // A source that cannot be read holds both back; a target only its own side.
+        const sourceDown = unreachableEnds(task).includes('source');
+        const source = sourceDown
+          ? task.lagSeconds
+          : Math.min(BASE_LAG, task.lagSeconds);
+        put(world, task, 'CDCLatencySource', source, at);
+        put(world, task, 'CDCLatencyTarget', task.lagSeconds, at);
+      }
+    },
+  };
+
+  return replication;
+}
+
+/** A second without replication is a second of lag; afterwards it is made up step by step. */
+export function nextLag(
+  lag: number,
+  seconds: number,
+  dataFlows: boolean,
+): number {
+  return dataFlows ? Math.max(BASE_LAG, lag - DRAIN * seconds) : lag + seconds;
+}
+
+function databaseAnswers(world: World, faults: Faults, site: Site): boolean {
+  return faults.isSiteUp(site) && isReachableFromAws(world, site);
+}
+
+/** Tables that are loaded again, or for the first time, are done one step later. */
+function reload(task: ReplicationTask): void {
+  for (const table of task.tables) {
+    if (table.state === 'Before load') {
+      table.state = 'Full load';
+    } else if (
+      table.state === 'Full load' ||
+      table.state === 'Table is being reloaded'
+    ) {
+      table.state = 'Table completed';
+    }
+  }
+  const loaded = task.tables.filter(
+    table => table.state === 'Table completed',
+  ).length;
+  task.fullLoadProgressPercent =
+    task.tables.length === 0
+      ? 100
+      : Math.round((100 * loaded) / task.tables.length);
+}
+
+function put(
+  world: World,
+  task: ReplicationTask,
+  name: string,
+  value: number,
+  at: number,
+): void {
+  const instance = world.dms.instances.get(task.instanceArn);
+  world.metrics.put(
+    {
+      namespace: 'AWS/DMS',
+      name,
+      dimensions: {
+        ReplicationInstanceIdentifier: instance?.identifier ?? '',
+        ReplicationTaskIdentifier: task.resourceId,
+      },
+    },
+    { at, sum: value, count: 1, min: value, max: value },
+  );
+}

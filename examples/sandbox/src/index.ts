@@ -1,0 +1,26 @@
+/**
+ * A hybrid platform on a laptop: AWS's wire protocols, a real data plane, the platform's own
+ * failover functions, and faults to inject.
+ *
+ * @packageDocumentation
+ */
+export * from './aws';
+export * from './model';
+export {
+  AwsError,
+  CallLog,
+  createFaultHook,
+  type Access,
+  type Call,
+  type CallRecord,
+  type ExtraRoute,
+  type Fault,
+  type Hook,
+} from './wire';
+export type * from './control/types';
+export { startSandbox } from './engine/startSandbox';
+export type { Sandbox, SandboxOptions } from './engine/startSandbox';
+export { createWorld } from './engine/world/createWorld';
+export { generateServices } from './engine/generateServices';
+export { loadConfig, type Config } from './engine/config/loadConfig';
+export { ConfigError, type ConfigProblem } from './engine/config/problems';

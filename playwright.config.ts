@@ -1,0 +1,36 @@
+import { defineConfig } from '@playwright/test';
+
+/**
+ * The browser tests run against the whole example: sandbox, back end and app, started by
+ * the command that users type. One that already runs is used as it is.
+ */
+export default defineConfig({
+  testDir: 'examples/app/e2e-tests',
+  testMatch: '**/*.test.ts',
+  outputDir: 'test-results',
+  // All tests break and mend the same sandbox.
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  reporter: [
+    ['list'],
+    ['json', { outputFile: 'test-results/browser-tests.json' }],
+  ],
+  use: {
+    baseURL: 'http://localhost:3000',
+    viewport: { width: 1400, height: 1000 },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+  },
+  webServer: {
+    command: 'node scripts/run.mjs start',
+    url: 'http://localhost:3000',
+    reuseExistingServer: true,
+    // The first start compiles the app.
+    timeout: 300_000,
+    stdout: 'ignore',
+    stderr: 'pipe',
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+  },
+});

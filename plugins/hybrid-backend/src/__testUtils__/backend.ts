@@ -1,0 +1,223 @@
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+  type ServiceMock,
+} from '@backstage/backend-test-utils';
+import type {
+  AuditorService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  AuthorizeResult,
+  type PermissionEvaluator,
+} from '@backstage/plugin-permission-common';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { createServiceFactory } from '@backstage/backend-plugin-api';
+import type { JsonObject } from '@backstage/types';
+import {
+  HYBRID_SERVICE_ANNOTATION,
+  HybridClient,
+  type HybridSignal,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { Knex } from 'knex';
+import request from 'supertest';
+import hybridPlugin from '../index';
+
+/** An entity with the annotation, as a catalog has it. */
+export function component(name: string, annotation?: string): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: {
+      name,
+      namespace: 'default',
+      annotations: annotation
+        ? { [HYBRID_SERVICE_ANNOTATION]: annotation }
+        : {},
+    },
+    spec: { type: 'service', owner: 'group:default/shop' },
+  };
+}
+
+/** The entities of the example's services. */
+export const SHOP_ENTITIES = [
+  'storefront',
+  'catalog',
+  'cart',
+  'order',
+  'payment',
+  'search',
+].map(name => component(name, `shop/${name}`));
+
+/** Short waits, so that tests are quick; the states in between can still be seen. */
+const TIMING = {
+  snapshot: { maxAge: { milliseconds: 0 } },
+  detail: { maxAge: { milliseconds: 0 } },
+  shift: {
+    retryFor: { seconds: 2 },
+    confirmTimeout: { milliseconds: 300 },
+    verify: {
+      interval: { milliseconds: 10 },
+      checks: 2,
+      timeout: { milliseconds: 150 },
+    },
+  },
+};
+
+export const SHOP_CONFIG = {
+  platforms: { shop: { accountId: '111122223333', region: 'ap-northeast-2' } },
+  ...TIMING,
+};
+
+function awsConfig(accessKeyId: string) {
+  const accountId = '111122223333';
+  return { accounts: [{ accountId, accessKeyId, secretAccessKey: 'secret' }] };
+}
+
+/** How an audited event ended. */
+export interface Audit {
+  eventId: string;
+  outcome: 'success' | 'fail';
+  message?: string;
+  meta?: JsonObject;
+}
+
+export interface TestBackend {
+  server: Awaited<ReturnType<typeof startTestBackend>>['server'];
+  auditor: ServiceMock<AuditorService>;
+  /** Ends of audited events, in order. */
+  audits: Audit[];
+  /** Signals in the order in which they were published. */
+  signals: HybridSignal[];
+  /** Permission questions that were asked, one list per call. */
+  questions: { permission: string; resourceRef?: string }[][];
+  get(path: string, user?: string): request.Test;
+  post(
+    path: string,
+    body: unknown,
+    headers?: Record<string, string>,
+  ): request.Test;
+  client(user?: string): HybridClient;
+  stop(): Promise<void>;
+}
+
+/**
+ * The real plugin in a test backend, with real SDK clients. `allow` decides about each
+ * permission; by default everything is allowed.
+ */
+export async function startBackend(
+  options: {
+    entities?: Entity[];
+    hybrid?: JsonObject;
+    /**
+     * The endpoint tells by the name of the key what a principal may do. Null: there is no
+     * `aws` configuration.
+     */
+    accessKeyId?: string | null;
+    allow?(permission: string, resourceRef: string | undefined): boolean;
+    /** A database that outlives the backend. */
+    knex?: Knex;
+    /** Whether scheduled tasks run once at the start. */
+    runTasks?: boolean;
+  } = {},
+): Promise<TestBackend> {
+  const audits: Audit[] = [];
+  const auditor = mockServices.auditor.mock({
+    createEvent: async ({ eventId }) => ({
+      success: async end => {
+        audits.push({ eventId, outcome: 'success', meta: end?.meta });
+      },
+      fail: async ({ error, meta }) => {
+        audits.push({ eventId, outcome: 'fail', message: error.message, meta });
+      },
+    }),
+  });
+  const signals: HybridSignal[] = [];
+  const questions: TestBackend['questions'] = [];
+  const allow = options.allow ?? (() => true);
+  const authorize: PermissionEvaluator['authorize'] = async requests => {
+    const asked = requests.map(({ permission, ...rest }) => ({
+      permission: permission.name,
+      resourceRef: (rest as { resourceRef?: string }).resourceRef,
+    }));
+    questions.push(asked);
+    return asked.map(({ permission, resourceRef }) => ({
+      result: allow(permission, resourceRef)
+        ? AuthorizeResult.ALLOW
+        : AuthorizeResult.DENY,
+    }));
+  };
+  const permissions = mockServices.permissions.mock({
+    authorize: authorize as PermissionsService['authorize'],
+  });
+  const backend = await startTestBackend({
+    features: [
+      hybridPlugin,
+      auditor.factory,
+      permissions.factory,
+      catalogServiceMock.factory({
+        entities: options.entities ?? SHOP_ENTITIES,
+      }),
+      createServiceFactory({
+        service: signalsServiceRef,
+        deps: {},
+        factory: () => ({
+          publish: async ({ message }) => {
+            signals.push(message as unknown as HybridSignal);
+          },
+        }),
+      }),
+      mockServices.rootConfig.factory({
+        data: {
+          hybrid: options.hybrid ?? SHOP_CONFIG,
+          ...(options.accessKeyId !== null && {
+            aws: awsConfig(options.accessKeyId ?? 'AKIATESTER'),
+          }),
+        },
+      }),
+      mockServices.scheduler.factory({
+        skipTaskRunOnStartup: !options.runTasks,
+      }),
+      ...(options.knex
+        ? [mockServices.database.factory({ knex: options.knex })]
+        : []),
+    ],
+  });
+  const { server } = backend;
+  const as = (user: string) => mockCredentials.user.header(user);
+  const owner = 'user:default/owner';
+  const url = (path: string) => `/api/hybrid/v1${path}`;
+  return {
+    server,
+    auditor,
+    audits,
+    signals,
+    questions,
+    get: (path, user = owner) =>
+      request(server).get(url(path)).set('Authorization', as(user)),
+    post: (path, body, headers = {}) =>
+      request(server)
+        .post(url(path))
+        .set('Authorization', as(owner))
+        .set(headers)
+        .send(body as object),
+    client: (user = owner) =>
+      new HybridClient({
+        discoveryApi: {
+          getBaseUrl: async () =>
+            `http://localhost:${server.port()}/api/hybrid`,
+        },
+        fetchApi: {
+          fetch: (input, init) =>
+            fetch(input, {
+              ...init,
+              headers: { ...init?.headers, Authorization: as(user) },
+            }),
+        },
+      }),
+    stop: () => backend.stop(),
+  };
+}

@@ -1,0 +1,104 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import type { DatabaseMigrationServiceClient } from '@aws-sdk/client-database-migration-service';
+import type { EC2Client } from '@aws-sdk/client-ec2';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import type { Route53Client } from '@aws-sdk/client-route-53';
+import type {
+  AwsCredentialProvider,
+  AwsCredentialsManager,
+} from '@backstage/integration-aws-node';
+import type { PlatformConfig } from '../config';
+import { HybridError } from '../errors';
+import { classifyAwsFailure } from './failures';
+import { dmsSdk, ec2Sdk, route53Sdk } from './largeSdks';
+
+/** The SDK clients of one platform. Each is made when it is first used, and kept. */
+export interface AwsClients {
+  cloudWatch(): Promise<CloudWatchClient>;
+  dms(): Promise<DatabaseMigrationServiceClient>;
+  ec2(): Promise<EC2Client>;
+  loadBalancing(): Promise<ElasticLoadBalancingV2Client>;
+  tagging(): Promise<ResourceGroupsTaggingAPIClient>;
+  /** Route 53 is global: its hosted zones are tagged in one Region, whatever the platform's. */
+  globalTagging(): Promise<ResourceGroupsTaggingAPIClient>;
+  route53(): Promise<Route53Client>;
+}
+
+interface ClientOptions {
+  region: string;
+  credentials: AwsCredentialProvider['sdkCredentialProvider'];
+  customUserAgent: string;
+  requestHandler: { connectionTimeout: number; requestTimeout: number };
+}
+
+const GLOBAL_REGION = 'us-east-1';
+
+/** Without limits, a Region that does not answer would keep people waiting for minutes. */
+const REQUEST_HANDLER = { connectionTimeout: 3_000, requestTimeout: 10_000 };
+
+/**
+ * Makes the clients of a platform with the credentials that Backstage's AWS integration has
+ * for its account.
+ */
+export function createAwsClients(
+  platform: PlatformConfig,
+  credentialsManager: AwsCredentialsManager,
+): AwsClients {
+  const options = async (region: string): Promise<ClientOptions> => {
+    const { sdkCredentialProvider } =
+      await credentialsManager.getCredentialProvider({
+        accountId: platform.accountId,
+      });
+    return {
+      region,
+      credentials: sdkCredentialProvider,
+      customUserAgent: 'hybrid-platform-for-backstage',
+      requestHandler: REQUEST_HANDLER,
+    };
+  };
+  const lazily = <T>(
+    create: (options: ClientOptions) => T,
+    region = platform.region,
+  ) => once(async () => create(await options(region)));
+
+  return {
+    cloudWatch: lazily(o => new CloudWatchClient(o)),
+    dms: lazily(o => new (dmsSdk().DatabaseMigrationServiceClient)(o)),
+    ec2: lazily(o => new (ec2Sdk().EC2Client)(o)),
+    loadBalancing: lazily(o => new ElasticLoadBalancingV2Client(o)),
+    tagging: lazily(o => new ResourceGroupsTaggingAPIClient(o)),
+    globalTagging: lazily(
+      o => new ResourceGroupsTaggingAPIClient(o),
+      GLOBAL_REGION,
+    ),
+    route53: lazily(o => new (route53Sdk().Route53Client)(o)),
+  };
+}
+
+/** Remembers success only: credentials that are missing now may be there at the next try. */
+function once<T>(create: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= create().catch(error => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+}
+
+/** Runs calls to AWS, and throws what they fail with as a problem that people understand. */
+export async function callingAws<T>(
+  platform: PlatformConfig,
+  calls: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await calls();
+  } catch (error) {
+    if (error instanceof HybridError) throw error;
+    throw new HybridError(classifyAwsFailure(error, platform), {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,80 @@
+import {
+  paginateDescribeAlarms,
+  paginateGetMetricData,
+  type CloudWatchClient,
+  type MetricAlarm,
+} from '@aws-sdk/client-cloudwatch';
+
+/** What GetMetricData and DescribeAlarms take in one call. */
+const MAX_QUERIES = 500;
+const MAX_ALARM_NAMES = 100;
+
+export interface MetricQuery {
+  namespace: string;
+  name: string;
+  dimensions: Record<string, string>;
+  statistic: 'Sum' | 'Average' | 'Minimum' | 'Maximum';
+}
+
+/** The values of one metric over the window, the newest first; empty without data. */
+export type MetricValues = number[];
+
+/** Reads any number of metrics, 500 at a time; answers in the order of the queries. */
+export async function readMetrics(
+  client: CloudWatchClient,
+  queries: MetricQuery[],
+  window: { from: Date; to: Date },
+): Promise<MetricValues[]> {
+  const values: MetricValues[] = queries.map(() => []);
+  for (let start = 0; start < queries.length; start += MAX_QUERIES) {
+    const pages = paginateGetMetricData(
+      { client },
+      {
+        StartTime: window.from,
+        EndTime: window.to,
+        ScanBy: 'TimestampDescending',
+        MetricDataQueries: queries
+          .slice(start, start + MAX_QUERIES)
+          .map((query, index) => ({
+            Id: `m${start + index}`,
+            MetricStat: {
+              Metric: {
+                Namespace: query.namespace,
+                MetricName: query.name,
+                Dimensions: Object.entries(query.dimensions).map(
+                  ([Name, Value]) => ({ Name, Value }),
+                ),
+              },
+              Period: 60,
+              Stat: query.statistic,
+            },
+          })),
+      },
+    );
+    for await (const page of pages) {
+      for (const result of page.MetricDataResults ?? []) {
+        values[Number(result.Id!.slice(1))].push(...(result.Values ?? []));
+      }
+    }
+  }
+  return values;
+}
+
+/** The named alarms, 100 at a time. Names that CloudWatch does not know are left out. */
+export async function listAlarms(
+  client: CloudWatchClient,
+  names: string[],
+): Promise<MetricAlarm[]> {
+  const alarms: MetricAlarm[] = [];
+  for (let start = 0; start < names.length; start += MAX_ALARM_NAMES) {
+    const pages = paginateDescribeAlarms(
+      { client },
+      {
+        AlarmNames: names.slice(start, start + MAX_ALARM_NAMES),
+        MaxRecords: MAX_ALARM_NAMES,
+      },
+    );
+    for await (const page of pages) alarms.push(...(page.MetricAlarms ?? []));
+  }
+  return alarms;
+}

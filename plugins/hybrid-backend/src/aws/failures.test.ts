@@ -1,0 +1,94 @@
+import { classifyAwsFailure, mayPass } from './failures';
+
+const place = { accountId: '111122223333', region: 'ap-northeast-2' };
+
+function failure(name: string, more: object = {}): Error {
+  return Object.assign(new Error('what AWS said'), { name, ...more });
+}
+
+describe('classifyAwsFailure', () => {
+  it.each([
+    [failure('CredentialsProviderError'), 'aws-credentials-missing'],
+    [failure('UnrecognizedClientException'), 'aws-credentials-missing'],
+    [failure('InvalidClientTokenId'), 'aws-credentials-missing'],
+    [failure('AuthFailure'), 'aws-credentials-missing'],
+    [
+      new Error(
+        'There is no AWS integration that matches 111122223333. Please',
+      ),
+      'aws-credentials-missing',
+    ],
+    [failure('ExpiredToken'), 'aws-credentials-expired'],
+    [failure('ExpiredTokenException'), 'aws-credentials-expired'],
+    [failure('RequestExpired'), 'aws-credentials-expired'],
+    [
+      Object.assign(new Error('The SSO session has expired'), {
+        name: 'CredentialsProviderError',
+      }),
+      'aws-credentials-expired',
+    ],
+    [failure('AccessDenied'), 'aws-access-denied'],
+    [failure('AccessDeniedException'), 'aws-access-denied'],
+    [failure('UnauthorizedOperation'), 'aws-access-denied'],
+    [failure('Throttling'), 'aws-throttled'],
+    [failure('ThrottlingException'), 'aws-throttled'],
+    [failure('RequestLimitExceeded'), 'aws-throttled'],
+    [failure('Odd', { $metadata: { httpStatusCode: 429 } }), 'aws-throttled'],
+    [failure('Odd', { $retryable: { throttling: true } }), 'aws-throttled'],
+    [failure('TimeoutError'), 'aws-unreachable'],
+    [failure('Error', { code: 'ENOTFOUND' }), 'aws-unreachable'],
+    [failure('Error', { code: 'ECONNREFUSED' }), 'aws-unreachable'],
+    [
+      new AggregateError([failure('Error', { code: 'ETIMEDOUT' })]),
+      'aws-unreachable',
+    ],
+    [
+      new Error('outer', { cause: failure('Error', { code: 'ECONNRESET' }) }),
+      'aws-unreachable',
+    ],
+    [
+      new Error('AWS SDK error wrapper for Error: connect ECONNREFUSED ::1:1'),
+      'aws-unreachable',
+    ],
+    [failure('InternalFailure'), 'aws-failed'],
+    [failure('RuleNotFound'), 'aws-failed'],
+    ['a string', 'aws-failed'],
+    [undefined, 'aws-failed'],
+  ])('takes %s for %s', (error, code) => {
+    expect(classifyAwsFailure(error, place)).toEqual({
+      code,
+      message: expect.stringMatching(/account 111122223333|ap-northeast-2/),
+      remedy: expect.stringMatching(/\S/),
+    });
+  });
+
+  it('names the denied action in message and remedy, but not who was denied', () => {
+    const problem = classifyAwsFailure(
+      Object.assign(
+        new Error(
+          'User: arn:aws:sts::111122223333:assumed-role/secret/x is not authorized to perform: elasticloadbalancing:ModifyRule on resource: arn:aws:y',
+        ),
+        { name: 'AccessDenied' },
+      ),
+      place,
+    );
+    expect(problem.message).toContain('elasticloadbalancing:ModifyRule');
+    expect(problem.remedy).toContain('elasticloadbalancing:ModifyRule');
+    expect(JSON.stringify(problem)).not.toContain('assumed-role');
+  });
+
+  it('survives a cause that is its own cause', () => {
+    const error: Error & { cause?: unknown } = new Error('round');
+    error.cause = error;
+    expect(classifyAwsFailure(error, place).code).toBe('aws-failed');
+  });
+
+  it('says which problems may pass by waiting', () => {
+    const passes = (name: string) =>
+      mayPass(classifyAwsFailure(failure(name), place));
+    expect(passes('Throttling')).toBe(true);
+    expect(passes('TimeoutError')).toBe(true);
+    expect(passes('AccessDenied')).toBe(false);
+    expect(passes('ExpiredToken')).toBe(false);
+  });
+});

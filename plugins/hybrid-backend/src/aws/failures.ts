@@ -1,0 +1,188 @@
+import type { Problem } from '@hybrid-platform/backstage-plugin-hybrid-common';
+
+const CREDENTIALS_MISSING = new Set([
+  'CredentialsProviderError',
+  'UnrecognizedClientException',
+  'InvalidClientTokenId',
+  'InvalidSignatureException',
+  'SignatureDoesNotMatch',
+  'IncompleteSignature',
+  'MissingAuthenticationToken',
+  'MissingAuthenticationTokenException',
+  'AuthFailure',
+]);
+
+const CREDENTIALS_EXPIRED = new Set([
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'RequestExpired',
+  'TokenRefreshRequired',
+]);
+
+const DENIED = new Set([
+  'AccessDenied',
+  'AccessDeniedException',
+  'AccessDeniedFault',
+  'UnauthorizedOperation',
+  'NotAuthorized',
+  'AuthorizationError',
+  'OptInRequired',
+]);
+
+const THROTTLED = new Set([
+  'Throttling',
+  'ThrottlingException',
+  'ThrottledException',
+  'RequestThrottled',
+  'RequestThrottledException',
+  'RequestLimitExceeded',
+  'TooManyRequestsException',
+  'BandwidthLimitExceeded',
+  'PriorRequestNotComplete',
+  'SlowDown',
+]);
+
+const UNREACHABLE = new Set([
+  'TimeoutError',
+  'NetworkingError',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'EPIPE',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+
+/** The codes of problems that may pass by themselves, so that trying again makes sense. */
+const PASSING = new Set<Problem['code']>([
+  'aws-throttled',
+  'aws-unreachable',
+  'aws-failed',
+]);
+
+/** The account and Region that a failed call was made to. */
+export interface AwsPlace {
+  accountId: string;
+  region: string;
+}
+
+/**
+ * Says what a failed call to AWS means, and what a person can do about it. Takes whatever
+ * an SDK client or a credentials provider may throw.
+ */
+export function classifyAwsFailure(error: unknown, place: AwsPlace): Problem {
+  const failures = unwrap(error);
+  const messages = failures.map(failure => failure.message ?? '').join(' ');
+  const names = [
+    ...failures.flatMap(({ name, Code, code }) => [name, Code, code]),
+    // The SDK's retries wrap some errors of the network, and leave the code in the message.
+    ...(messages.match(/\bE[A-Z_]{4,}\b/g) ?? []),
+  ].filter(isText);
+  const has = (set: Set<string>) => names.some(name => set.has(name));
+  const where = `account ${place.accountId} in ${place.region}`;
+
+  if (
+    has(CREDENTIALS_EXPIRED) ||
+    (names.includes('CredentialsProviderError') && /expired/i.test(messages))
+  ) {
+    return {
+      code: 'aws-credentials-expired',
+      message: `The AWS credentials for ${where} have expired.`,
+      remedy:
+        'Renew the credentials of the Backstage backend, or give it a role that renews itself.',
+    };
+  }
+  if (
+    has(CREDENTIALS_MISSING) ||
+    /There is no AWS integration that matches/.test(messages)
+  ) {
+    return {
+      code: 'aws-credentials-missing',
+      message: `There are no valid AWS credentials for ${where}.`,
+      remedy: `Configure credentials for account ${place.accountId} under 'aws' in the app-config, or in the environment of the Backstage backend.`,
+    };
+  }
+  if (has(DENIED)) {
+    const action = /perform:? ([a-z0-9-]+:[A-Za-z]+)/.exec(messages)?.[1];
+    return {
+      code: 'aws-access-denied',
+      message: `AWS denied ${
+        action ?? 'the call'
+      } in ${where} to the Backstage backend.`,
+      remedy: `Allow ${
+        action ?? "the actions of the plugin's IAM policy"
+      } to the role that the Backstage backend uses.`,
+    };
+  }
+  if (has(THROTTLED) || failures.some(isThrottling)) {
+    return {
+      code: 'aws-throttled',
+      message: `AWS is throttling calls to ${where}.`,
+      remedy:
+        'Wait a moment; if it lasts, find out who else calls the same API in this account.',
+    };
+  }
+  if (has(UNREACHABLE)) {
+    return {
+      code: 'aws-unreachable',
+      message: `AWS does not answer in ${place.region}.`,
+      remedy:
+        'Check the network between the Backstage backend and AWS, and the AWS Health Dashboard for the Region.',
+    };
+  }
+  return {
+    code: 'aws-failed',
+    message: `AWS failed in ${where}: ${describe(failures[0])}`,
+    remedy:
+      'Try again; if it lasts, look up the error in the backend’s log, where the AWS request id is.',
+  };
+}
+
+/** Whether the same call may succeed later without anybody doing something. */
+export function mayPass(problem: Problem): boolean {
+  return PASSING.has(problem.code);
+}
+
+interface Failure {
+  name?: string;
+  code?: unknown;
+  Code?: unknown;
+  message?: string;
+  cause?: unknown;
+  errors?: unknown;
+  $retryable?: { throttling?: boolean };
+  $metadata?: { httpStatusCode?: number; requestId?: string };
+}
+
+/** The error, its causes, and the parts of an AggregateError, the outermost first. */
+function unwrap(error: unknown, depth = 0): Failure[] {
+  if (depth > 5 || typeof error !== 'object' || error === null) {
+    return depth === 0 ? [{ message: String(error) }] : [];
+  }
+  const failure = error as Failure;
+  const parts = Array.isArray(failure.errors) ? failure.errors : [];
+  return [
+    failure,
+    ...[failure.cause, ...parts].flatMap(inner => unwrap(inner, depth + 1)),
+  ];
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isThrottling(failure: Failure): boolean {
+  return (
+    failure.$retryable?.throttling === true ||
+    failure.$metadata?.httpStatusCode === 429
+  );
+}
+
+function describe(failure: Failure): string {
+  const name = failure.name && failure.name !== 'Error' ? failure.name : '';
+  const text = [name, failure.message].filter(Boolean).join(': ');
+  return text || 'no reason was given.';
+}

@@ -1,0 +1,123 @@
+import {
+  AddTagsCommand,
+  DescribeTagsCommand,
+  DescribeRulesCommand,
+  DescribeTargetHealthCommand,
+  ModifyRuleCommand,
+  paginateDescribeLoadBalancers,
+  paginateDescribeRules,
+  RemoveTagsCommand,
+  type Action,
+  type ElasticLoadBalancingV2Client,
+  type Rule,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { TargetCounts } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { toRecord } from './tagging';
+
+/** All rules of a listener: one call for up to 400 services, not one per service. */
+export async function listRules(
+  client: ElasticLoadBalancingV2Client,
+  listenerArn: string,
+): Promise<Rule[]> {
+  const rules: Rule[] = [];
+  const pages = paginateDescribeRules(
+    { client, pageSize: 400 },
+    { ListenerArn: listenerArn },
+  );
+  for await (const page of pages) rules.push(...(page.Rules ?? []));
+  return rules;
+}
+
+export async function readRule(
+  client: ElasticLoadBalancingV2Client,
+  ruleArn: string,
+): Promise<{ rule: Rule; requestId?: string }> {
+  const { Rules, $metadata } = await client.send(
+    new DescribeRulesCommand({ RuleArns: [ruleArn] }),
+  );
+  return { rule: Rules![0], requestId: $metadata.requestId };
+}
+
+/** Replaces the rule's actions, all of them: ELB takes no part of the list. */
+export async function writeRuleActions(
+  client: ElasticLoadBalancingV2Client,
+  ruleArn: string,
+  actions: Action[],
+): Promise<{ requestId?: string }> {
+  const { $metadata } = await client.send(
+    new ModifyRuleCommand({ RuleArn: ruleArn, Actions: actions }),
+  );
+  return { requestId: $metadata.requestId };
+}
+
+export async function readTags(
+  client: ElasticLoadBalancingV2Client,
+  arn: string,
+): Promise<Record<string, string>> {
+  const { TagDescriptions } = await client.send(
+    new DescribeTagsCommand({ ResourceArns: [arn] }),
+  );
+  return toRecord(TagDescriptions?.[0]?.Tags);
+}
+
+export async function setTag(
+  client: ElasticLoadBalancingV2Client,
+  arn: string,
+  key: string,
+  value: string,
+): Promise<void> {
+  await client.send(
+    new AddTagsCommand({
+      ResourceArns: [arn],
+      Tags: [{ Key: key, Value: value }],
+    }),
+  );
+}
+
+export async function removeTag(
+  client: ElasticLoadBalancingV2Client,
+  arn: string,
+  key: string,
+): Promise<void> {
+  await client.send(
+    new RemoveTagsCommand({ ResourceArns: [arn], TagKeys: [key] }),
+  );
+}
+
+export async function countTargets(
+  client: ElasticLoadBalancingV2Client,
+  targetGroupArn: string,
+): Promise<TargetCounts> {
+  const { TargetHealthDescriptions } = await client.send(
+    new DescribeTargetHealthCommand({ TargetGroupArn: targetGroupArn }),
+  );
+  const counts: TargetCounts = { healthy: 0, total: 0, reasons: {} };
+  for (const { TargetHealth } of TargetHealthDescriptions ?? []) {
+    counts.total += 1;
+    if (TargetHealth?.State === 'healthy') {
+      counts.healthy += 1;
+    } else {
+      const reason = TargetHealth?.Reason ?? TargetHealth?.State ?? 'unknown';
+      counts.reasons[reason] = (counts.reasons[reason] ?? 0) + 1;
+    }
+  }
+  return counts;
+}
+
+/** DNS names of load balancers, by which Route 53's alias records point at them. */
+export async function listLoadBalancerNames(
+  client: ElasticLoadBalancingV2Client,
+  arns: string[],
+): Promise<string[]> {
+  const names: string[] = [];
+  for (let i = 0; i < arns.length; i += 20) {
+    const pages = paginateDescribeLoadBalancers(
+      { client },
+      { LoadBalancerArns: arns.slice(i, i + 20) },
+    );
+    for await (const page of pages) {
+      names.push(...(page.LoadBalancers ?? []).map(({ DNSName }) => DNSName!));
+    }
+  }
+  return names;
+}

@@ -1,0 +1,125 @@
+import type { Config } from '@backstage/config';
+import { readDurationFromConfig } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
+
+/** Where one platform is deployed. */
+export interface PlatformConfig {
+  id: string;
+  accountId: string;
+  region: string;
+}
+
+/** How long a shift waits for what. Milliseconds. */
+export interface ShiftTiming {
+  retryForMs: number;
+  confirmTimeoutMs: number;
+  verifyIntervalMs: number;
+  verifyChecks: number;
+  verifyTimeoutMs: number;
+}
+
+/** The `hybrid` part of the configuration, checked and with its defaults. */
+export interface HybridConfig {
+  platforms: PlatformConfig[];
+  windowMs: number;
+  snapshotMaxAgeMs: number;
+  snapshotRefreshMs: number;
+  snapshotTimeoutMs: number;
+  detailMaxAgeMs: number;
+  shift: ShiftTiming;
+}
+
+const PLATFORM_ID = /^[a-z][a-z0-9-]{0,19}$/;
+const ACCOUNT_ID = /^\d{12}$/;
+const REGION = /^[a-z]{2}(-[a-z]+)+-\d+$/;
+
+/**
+ * Reads the `hybrid` configuration. Everything wrong is named with its path, so that the
+ * backend refuses to start with a message that says what to correct.
+ */
+export function readHybridConfig(root: Config): HybridConfig {
+  const duration = (
+    key: string,
+    fallback: HumanDuration,
+    minimumMs: number = 0,
+  ): number => {
+    const path = `hybrid.${key}`;
+    const value = durationToMilliseconds(
+      root.has(path) ? readDurationFromConfig(root, { key: path }) : fallback,
+    );
+    if (!(value >= minimumMs)) {
+      throw new InputError(
+        `Invalid configuration at '${path}': must be at least ${minimumMs} ms, is ${value} ms`,
+      );
+    }
+    return value;
+  };
+
+  const checks = root.getOptionalNumber('hybrid.shift.verify.checks') ?? 3;
+  if (!Number.isInteger(checks) || checks < 1) {
+    throw new InputError(
+      `Invalid configuration at 'hybrid.shift.verify.checks': must be a whole number of at least 1, is ${checks}`,
+    );
+  }
+
+  return {
+    platforms: readPlatforms(root),
+    windowMs: duration('traffic.window', { minutes: 3 }, 60_000),
+    snapshotMaxAgeMs: duration('snapshot.maxAge', { seconds: 10 }),
+    snapshotRefreshMs: duration('snapshot.refresh', { seconds: 60 }, 1000),
+    snapshotTimeoutMs: duration('snapshot.timeout', { seconds: 20 }, 1),
+    detailMaxAgeMs: duration('detail.maxAge', { seconds: 3 }),
+    shift: {
+      retryForMs: duration('shift.retryFor', { minutes: 2 }),
+      confirmTimeoutMs: duration('shift.confirmTimeout', { seconds: 30 }, 1),
+      verifyIntervalMs: duration('shift.verify.interval', { seconds: 2 }, 1),
+      verifyChecks: checks,
+      verifyTimeoutMs: duration('shift.verify.timeout', { minutes: 1 }, 1),
+    },
+  };
+}
+
+function readPlatforms(root: Config): PlatformConfig[] {
+  const platforms = root.getOptionalConfig('hybrid.platforms');
+  return (platforms?.keys() ?? []).map(id => {
+    const path = `hybrid.platforms.${id}`;
+    if (!PLATFORM_ID.test(id)) {
+      throw new InputError(
+        `Invalid configuration at '${path}': a platform's id must be lower-case letters, digits and hyphens, start with a letter, and have at most 20 characters`,
+      );
+    }
+    return {
+      id,
+      accountId: readMatching(
+        root,
+        `${path}.accountId`,
+        ACCOUNT_ID,
+        "a 12-digit AWS account id in quotes, such as '111122223333'",
+      ),
+      region: readMatching(
+        root,
+        `${path}.region`,
+        REGION,
+        "an AWS Region, such as 'ap-northeast-2'",
+      ),
+    };
+  });
+}
+
+function readMatching(
+  root: Config,
+  path: string,
+  pattern: RegExp,
+  what: string,
+): string {
+  const value = root.getOptional(path);
+  if (typeof value !== 'string' || !pattern.test(value)) {
+    throw new InputError(
+      `Invalid configuration at '${path}': must be ${what}${
+        value === undefined ? ', and is missing' : ''
+      }`,
+    );
+  }
+  return value;
+}

@@ -1,0 +1,172 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import request from 'supertest';
+import { randomUUID } from 'node:crypto';
+import { startBackend, type TestBackend } from '../__testUtils__/backend';
+import {
+  awsEnvironment,
+  startTestPlatform,
+  type TestPlatform,
+} from '../__testUtils__/platform';
+
+const CART = '/services/default/component/cart';
+
+describe('the contract', () => {
+  let platform: TestPlatform;
+  let backend: TestBackend;
+
+  beforeAll(async () => {
+    platform = await startTestPlatform();
+    Object.assign(process.env, awsEnvironment(platform.url));
+    backend = await startBackend();
+  });
+
+  beforeEach(() => platform.forget());
+
+  afterAll(async () => {
+    await backend.stop();
+    await platform.close();
+  });
+
+  const custom = (weights: unknown) => ({ kind: 'custom', weights });
+
+  describe.each(['plans', 'shifts'])('POST …/%s', route => {
+    const send = (body: Record<string, unknown>) =>
+      backend.post(
+        `${CART}/${route}`,
+        route === 'shifts' ? { reason: 'a test', ...body } : body,
+        { 'Idempotency-Key': randomUUID() },
+      );
+
+    it.each([
+      [custom({ 'on-prem': -1, aws: 1 }), /weights.*on-prem.*>= 0/],
+      [custom({ 'on-prem': 1, aws: 1000 }), /weights.*aws.*<= 999/],
+      [custom({ 'on-prem': 0, aws: 0 }), /weights.*at least one weight/],
+      [custom({ 'on-prem': 'many', aws: 1 }), /weights.*on-prem.*integer/],
+      [custom({ 'on-prem': 0.5, aws: 1 }), /weights.*on-prem.*integer/],
+      [custom({ 'on-prem': null, aws: 1 }), /weights.*on-prem.*integer/],
+      [custom({ aws: 1 }), /weights.*on-prem/],
+      [custom({ 'on-prem': 1, aws: 1, moon: 1 }), /additional properties/],
+      [{ kind: 'custom' }, /'weights' must be given with the kind 'custom'/],
+      [
+        { kind: 'reset', to: 'aws' },
+        /'to' must not be given with the kind 'reset'/,
+      ],
+      [{ kind: 'failover', to: 'moon' }, /to.*on-prem, aws/],
+      [{ kind: 'failover' }, /'to'/],
+      [{ kind: 'drill' }, /kind/],
+      [{ kind: 7 }, /kind/],
+      [{}, /kind/],
+      [
+        { kind: 'reset', ruleArn: 'arn:aws:somebody-elses' },
+        /additional properties/,
+      ],
+    ])('refuses %j and names what is wrong', async (body, message) => {
+      const { status, body: answer } = await send(body);
+      expect(answer.error.problem?.code).toBe('invalid-request');
+      expect(answer.error.message).toMatch(message);
+      expect(status).toBe(400);
+      expect(platform.calls()).not.toContain('ModifyRule');
+    });
+
+    it('refuses JSON that is none', async () => {
+      const { status, body } = await backend
+        .post(`${CART}/${route}`, undefined, {
+          'Content-Type': 'application/json',
+          'Idempotency-Key': randomUUID(),
+        })
+        .send('{"kind": "reset"');
+      expect(status).toBe(400);
+      expect(body.error.problem.message).toMatch(/valid JSON/);
+    });
+
+    it('refuses a body that is no JSON at all, and none', async () => {
+      const headers = { 'Idempotency-Key': randomUUID() };
+      const text = await backend
+        .post(`${CART}/${route}`, undefined, headers)
+        .type('text')
+        .send('reset it');
+      expect(text.status).toBe(400);
+      const none = await backend.post(`${CART}/${route}`, undefined, headers);
+      expect(none.status).toBe(400);
+    });
+
+    it('refuses a body of a megabyte without reading it all', async () => {
+      const { status, body } = await send({
+        kind: 'reset',
+        padding: 'x'.repeat(1_000_000),
+      });
+      expect(status).toBe(400);
+      expect(body.error.problem.message).toMatch(/at most 100 kB/);
+    });
+  });
+
+  it.each([
+    ['x'.repeat(10_000), /'reason'.*1024/],
+    ['', /'reason'/],
+    ['   ', /'reason' must not be blank/],
+    [undefined, /'reason'/],
+    [7, /'reason'/],
+  ])('refuses the reason %.10s', async (reason, message) => {
+    const { status, body } = await backend.post(
+      `${CART}/shifts`,
+      { kind: 'reset', reason },
+      { 'Idempotency-Key': randomUUID() },
+    );
+    expect(status).toBe(400);
+    expect(body.error.message).toMatch(message);
+  });
+
+  it('keeps a reason of 1024 characters in any script as it is', async () => {
+    const reason = '장애 조치 <script>alert(1)</script> '.padEnd(1024, '가');
+    const client = backend.client();
+    const { id } = await client.shift(
+      'component:default/order',
+      { kind: 'reset', reason },
+      { idempotencyKey: randomUUID() },
+    );
+    expect((await client.getShift('component:default/order', id)).reason).toBe(
+      reason,
+    );
+  });
+
+  it.each(['limit=0', 'limit=101', 'limit=ten', 'cursor=zzz', 'colour=red'])(
+    'refuses the query %s',
+    async query => {
+      const { status, body } = await backend.get(`${CART}/shifts?${query}`);
+      expect(status).toBe(400);
+      expect(body.error.problem.message).toContain(query.split('=')[0]);
+    },
+  );
+
+  it('knows no other routes', async () => {
+    expect((await backend.get('/nothing')).status).toBe(404);
+    expect((await backend.get('/platforms/shop/nothing')).status).toBe(404);
+    expect((await backend.post('/platforms', {})).status).not.toBe(200);
+  });
+
+  it('is served with the API', async () => {
+    const { status, body } = await request(backend.server)
+      .get('/api/hybrid/openapi.json')
+      .set('Authorization', mockCredentials.user.header());
+    expect(status).toBe(200);
+    expect(Object.keys(body.paths)).toContainEqual(
+      expect.stringMatching(/platforms$/),
+    );
+  });
+
+  it('does not let an answer out that breaks it', async () => {
+    const region = platform.world.loadBalancing.rules.get(
+      platform.ruleArn('payment'),
+    )!;
+    // What AWS would never say: a weight that the contract does not have.
+    const forward = region.actions[0];
+    if (forward.type !== 'forward') throw new Error('no forward action');
+    forward.targetGroups[0].weight = 1234;
+    const { status, body } = await backend.get(
+      '/services/default/component/payment',
+    );
+    forward.targetGroups[0].weight = 40;
+    expect(status).toBe(500);
+    expect(body.error.message).toMatch(/weight.*<= 999/);
+  });
+});

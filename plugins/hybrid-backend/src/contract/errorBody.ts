@@ -1,0 +1,63 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import type { Problem } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { ErrorRequestHandler } from 'express';
+import { HybridError } from '../errors';
+
+/**
+ * Answers a {@link HybridError} with Backstage's error body and its problem. Other errors
+ * go on to Backstage's own handler.
+ */
+export function errorBody(logger: LoggerService): ErrorRequestHandler {
+  return (error, req, res, next) => {
+    const refused = error instanceof InputError ? invalidRequest(error) : error;
+    if (!(refused instanceof HybridError) || res.headersSent) {
+      next(error);
+      return;
+    }
+    if (refused.statusCode >= 500) {
+      logger.warn(`${req.method} ${req.path}: ${refused.message}`, refused);
+    }
+    res.status(refused.statusCode).json({
+      error: {
+        name: refused.name,
+        message: refused.message,
+        problem: refused.problem,
+        ...(refused.rules && { rules: refused.rules }),
+      },
+      request: { method: req.method, url: req.originalUrl },
+      response: { statusCode: refused.statusCode },
+    });
+  };
+}
+
+/** Bodies that express cannot read: malformed JSON, or too large. */
+export function unreadableBody(): ErrorRequestHandler {
+  return (error, _req, _res, next) => {
+    const { type, message } = error as { type?: string; message: string };
+    if (type === 'entity.too.large') {
+      next(new InputError('request/body must be at most 100 kB'));
+    } else if (type?.startsWith('entity.') || type?.startsWith('encoding.')) {
+      next(new InputError(`request/body must be valid JSON: ${message}`));
+    } else {
+      next(error);
+    }
+  };
+}
+
+/** The validator writes `request/body/weights/aws must be <= 999`. */
+function invalidRequest(error: Error): HybridError {
+  const message = error.message
+    .replace(/request\/([\w/.~-]+)/g, (_, path: string) => {
+      const field = path.replace(/^body\//, '').replace(/\//g, '.');
+      return `'${field}'`;
+    })
+    .replace('must match pattern "\\S"', 'must not be blank')
+    .replace(/^./, first => first.toLocaleUpperCase('en-US'));
+  const problem: Problem = {
+    code: 'invalid-request',
+    message: message.endsWith('.') ? message : `${message}.`,
+    remedy: 'Correct the named part of the request and send it again.',
+  };
+  return new HybridError(problem, { cause: error });
+}

@@ -1,0 +1,18 @@
+import type { createValidatedOpenApiRouterFromGeneratedEndpointMap } from '@backstage/backend-openapi-utils';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+
+/** What the validating router takes; which types it has is checked beside the types themselves. */
+type OpenApiDocument = Parameters<
+  typeof createValidatedOpenApiRouterFromGeneratedEndpointMap
+>[0];
+
+/** The one contract of the REST API, which requests and responses are validated against. */
+export function readOpenApi(): OpenApiDocument {
+  const path = resolvePackagePath(
+    '@hybrid-platform/backstage-plugin-hybrid-backend',
+    'openapi.yaml',
+  );
+  return parse(readFileSync(path, 'utf8'));
+}

@@ -1,0 +1,66 @@
+import type {
+  Problem,
+  ProblemCode,
+  SafetyRuleResult,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+
+/** The HTTP status that a problem is answered with. */
+const STATUS: Record<ProblemCode, number> = {
+  'invalid-request': 400,
+  'not-permitted': 403,
+  'entity-tag-mismatch': 403,
+  'annotation-missing': 404,
+  'platform-unknown': 404,
+  'service-not-found': 404,
+  'shift-active': 409,
+  'safety-rule-failed': 409,
+  'rule-changed': 409,
+  'idempotency-key-reused': 409,
+  'annotation-malformed': 422,
+  'rule-not-hybrid': 422,
+  'verification-failed': 502,
+  interrupted: 503,
+  'snapshot-unavailable': 503,
+  'aws-credentials-missing': 503,
+  'aws-credentials-expired': 503,
+  'aws-access-denied': 503,
+  'aws-throttled': 503,
+  'aws-unreachable': 503,
+  'aws-failed': 503,
+};
+
+const NAMES: Record<number, string> = {
+  400: 'InputError',
+  403: 'NotAllowedError',
+  404: 'NotFoundError',
+  409: 'ConflictError',
+  422: 'UnprocessableError',
+  502: 'ServiceUnavailableError',
+  503: 'ServiceUnavailableError',
+};
+
+/** A {@link Problem} that ends a request or a shift. */
+export class HybridError extends Error {
+  readonly statusCode: number;
+
+  constructor(
+    readonly problem: Problem,
+    options: {
+      cause?: unknown;
+      /** The safety rules' results, when one of them is what failed. */
+      readonly rules?: SafetyRuleResult[];
+    } = {},
+  ) {
+    super(problem.message, { cause: options.cause });
+    this.statusCode = STATUS[problem.code];
+    this.name = NAMES[this.statusCode];
+    this.rules = options.rules;
+  }
+
+  readonly rules?: SafetyRuleResult[];
+}
+
+/** The problem that an error stands for, if it stands for one. */
+export function problemIn(error: unknown): Problem | undefined {
+  return error instanceof HybridError ? error.problem : undefined;
+}

@@ -1,0 +1,180 @@
+import type {
+  PlatformStatus,
+  PlatformSummary,
+  Problem,
+  ServiceStatus,
+  SnapshotInfo,
+  Weights,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { PlatformAws } from '../aws/PlatformAws';
+import type { HybridConfig, PlatformConfig } from '../config';
+import { HybridError, problemIn } from '../errors';
+import {
+  hasTargetGroups,
+  readDetail,
+  readFleetDetail,
+  type ServiceDetail,
+} from './detail';
+import { Remembered } from './Remembered';
+import { toServiceStatus, type ServiceShifts } from './status';
+import { SurroundingsService } from './surroundings';
+import type { ServiceSnapshot } from './snapshot';
+import type { SnapshotService, SnapshotView } from './SnapshotService';
+import type { RoutedService } from '../access/entityAccess';
+
+/** How old tunnels, replications and DNS of a viewed platform may be. */
+const SURROUNDINGS_MAX_AGE_MS = 10_000;
+
+/** Platforms and services as they are, from snapshots and details. */
+export class PlatformService {
+  readonly #details: Remembered<ServiceDetail>;
+  readonly #fleets: Remembered<Map<string, ServiceDetail>>;
+  readonly #surroundings: SurroundingsService;
+
+  constructor(
+    private readonly options: {
+      config: HybridConfig;
+      snapshots: SnapshotService;
+      aws(platformId: string): PlatformAws;
+      shiftsOf(
+        platformId: string,
+        services: string[],
+      ): Promise<Map<string, ServiceShifts>>;
+      now(): Date;
+    },
+  ) {
+    const { config, now } = options;
+    this.#details = new Remembered({ maxAgeMs: config.detailMaxAgeMs, now });
+    this.#fleets = new Remembered({ maxAgeMs: config.snapshotMaxAgeMs, now });
+    this.#surroundings = new SurroundingsService({
+      maxAgeMs: Math.min(config.snapshotMaxAgeMs, SURROUNDINGS_MAX_AGE_MS),
+      now,
+    });
+  }
+
+  /** Every configured platform; one that cannot be read says why. */
+  async list(): Promise<PlatformSummary[]> {
+    return Promise.all(
+      this.options.config.platforms.map(async platform => {
+        try {
+          const { snapshot, info } = await this.options.snapshots.get(
+            platform.id,
+          );
+          return {
+            ...platform,
+            services: snapshot.services.length,
+            snapshot: info,
+          };
+        } catch (error) {
+          const problem = problemIn(error);
+          if (!problem) throw error;
+          return { ...platform, problem };
+        }
+      }),
+    );
+  }
+
+  platform(id: string): PlatformConfig {
+    const found = this.options.config.platforms.find(p => p.id === id);
+    if (found) return found;
+    throw new HybridError({
+      code: 'platform-unknown',
+      message: `There is no platform '${id}' in the configuration.`,
+      remedy: `Add it under 'hybrid.platforms' in the app-config, or correct the platform's name.`,
+    });
+  }
+
+  snapshot(platformId: string): Promise<SnapshotView> {
+    return this.options.snapshots.get(platformId);
+  }
+
+  /** One service, with the detail that only its viewers need. */
+  async service(routed: RoutedService): Promise<ServiceStatus> {
+    const { platform, entityRef, view } = routed;
+    const service = assertShowable(routed.service);
+    const aws = this.options.aws(platform.id);
+    const [{ value: detail, problem }, shifts] = await Promise.all([
+      this.#details.get(`${platform.id}/${service.name}`, () =>
+        readDetail(aws, service, this.#window()),
+      ),
+      this.options.shiftsOf(platform.id, [service.name]),
+    ]);
+    return toServiceStatus({
+      entityRef,
+      platform: platform.id,
+      service,
+      detail,
+      windowMs: this.options.config.windowMs,
+      shifts: shifts.get(service.name) ?? {},
+      info: withProblem(view.info, problem),
+      now: this.options.now(),
+    });
+  }
+
+  /** A platform with the given services of it, without a call to AWS per service. */
+  async status(
+    platform: PlatformConfig,
+    view: SnapshotView,
+    services: { entityRef: string; service: ServiceSnapshot }[],
+  ): Promise<PlatformStatus> {
+    const aws = this.options.aws(platform.id);
+    const now = this.options.now();
+    const [details, { surroundings, problem }, shifts] = await Promise.all([
+      this.#fleets.get(platform.id, () =>
+        readFleetDetail(aws, view.snapshot.services, this.#window()),
+      ),
+      this.#surroundings.get(aws, view.snapshot),
+      this.options.shiftsOf(
+        platform.id,
+        services.map(({ service }) => service.name),
+      ),
+    ]);
+    const info = withProblem(view.info, details.problem ?? problem);
+    return {
+      ...platform,
+      services: view.snapshot.services.length,
+      snapshot: info,
+      ...surroundings,
+      serviceStatuses: services
+        .filter(({ service }) => service.weights !== undefined)
+        .map(({ entityRef, service }) =>
+          toServiceStatus({
+            entityRef,
+            platform: platform.id,
+            service: service as ServiceSnapshot & { weights: Weights },
+            detail: details.value?.get(service.name),
+            windowMs: this.options.config.windowMs,
+            shifts: shifts.get(service.name) ?? {},
+            info,
+            now,
+          }),
+        ),
+    };
+  }
+
+  #window() {
+    const to = this.options.now();
+    return { from: new Date(to.getTime() - this.options.config.windowMs), to };
+  }
+}
+
+/** A service that has its target groups and weights; throws the problem of one that has not. */
+export function assertShowable(service: ServiceSnapshot) {
+  if (service.problem) throw new HybridError(service.problem);
+  if (!hasTargetGroups(service) || !service.weights) {
+    throw new HybridError({
+      code: 'rule-not-hybrid',
+      message: `The service '${service.name}' has no weights for its two sites.`,
+      remedy: 'Deploy the platform repository again.',
+    });
+  }
+  return { ...service, weights: service.weights };
+}
+
+/** What could not be looked up makes the answer stale, though the snapshot is fresh. */
+function withProblem(
+  info: SnapshotInfo,
+  problem: Problem | undefined,
+): SnapshotInfo {
+  return problem && !info.stale ? { ...info, stale: true, problem } : info;
+}

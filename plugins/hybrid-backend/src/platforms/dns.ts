@@ -1,0 +1,78 @@
+import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
+import type {
+  DnsRecordStatus,
+  HealthState,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { isHostedZone } from '../aws/arns';
+import type { PlatformAws } from '../aws/PlatformAws';
+
+/**
+ * The DNS records that lead to the platform: of its tagged hosted zones, those that are
+ * aliases of its load balancers, and those that a health check decides on.
+ */
+export async function readDns(
+  aws: PlatformAws,
+  loadBalancerArns: string[],
+): Promise<DnsRecordStatus[]> {
+  const zones = (await aws.taggedHostedZones())
+    .map(({ arn }) => arn)
+    .filter(isHostedZone)
+    .map(arn => arn.slice(arn.lastIndexOf('/') + 1));
+  if (zones.length === 0) return [];
+  const loadBalancers = new Set(
+    (await aws.loadBalancerNames(loadBalancerArns)).map(normalise),
+  );
+  const perZone = await Promise.all(
+    zones.map(async zone =>
+      (await aws.records(zone))
+        .filter(record => leadsToPlatform(record, loadBalancers))
+        .map(record => ({ zone, record })),
+    ),
+  );
+  return Promise.all(
+    perZone.flat().map(async ({ zone, record }) => ({
+      name: record.Name!.replace(/\.$/, ''),
+      type: record.Type!,
+      zone,
+      target: targetOf(record),
+      health: await healthOf(aws, record),
+    })),
+  );
+}
+
+function leadsToPlatform(
+  record: ResourceRecordSet,
+  loadBalancers: Set<string>,
+): boolean {
+  const alias = record.AliasTarget?.DNSName;
+  return (
+    record.HealthCheckId !== undefined ||
+    (alias !== undefined && loadBalancers.has(normalise(alias)))
+  );
+}
+
+/** Route 53 adds a closing dot, and the console a `dualstack.` prefix. */
+function normalise(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/\.$/, '')
+    .replace(/^dualstack\./, '');
+}
+
+function targetOf(record: ResourceRecordSet): string {
+  return record.AliasTarget
+    ? normalise(record.AliasTarget.DNSName!)
+    : (record.ResourceRecords ?? []).map(({ Value }) => Value).join(', ');
+}
+
+/** Route 53 itself takes an endpoint for healthy when more than 18 % of its checkers do. */
+async function healthOf(
+  aws: PlatformAws,
+  record: ResourceRecordSet,
+): Promise<HealthState> {
+  if (!record.HealthCheckId) return 'unknown';
+  const { healthy, total } = await aws.healthyCheckers(record.HealthCheckId);
+  if (total === 0) return 'unknown';
+  if (healthy === total) return 'healthy';
+  return healthy / total > 0.18 ? 'degraded' : 'unhealthy';
+}

@@ -1,0 +1,109 @@
+import { readInventory } from './inventory';
+
+const elb = (resource: string) =>
+  `arn:aws:elasticloadbalancing:ap-northeast-2:111122223333:${resource}`;
+const rule = (name: string) => elb(`listener-rule/app/shop/1/2/${name}`);
+const group = (name: string, site: string) =>
+  elb(`targetgroup/shop-${name}-${site}/1`);
+const alarm = (name: string) =>
+  `arn:aws:cloudwatch:ap-northeast-2:111122223333:alarm:${name}`;
+
+const tagged = (arn: string, service?: string, more = {}) => ({
+  arn,
+  tags: {
+    'hybrid-platform:platform': 'shop',
+    ...(service && { 'hybrid-platform:service': service }),
+    ...more,
+  },
+});
+const site = (name: string, weight: string) => ({
+  'hybrid-platform:site': name,
+  'hybrid-platform:default-weight': weight,
+});
+
+const cart = {
+  rule: tagged(rule('cart'), 'cart', {
+    'hybrid-platform:entity': 'component:default/cart',
+  }),
+  onPrem: tagged(group('cart', 'on-prem'), 'cart', site('on-prem', '40')),
+  aws: tagged(group('cart', 'aws'), 'cart', site('aws', '60')),
+  alarm: tagged(alarm('shop-cart:odd-name'), 'cart'),
+};
+
+describe('readInventory', () => {
+  it('finds a service by its tags, whatever the resources are called', () => {
+    expect(readInventory(Object.values(cart)).services).toEqual([
+      {
+        name: 'cart',
+        ruleArn: rule('cart'),
+        ruleTags: cart.rule.tags,
+        targetGroups: {
+          'on-prem': group('cart', 'on-prem'),
+          aws: group('cart', 'aws'),
+        },
+        defaultWeights: { 'on-prem': 40, aws: 60 },
+        alarmNames: ['shop-cart:odd-name'],
+      },
+    ]);
+  });
+
+  it('finds load balancers and replication tasks, and leaves the rest alone', () => {
+    const task = 'arn:aws:dms:ap-northeast-2:111122223333:task:ABC';
+    expect(
+      readInventory([
+        tagged(elb('loadbalancer/app/shop/1')),
+        tagged(elb('listener/app/shop/1/2')),
+        tagged(task),
+        tagged('arn:aws:dms:ap-northeast-2:111122223333:rep:DEF'),
+        tagged('arn:aws:rds:ap-northeast-2:111122223333:db:shop'),
+      ]),
+    ).toEqual({
+      services: [],
+      loadBalancerArns: [elb('loadbalancer/app/shop/1')],
+      replicationTaskArns: [task],
+    });
+  });
+
+  it('does not take a target group without a rule for a service', () => {
+    expect(readInventory([cart.onPrem, cart.aws]).services).toEqual([]);
+  });
+
+  const problemWith = (changes: Partial<typeof cart>, ...more: any[]) =>
+    readInventory([...Object.values({ ...cart, ...changes }), ...more])
+      .services[0].problem;
+
+  it.each<[string, ReturnType<typeof problemWith>, RegExp]>([
+    [
+      'a site without a target group',
+      readInventory([cart.rule, cart.aws]).services[0].problem,
+      /0 target groups.*'on-prem'/,
+    ],
+    [
+      'two target groups of a site',
+      problemWith(
+        {},
+        tagged(group('cart', 'aws-2'), 'cart', site('aws', '60')),
+      ),
+      /2 target groups.*'aws'/,
+    ],
+    [
+      'two rules',
+      problemWith({}, tagged(rule('cart-2'), 'cart')),
+      /2 tagged listener rules/,
+    ],
+    ...['', '-1', '1000', '4O', '0.5', ' 40'].map(
+      weight =>
+        [
+          `the default weight '${weight}'`,
+          problemWith({
+            aws: tagged(group('cart', 'aws'), 'cart', site('aws', weight)),
+          }),
+          /hybrid-platform:default-weight.*targetgroup\/shop-cart-aws/,
+        ] as [string, ReturnType<typeof problemWith>, RegExp],
+    ),
+  ])('says what is wrong with %s', (_, problem, message) => {
+    expect(problem?.code).toBe('rule-not-hybrid');
+    expect(problem?.message).toMatch(message);
+    expect(problem?.remedy).toMatch(/\S/);
+  });
+});

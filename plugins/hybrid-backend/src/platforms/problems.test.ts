@@ -1,0 +1,198 @@
+import {
+  startBackend,
+  SHOP_CONFIG,
+  type TestBackend,
+} from '../__testUtils__/backend';
+import {
+  awsEnvironment,
+  startTestPlatform,
+  type TestPlatform,
+} from '../__testUtils__/platform';
+import { until } from '../__testUtils__/until';
+
+const CART = '/services/default/component/cart';
+
+/** A long time: what is not asked again within the test. */
+const HOUR = { hours: 1 };
+
+describe('AWS in trouble', () => {
+  let platform: TestPlatform;
+  const backends: TestBackend[] = [];
+
+  beforeAll(async () => {
+    platform = await startTestPlatform();
+    Object.assign(process.env, awsEnvironment(platform.url));
+  });
+
+  afterEach(async () => {
+    platform.onCall(undefined);
+    process.env.AWS_ENDPOINT_URL = platform.url;
+    await Promise.all(backends.splice(0).map(backend => backend.stop()));
+  });
+
+  afterAll(() => platform.close());
+
+  const start = async (options: Parameters<typeof startBackend>[0] = {}) => {
+    const backend = await startBackend(options);
+    backends.push(backend);
+    platform.forget();
+    return backend;
+  };
+
+  it.each([
+    ['AKIAUNKNOWN1', 'aws-credentials-missing'],
+    ['AKIAEXPIRED1', 'aws-credentials-expired'],
+    ['AKIADENIED1', 'aws-access-denied'],
+  ])('with the key %s is %s, on every route', async (accessKeyId, code) => {
+    const backend = await start({ accessKeyId });
+    const platforms = (await backend.get('/platforms')).body.items;
+    expect(platforms).toEqual([
+      {
+        id: 'shop',
+        accountId: '111122223333',
+        region: 'ap-northeast-2',
+        problem: {
+          code,
+          message: expect.stringContaining('account 111122223333'),
+          remedy: expect.stringMatching(/\S/),
+        },
+      },
+    ]);
+    for (const path of ['/platforms/shop', CART]) {
+      const { status, body } = await backend.get(path);
+      expect(status).toBe(503);
+      expect(body.error.problem.code).toBe(code);
+    }
+  });
+
+  it('names the action that AWS denies', async () => {
+    const backend = await start({ accessKeyId: 'AKIADENIED1' });
+    const { body } = await backend.get(CART);
+    expect(body.error.problem.message).toMatch(/AWS denied \S+:GetResources/);
+  });
+
+  it('that does not answer is aws-unreachable', async () => {
+    process.env.AWS_ENDPOINT_URL = 'http://127.0.0.1:1';
+    const backend = await start();
+    const { status, body } = await backend.get(CART);
+    expect(status).toBe(503);
+    expect(body.error.problem.code).toBe('aws-unreachable');
+  });
+
+  it.each([
+    ['throttled', 'aws-throttled'],
+    ['internal', 'aws-failed'],
+  ] as const)(
+    'that is %s keeps the last snapshot, marked %s with its age',
+    async (error, code) => {
+      const backend = await start();
+      const before = (await backend.get(CART)).body;
+      expect(before.snapshot.stale).toBe(false);
+
+      platform.onCall(() => ({ error }));
+      const { status, body } = await backend.get(CART);
+
+      expect(status).toBe(200);
+      expect(body.snapshot).toMatchObject({
+        takenAt: before.snapshot.takenAt,
+        stale: true,
+        problem: { code },
+      });
+      expect(body.sites).toEqual(before.sites);
+
+      platform.onCall(undefined);
+      const after = (await backend.get(CART)).body.snapshot;
+      expect(after.stale).toBe(false);
+      expect(after.takenAt > before.snapshot.takenAt).toBe(true);
+    },
+    20_000,
+  );
+
+  it('for the detail alone answers with what is known', async () => {
+    const backend = await start();
+    platform.onCall(operation =>
+      operation === 'DescribeTargetHealth' ? { error: 'internal' } : undefined,
+    );
+    const { status, body } = await backend.get(CART);
+    expect(status).toBe(200);
+    expect(body.sites.aws).toMatchObject({ weight: 60, share: 60 });
+    expect(body.sites.aws.requests).toBeUndefined();
+    expect(body.snapshot).toMatchObject({
+      stale: true,
+      problem: { code: 'aws-failed' },
+    });
+  });
+
+  it('does not keep a plan from being honest: it fails', async () => {
+    const backend = await start();
+    await backend.get(CART);
+    platform.onCall(operation =>
+      operation === 'DescribeTargetHealth' ? { error: 'internal' } : undefined,
+    );
+    const { status, body } = await backend.post(`${CART}/plans`, {
+      kind: 'failover',
+      to: 'aws',
+    });
+    expect(status).toBe(503);
+    expect(body.error.problem.code).toBe('aws-failed');
+  });
+
+  it('that takes too long at first is snapshot-unavailable', async () => {
+    const backend = await start({
+      hybrid: {
+        ...SHOP_CONFIG,
+        snapshot: { timeout: { milliseconds: 50 }, maxAge: HOUR },
+      },
+    });
+    platform.onCall(() => ({ latencyMs: 400 }));
+    const { status, body } = await backend.get(CART);
+    expect(status).toBe(503);
+    expect(body.error.problem.code).toBe('snapshot-unavailable');
+    // The look goes on, and is there for who asks later.
+    await until(
+      () => backend.get(CART),
+      answer => answer.status === 200,
+    );
+  });
+
+  it('is asked once however many ask the backend at the same time', async () => {
+    const backend = await start({
+      hybrid: {
+        ...SHOP_CONFIG,
+        snapshot: { maxAge: HOUR },
+        detail: { maxAge: HOUR },
+      },
+    });
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => backend.get(CART)),
+    );
+    expect(answers.every(({ status }) => status === 200)).toBe(true);
+    const count = (operation: string) =>
+      platform.calls().filter(name => name === operation).length;
+    expect({
+      GetResources: count('GetResources'),
+      DescribeRules: count('DescribeRules'),
+      DescribeAlarms: count('DescribeAlarms'),
+      DescribeTargetHealth: count('DescribeTargetHealth'),
+      GetMetricData: count('GetMetricData'),
+    }).toEqual({
+      GetResources: 1,
+      DescribeRules: 1,
+      DescribeAlarms: 1,
+      DescribeTargetHealth: 2,
+      GetMetricData: 1,
+    });
+  });
+
+  it('is not asked per service for the view of a platform', async () => {
+    const backend = await start({
+      hybrid: { ...SHOP_CONFIG, snapshot: { maxAge: HOUR } },
+    });
+    const { body } = await backend.get('/platforms/shop');
+    expect(body.serviceStatuses).toHaveLength(6);
+    expect(platform.calls()).not.toContain('DescribeTargetHealth');
+    expect(
+      platform.calls().filter(name => name === 'DescribeRules'),
+    ).toHaveLength(1);
+  });
+});

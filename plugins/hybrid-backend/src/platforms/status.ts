@@ -1,0 +1,118 @@
+import {
+  sameWeights,
+  sharesOf,
+  SITES,
+  type AlarmStatus,
+  type HealthState,
+  type ServiceStatus,
+  type ShiftSummary,
+  type Site,
+  type SiteStatus,
+  type SnapshotInfo,
+  type TargetCounts,
+  type Weights,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { ServiceDetail } from './detail';
+import { readAutomation, readHold } from './ruleTags';
+import type { ServiceSnapshot } from './snapshot';
+
+/** Everything that a service's status is made of. */
+export interface StatusParts {
+  entityRef: string;
+  platform: string;
+  service: ServiceSnapshot & { weights: Weights };
+  /** Absent when it could not be looked up; then the alarms tell the health. */
+  detail?: ServiceDetail;
+  windowMs: number;
+  shifts: ServiceShifts;
+  info: SnapshotInfo;
+  now: Date;
+}
+
+/** The shifts of a service that its status shows. */
+export interface ServiceShifts {
+  active?: ShiftSummary;
+  last?: ShiftSummary;
+  /** The weights that the last shift left behind, when it changed any. */
+  settled?: Weights;
+}
+
+const NO_TARGETS: TargetCounts = { healthy: 0, total: 0, reasons: {} };
+
+/** How a service is served, from what is known. */
+export function toServiceStatus(parts: StatusParts): ServiceStatus {
+  const { service, shifts, now } = parts;
+  const drift = driftOf(parts);
+  const hold = readHold(service.ruleTags, now);
+  const automation = readAutomation(service.ruleTags);
+  return {
+    entityRef: parts.entityRef,
+    platform: parts.platform,
+    service: service.name,
+    sites: {
+      'on-prem': toSiteStatus('on-prem', parts),
+      aws: toSiteStatus('aws', parts),
+    },
+    windowSeconds: Math.round(parts.windowMs / 1000),
+    ...(drift && { drift }),
+    ...(hold && { hold }),
+    ...(automation && { automation }),
+    alarms: service.alarms,
+    ...(shifts.active && { activeShift: shifts.active }),
+    ...(shifts.last && { lastShift: shifts.last }),
+    snapshot: parts.info,
+  };
+}
+
+/**
+ * Weights that neither the default nor the last shift explains. While a shift is under way,
+ * or after the platform's own automation moved the traffic, nothing is unexplained.
+ */
+function driftOf(parts: StatusParts): ServiceStatus['drift'] {
+  const { service, shifts } = parts;
+  const expected = shifts.settled ?? service.defaultWeights;
+  const explained =
+    shifts.active !== undefined ||
+    readAutomation(service.ruleTags) !== undefined ||
+    sameWeights(service.weights, service.defaultWeights) ||
+    sameWeights(service.weights, expected);
+  return explained ? undefined : { expected, actual: service.weights };
+}
+
+function toSiteStatus(site: Site, parts: StatusParts): SiteStatus {
+  const { service, detail } = parts;
+  const targets = detail?.targets[site];
+  const status: SiteStatus = {
+    weight: service.weights[site],
+    defaultWeight: service.defaultWeights[site],
+    share: sharesOf(service.weights)[site],
+    health: targets
+      ? healthOfTargets(targets)
+      : healthOfAlarms(site, service.alarms),
+    targets: targets ?? NO_TARGETS,
+  };
+  if (!detail) return status;
+  const total = SITES.reduce((n, s) => n + detail.traffic[s].requests, 0);
+  const { requests, errors } = detail.traffic[site];
+  return {
+    ...status,
+    requests,
+    errors,
+    ...(total > 0 && { actualShare: (requests / total) * 100 }),
+  };
+}
+
+function healthOfTargets({ healthy, total }: TargetCounts): HealthState {
+  if (healthy === 0) return 'unhealthy';
+  return healthy < total ? 'degraded' : 'healthy';
+}
+
+function healthOfAlarms(site: Site, alarms: AlarmStatus[]): HealthState {
+  const states = alarms
+    .filter(alarm => alarm.site === site)
+    .map(({ state }) => state);
+  if (states.includes('ALARM')) return 'unhealthy';
+  return states.length > 0 && states.every(state => state === 'OK')
+    ? 'healthy'
+    : 'unknown';
+}

@@ -1,0 +1,201 @@
+import {
+  coreServices,
+  createBackendPlugin,
+  resolvePackagePath,
+  type DatabaseService,
+  type LoggerService,
+} from '@backstage/backend-plugin-api';
+import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import {
+  signalsServiceRef,
+  type SignalsService,
+} from '@backstage/plugin-signals-node';
+import {
+  HYBRID_SIGNAL_CHANNEL,
+  hybridPermissions,
+  type HybridSignal,
+  type ShiftSummary,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { Knex } from 'knex';
+import { EntityAccess } from './access/entityAccess';
+import { createAwsClients } from './aws/clients';
+import { PlatformAws } from './aws/PlatformAws';
+import { readHybridConfig } from './config';
+import { HybridError } from './errors';
+import { assertShowable, PlatformService } from './platforms/PlatformService';
+import { takeSnapshot } from './platforms/snapshot';
+import { SnapshotService } from './platforms/SnapshotService';
+import { createRouter } from './router';
+import { systemClock } from './traffic/retry';
+import { ShiftHistory } from './traffic/ShiftHistory';
+import { ShiftRunner, type ShiftSubject } from './traffic/ShiftRunner';
+import { ShiftStore } from './traffic/ShiftStore';
+import { TrafficService } from './traffic/TrafficService';
+
+/**
+ * The hybrid backend plugin: platforms, service status and traffic shifts under
+ * `/api/hybrid/v1`.
+ *
+ * @public
+ */
+export const hybridPlugin = createBackendPlugin({
+  pluginId: 'hybrid',
+  register(env) {
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        cache: coreServices.cache,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
+      },
+      async init(deps) {
+        const { logger, lifecycle, scheduler } = deps;
+        const config = readHybridConfig(deps.config);
+        const clock = systemClock;
+        const credentials = DefaultAwsCredentialsManager.fromConfig(
+          deps.config,
+        );
+        const platformAws = new Map(
+          config.platforms.map(platform => [
+            platform.id,
+            new PlatformAws(platform, createAwsClients(platform, credentials)),
+          ]),
+        );
+        const aws = (platformId: string) => platformAws.get(platformId)!;
+
+        const snapshots = new SnapshotService({
+          take: platformId => takeSnapshot(aws(platformId), clock.now),
+          cache: deps.cache,
+          logger,
+          now: clock.now,
+          maxAgeMs: config.snapshotMaxAgeMs,
+          timeoutMs: config.snapshotTimeoutMs,
+        });
+        const knex = await migrated(deps.database);
+        const store = new ShiftStore(knex, clock.now);
+        const history = new ShiftHistory(knex);
+        const platforms = new PlatformService({
+          config,
+          snapshots,
+          aws,
+          shiftsOf: (platformId, services) =>
+            history.shiftsOf(platformId, services),
+          now: clock.now,
+        });
+        const runner = new ShiftRunner({
+          store,
+          timing: config.shift,
+          clock,
+          logger,
+          announce: signal => announce(deps.signals, logger, signal),
+          invalidate: platformId => snapshots.invalidate(platformId),
+          locate: shift => locate(platforms, aws, shift),
+        });
+
+        deps.permissionsRegistry.addPermissions(hybridPermissions);
+        deps.httpRouter.use(
+          createRouter({
+            access: new EntityAccess({
+              catalog: deps.catalog,
+              permissions: deps.permissions,
+              platform: id => platforms.platform(id),
+              snapshot: id => platforms.snapshot(id),
+            }),
+            auditor: deps.auditor,
+            httpAuth: deps.httpAuth,
+            logger,
+            platforms,
+            traffic: new TrafficService({
+              store,
+              history,
+              runner,
+              aws,
+              now: clock.now,
+            }),
+            strictResponses: process.env.NODE_ENV !== 'production',
+          }),
+        );
+
+        await scheduler.scheduleTask({
+          id: 'refresh-platforms',
+          scope: 'global',
+          frequency: { milliseconds: config.snapshotRefreshMs },
+          timeout: { minutes: 2 },
+          initialDelay: { seconds: 3 },
+          fn: async () => {
+            await Promise.all(
+              config.platforms.map(({ id }) => snapshots.refresh(id)),
+            );
+          },
+        });
+        await scheduler.scheduleTask({
+          id: 'end-abandoned-shifts',
+          scope: 'local',
+          frequency: { seconds: 15 },
+          timeout: { minutes: 2 },
+          fn: () => runner.endAbandoned(),
+        });
+        lifecycle.addShutdownHook(() => runner.stop());
+      },
+    });
+  },
+});
+
+async function migrated(database: DatabaseService): Promise<Knex> {
+  const knex = await database.getClient();
+  if (!database.migrations?.skip) {
+    await knex.migrate.latest({
+      directory: resolvePackagePath(
+        '@hybrid-platform/backstage-plugin-hybrid-backend',
+        'migrations',
+      ),
+    });
+  }
+  return knex;
+}
+
+/** A signal is a hint: a shift goes on when there is nobody to give it to. */
+async function announce(
+  signals: SignalsService,
+  logger: LoggerService,
+  message: HybridSignal,
+): Promise<void> {
+  try {
+    await signals.publish({
+      recipients: { type: 'broadcast' },
+      channel: HYBRID_SIGNAL_CHANNEL,
+      message,
+    });
+  } catch (error) {
+    logger.debug('A signal could not be published', error as Error);
+  }
+}
+
+async function locate(
+  platforms: PlatformService,
+  aws: (platformId: string) => PlatformAws,
+  shift: ShiftSummary,
+): Promise<ShiftSubject> {
+  const { id } = platforms.platform(shift.platform);
+  const { snapshot } = await platforms.snapshot(id);
+  const found = snapshot.services.find(({ name }) => name === shift.service);
+  if (!found) {
+    throw new HybridError({
+      code: 'service-not-found',
+      message: `The platform '${id}' has no service '${shift.service}' any more.`,
+      remedy: 'Deploy the service with the platform repository.',
+    });
+  }
+  const { ruleArn, targetGroups } = assertShowable(found);
+  return { aws: aws(id), ruleArn, targetGroups };
+}

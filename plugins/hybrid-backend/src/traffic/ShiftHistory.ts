@@ -1,0 +1,128 @@
+import { InputError } from '@backstage/errors';
+import type {
+  Shift,
+  ShiftPage,
+  ShiftSummary,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { Knex } from 'knex';
+import type { ServiceShifts } from '../platforms/status';
+import {
+  EVENTS,
+  SHIFTS,
+  toShift,
+  toSummary,
+  type EventRow,
+  type ShiftRow,
+} from './rows';
+
+/** Reads shifts: one, a page of an entity's, or what a status shows of many services. */
+export class ShiftHistory {
+  constructor(private readonly knex: Knex) {}
+
+  async get(id: string): Promise<Shift | undefined> {
+    const row = await this.knex<ShiftRow>(SHIFTS).where({ id }).first();
+    if (!row) return undefined;
+    const events = await this.knex<EventRow>(EVENTS)
+      .where({ shift_id: id })
+      .orderBy('sequence');
+    return toShift(row, events);
+  }
+
+  /** A page of an entity's shifts, newest first. */
+  async list(
+    entityRef: string,
+    page: { limit: number; cursor?: string },
+  ): Promise<ShiftPage> {
+    const query = this.knex<ShiftRow>(SHIFTS)
+      .where({ entity_ref: entityRef })
+      .orderBy([
+        { column: 'created_at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ])
+      .limit(page.limit + 1);
+    if (page.cursor !== undefined) {
+      const { createdAt, id } = readCursor(page.cursor);
+      query.andWhere(older =>
+        older
+          .where('created_at', '<', createdAt)
+          .orWhere(same =>
+            same.where('created_at', createdAt).andWhere('id', '<', id),
+          ),
+      );
+    }
+    const rows = await query;
+    const items = rows.slice(0, page.limit);
+    const last = items[items.length - 1];
+    return {
+      items: items.map(toSummary),
+      ...(rows.length > page.limit && { nextCursor: writeCursor(last) }),
+    };
+  }
+
+  async active(
+    platform: string,
+    service: string,
+  ): Promise<ShiftSummary | undefined> {
+    const row = await this.knex<ShiftRow>(SHIFTS)
+      .where({ active_key: `${platform}/${service}` })
+      .first();
+    return row && toSummary(row);
+  }
+
+  /** The active and the last shift of each service, by two queries for all. */
+  async shiftsOf(
+    platform: string,
+    services: string[],
+  ): Promise<Map<string, ServiceShifts>> {
+    const wanted = new Set(services);
+    const ofPlatform = () => {
+      const query = this.knex<ShiftRow>(SHIFTS).where({ platform });
+      return services.length === 1
+        ? query.andWhere('service', services[0])
+        : query;
+    };
+    const newest = (which: Knex.QueryBuilder) =>
+      ofPlatform().whereIn(
+        ['service', 'created_at'],
+        which
+          .select('service')
+          .max('created_at')
+          .groupBy('service') as Knex.QueryBuilder,
+      );
+    const [active, ended, settled] = await Promise.all([
+      ofPlatform().whereNotNull('active_key'),
+      newest(ofPlatform().whereNull('active_key')).whereNull('active_key'),
+      newest(
+        ofPlatform().whereIn('state', ['succeeded', 'rolled-back']),
+      ).whereIn('state', ['succeeded', 'rolled-back']),
+    ]);
+    const result = new Map<string, ServiceShifts>();
+    const of = (row: ShiftRow) => {
+      const shifts = result.get(row.service) ?? {};
+      result.set(row.service, shifts);
+      return shifts;
+    };
+    for (const row of active as ShiftRow[]) of(row).active = toSummary(row);
+    for (const row of ended as ShiftRow[]) of(row).last = toSummary(row);
+    for (const row of settled as ShiftRow[]) {
+      const { state, from, to } = toSummary(row);
+      of(row).settled = state === 'succeeded' ? to : from;
+    }
+    return new Map([...result].filter(([service]) => wanted.has(service)));
+  }
+}
+
+function writeCursor(row: ShiftRow): string {
+  return Buffer.from(`${row.created_at} ${row.id}`).toString('base64url');
+}
+
+function readCursor(cursor: string): { createdAt: string; id: string } {
+  const text = Buffer.from(cursor, 'base64url').toString('utf8');
+  const match = /^(\S{24}) ([0-9a-f-]{36})$/.exec(text);
+  if (!match) {
+    throw new InputError(
+      "request/query/cursor must be the 'nextCursor' of an earlier page",
+    );
+  }
+  return { createdAt: match[1], id: match[2] };
+}

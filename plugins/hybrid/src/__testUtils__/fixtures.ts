@@ -1,0 +1,245 @@
+import type { Entity } from '@backstage/catalog-model';
+import {
+  HYBRID_SERVICE_ANNOTATION,
+  type Plan,
+  type Problem,
+  type ProblemCode,
+  type SafetyRuleResult,
+  type ServiceStatus,
+  type Shift,
+  type ShiftEvent,
+  type ShiftSummary,
+  type SiteStatus,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+
+/** A Component of the example platform, as the catalog has it. */
+export function aComponent(
+  overrides: {
+    name?: string;
+    annotation?: string | null;
+    owner?: string;
+  } = {},
+): Entity {
+  const {
+    name = 'cart',
+    annotation = `shop/${name}`,
+    owner = 'team-checkout',
+  } = overrides;
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: {
+      name,
+      namespace: 'default',
+      annotations:
+        annotation === null ? {} : { [HYBRID_SERVICE_ANNOTATION]: annotation },
+    },
+    spec: { type: 'service', lifecycle: 'production', owner },
+    relations: [{ type: 'ownedBy', targetRef: `group:default/${owner}` }],
+  };
+}
+
+/** One healthy site. */
+export function aSite(overrides: Partial<SiteStatus> = {}): SiteStatus {
+  return {
+    weight: 40,
+    defaultWeight: 40,
+    share: 40,
+    actualShare: 39.4,
+    requests: 1_182,
+    errors: 0,
+    health: 'healthy',
+    targets: { healthy: 2, total: 2, reasons: {} },
+    ...overrides,
+  };
+}
+
+/** A service in its steady state: 40 % on-prem, 60 % on AWS, everything healthy. */
+export function aStatus(overrides: Partial<ServiceStatus> = {}): ServiceStatus {
+  return {
+    entityRef: 'component:default/cart',
+    platform: 'shop',
+    service: 'cart',
+    sites: {
+      'on-prem': aSite(),
+      aws: aSite({
+        weight: 60,
+        defaultWeight: 60,
+        share: 60,
+        actualShare: 60.6,
+        requests: 1_818,
+        targets: { healthy: 3, total: 3, reasons: {} },
+      }),
+    },
+    windowSeconds: 300,
+    alarms: [
+      {
+        name: 'shop-cart-on-prem-unhealthy',
+        state: 'OK',
+        site: 'on-prem',
+        since: new Date(Date.now() - 7_200_000).toISOString(),
+      },
+      { name: 'shop-cart-aws-unhealthy', state: 'OK', site: 'aws' },
+    ],
+    snapshot: {
+      takenAt: new Date(Date.now() - 3_000).toISOString(),
+      ageSeconds: 3,
+      stale: false,
+    },
+    ...overrides,
+  };
+}
+
+/** The rules that a failover has to pass, all passed. */
+export const passingRules: SafetyRuleResult[] = [
+  {
+    id: 'gaining-site-healthy',
+    title: 'The gaining site is healthy',
+    passed: true,
+    explanation: 'AWS has 3 of 3 targets healthy.',
+  },
+  {
+    id: 'never-dark',
+    title: 'Traffic never goes where nothing answers',
+    passed: true,
+    explanation: 'Every site that gets traffic has a healthy target.',
+  },
+  {
+    id: 'no-active-shift',
+    title: 'No other shift is under way',
+    passed: true,
+    explanation: 'No shift of shop/cart is under way.',
+  },
+  {
+    id: 'owner-matches',
+    title: 'The rule belongs to this entity',
+    passed: true,
+    explanation: 'The tag hybrid-platform:entity says component:default/cart.',
+  },
+];
+
+/** A rule that fails, with what to do about it. */
+export const failingRule: SafetyRuleResult = {
+  id: 'gaining-site-healthy',
+  title: 'The gaining site is healthy',
+  passed: false,
+  explanation: 'On-prem has 0 of 2 targets healthy.',
+  remedy: 'Bring a target of shop/cart on-prem back, then plan again.',
+};
+
+/** A failover of the cart to AWS that every rule allows. */
+export function aPlan(overrides: Partial<Plan> = {}): Plan {
+  return {
+    entityRef: 'component:default/cart',
+    kind: 'failover',
+    from: { 'on-prem': 40, aws: 60 },
+    to: { 'on-prem': 0, aws: 100 },
+    rules: passingRules,
+    allowed: true,
+    evaluatedAt: new Date().toISOString(),
+    ...overrides,
+  };
+}
+
+/** A plan that the failing rule forbids. */
+export function aForbiddenPlan(overrides: Partial<Plan> = {}): Plan {
+  return aPlan({
+    to: { 'on-prem': 100, aws: 0 },
+    rules: [...passingRules.slice(1), failingRule],
+    allowed: false,
+    ...overrides,
+  });
+}
+
+/** The failover of the cart to AWS, under way. */
+export function aShiftSummary(
+  overrides: Partial<ShiftSummary> = {},
+): ShiftSummary {
+  return {
+    id: 'b1d5c9a0-0000-4000-8000-000000000001',
+    entityRef: 'component:default/cart',
+    platform: 'shop',
+    service: 'cart',
+    kind: 'failover',
+    state: 'running',
+    reason: 'Disk failure in the on-prem rack',
+    requestedBy: 'user:default/mina',
+    from: { 'on-prem': 40, aws: 60 },
+    to: { 'on-prem': 0, aws: 100 },
+    createdAt: new Date(Date.now() - 4_000).toISOString(),
+    ...overrides,
+  };
+}
+
+const eventMessages: Record<ShiftEvent['type'], string> = {
+  requested: 'user:default/mina asked for a failover to aws.',
+  'plan-evaluated': 'All 4 safety rules passed.',
+  refused: 'A safety rule failed.',
+  'rule-read': 'The rule forwards on-prem 40, aws 60.',
+  'weights-written': 'ModifyRule set on-prem 0, aws 100.',
+  'weights-confirmed': 'The rule reads on-prem 0, aws 100.',
+  verified: 'aws has 3 of 3 targets healthy and serves the traffic.',
+  'verification-failed': 'aws has no healthy target.',
+  'rolled-back': 'The weights are on-prem 40, aws 60 again.',
+  succeeded: 'The shift ended 5 s after the request.',
+  failed: 'The shift failed.',
+  aborted: 'The shift was aborted.',
+};
+
+/** What happened to a shift, step by step; a second between each. */
+export function events(
+  startMs: number,
+  ...types: ShiftEvent['type'][]
+): ShiftEvent[] {
+  return types.map((type, index) => ({
+    sequence: index + 1,
+    at: new Date(startMs + index * 1_000).toISOString(),
+    type,
+    message: eventMessages[type],
+    ...(type === 'weights-written' && {
+      awsRequestId: '7f3c1d5e-2c55-4a2c-9b4d-0a5c6f0f3f11',
+    }),
+  }));
+}
+
+/** The same with its plan and events. */
+export function aShift(overrides: Partial<Shift> = {}): Shift {
+  const summary = aShiftSummary(overrides);
+  return {
+    ...summary,
+    plan: aPlan(),
+    events: events(
+      Date.parse(summary.createdAt),
+      'requested',
+      'plan-evaluated',
+      'rule-read',
+    ),
+    ...overrides,
+  };
+}
+
+/** A reason as the backend gives one. */
+export function aProblem(
+  code: ProblemCode,
+  overrides: Partial<Problem> = {},
+): Problem {
+  return {
+    code,
+    message: `What is wrong: ${code}.`,
+    remedy: `What helps against ${code}.`,
+    ...overrides,
+  };
+}
+
+/** The error that `HybridClient` throws for an answer with a problem. */
+export function aProblemError(
+  problem: Problem | undefined,
+  status: number,
+): Error {
+  const error = new Error(`Request failed with ${status}`);
+  return Object.assign(error, {
+    name: 'ResponseError',
+    response: { status },
+    body: { error: { name: 'Error', message: error.message, problem } },
+  });
+}

@@ -1,0 +1,1 @@
+export { hybridApiRef } from './hybridApiRef';

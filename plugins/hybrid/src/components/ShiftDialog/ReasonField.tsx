@@ -1,0 +1,43 @@
+import { useState } from 'react';
+import { TextAreaField } from '@backstage/ui';
+import { MAX_REASON_LENGTH } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { formatCount } from '../../format/numbers';
+import { useTexts } from '../../hooks/useTexts';
+
+/** Why the shift is made. Too long a text is kept and complained about, never cut. */
+export function ReasonField(props: {
+  value: string;
+  onChange: (value: string) => void;
+  isDisabled: boolean;
+}) {
+  const { value, onChange, isDisabled } = props;
+  const t = useTexts();
+  const [wasLeft, setWasLeft] = useState(false);
+  const length = value.trim().length;
+  const counts = {
+    length: formatCount(length),
+    max: formatCount(MAX_REASON_LENGTH),
+  };
+
+  let complaint: string | undefined;
+  if (length > MAX_REASON_LENGTH) {
+    complaint = t('dialog.reasonTooLong', counts);
+  } else if (wasLeft && length === 0) {
+    complaint = t('dialog.reasonEmpty');
+  }
+
+  return (
+    <TextAreaField
+      label={t('dialog.reason')}
+      secondaryLabel={t('dialog.reasonCount', counts)}
+      description={complaint ?? t('dialog.reasonHelp')}
+      isRequired
+      isInvalid={complaint !== undefined}
+      isDisabled={isDisabled}
+      value={value}
+      onChange={onChange}
+      onBlur={() => setWasLeft(true)}
+      rows={3}
+    />
+  );
+}

@@ -1,0 +1,1 @@
+export { ShiftDialog, type ShiftDialogMode } from './ShiftDialog';

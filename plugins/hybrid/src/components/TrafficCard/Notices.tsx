@@ -1,0 +1,109 @@
+import type {
+  Problem,
+  ServiceStatus,
+  Weights,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { describeError } from '../../errors';
+import { useTexts, type Texts } from '../../hooks/useTexts';
+import { formatMoment } from '../common/Moment';
+import { Notice } from '../common/Notice';
+import { Who } from '../common/Who';
+
+function weightsInWords(t: Texts, weights: Weights): string {
+  return t('notice.weights', {
+    onPrem: String(weights['on-prem']),
+    aws: String(weights.aws),
+  });
+}
+
+/** What a person should know before trusting or changing what the card shows. */
+export function Notices(props: {
+  status: ServiceStatus;
+  age: string;
+  refetchError?: Error;
+  isRefetching: boolean;
+  onRefetch: () => void;
+}) {
+  const { status, age, refetchError, isRefetching, onRefetch } = props;
+  const { drift, hold, snapshot } = status;
+  const t = useTexts();
+  return (
+    <>
+      {refetchError && (
+        <RefetchFailed
+          error={refetchError}
+          age={age}
+          onRetry={onRefetch}
+          isRetrying={isRefetching}
+        />
+      )}
+      {snapshot.stale && !refetchError && (
+        <Stale age={age} problem={snapshot.problem} />
+      )}
+      {drift && (
+        <Notice status="warning" title={t('notice.driftTitle')}>
+          {t('notice.drift', {
+            expected: weightsInWords(t, drift.expected),
+            actual: weightsInWords(t, drift.actual),
+          })}
+        </Notice>
+      )}
+      {hold && (
+        <Notice
+          status="info"
+          title={t('notice.holdTitle', { time: formatMoment(hold.until) })}
+        >
+          <span>
+            {t('notice.holdText', { holder: <Who entityRef={hold.by} /> })}
+          </span>
+        </Notice>
+      )}
+    </>
+  );
+}
+
+/** The backend has data, but cannot get newer data from AWS. */
+function Stale(props: { age: string; problem?: Problem }) {
+  const { age, problem } = props;
+  const t = useTexts();
+  return (
+    <Notice
+      role="status"
+      status="warning"
+      title={t('notice.staleTitle', { age })}
+    >
+      <div>{t('notice.staleText')}</div>
+      {problem && (
+        <>
+          <div>{problem.message}</div>
+          <div>{t('dialog.remedy', { remedy: problem.remedy })}</div>
+        </>
+      )}
+    </Notice>
+  );
+}
+
+/** The page has data, but cannot get newer data from the backend. */
+function RefetchFailed(props: {
+  error: Error;
+  age: string;
+  onRetry: () => void;
+  isRetrying: boolean;
+}) {
+  const { error, age, onRetry, isRetrying } = props;
+  const t = useTexts();
+  const { kind, message, remedy } = describeError(error);
+  return (
+    <Notice
+      role="status"
+      status="warning"
+      title={`${t('notice.refetchTitle')}: ${t(`problem.${kind}`)}`}
+      onRetry={onRetry}
+      isRetrying={isRetrying}
+    >
+      <div>{t('notice.refetchText', { age })}</div>
+      <div>{message}</div>
+      {remedy && <div>{t('dialog.remedy', { remedy })}</div>}
+    </Notice>
+  );
+}

@@ -1,0 +1,97 @@
+import type { ReactNode } from 'react';
+import { Text } from '@backstage/ui';
+import {
+  SITES,
+  type Site,
+  type SiteStatus,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { formatCount, formatShare } from '../../format/numbers';
+import { useTexts } from '../../hooks/useTexts';
+import { healthLooks } from '../common/icons';
+import { SiteName } from '../common/SiteName';
+import { StateLabel } from '../common/StateLabel';
+import styles from './SitesTable.module.css';
+import { Targets } from './Targets';
+
+/** What there is to know of each site, side by side. */
+export function SitesTable(props: { sites: Record<Site, SiteStatus> }) {
+  const t = useTexts();
+  const row = (name: string, cell: (site: SiteStatus) => ReactNode) => (
+    <tr>
+      <th scope="row">{name}</th>
+      {SITES.map(site => (
+        <td key={site}>{cell(props.sites[site])}</td>
+      ))}
+    </tr>
+  );
+  const share = (value?: number) =>
+    value === undefined ? t('sites.noData') : formatShare(value);
+
+  return (
+    <table className={styles.table} aria-label={t('sites.caption')}>
+      <thead>
+        <tr>
+          <td />
+          {SITES.map(site => (
+            <th key={site} scope="col">
+              <SiteName site={site} />
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {row(t('sites.health'), ({ health }) => (
+          <StateLabel look={healthLooks[health]}>
+            {t(`health.${health}`)}
+          </StateLabel>
+        ))}
+        {row(t('sites.targets'), ({ targets }) => (
+          <Targets targets={targets} />
+        ))}
+        {row(t('sites.weight'), site => (
+          <SetWeight site={site} />
+        ))}
+        {row(t('sites.actualShare'), ({ actualShare }) => share(actualShare))}
+        {row(t('sites.requests'), ({ requests }) =>
+          requests === undefined ? t('sites.noData') : formatCount(requests),
+        )}
+        {row(t('sites.errors'), site => (
+          <Errors site={site} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function SetWeight(props: { site: SiteStatus }) {
+  const { weight, defaultWeight, share } = props.site;
+  const t = useTexts();
+  return (
+    <>
+      {t('sites.weightOnly', {
+        weight: String(weight),
+        share: formatShare(share),
+      })}
+      {weight !== defaultWeight && (
+        <Text as="div" variant="body-small">
+          {t('sites.defaultWeight', { weight: String(defaultWeight) })}
+        </Text>
+      )}
+    </>
+  );
+}
+
+function Errors(props: { site: SiteStatus }) {
+  const { requests, errors } = props.site;
+  const t = useTexts();
+  if (errors === undefined) return <>{t('sites.noData')}</>;
+  if (errors === 0 || !requests) return <>{formatCount(errors)}</>;
+  return (
+    <strong>
+      {t('sites.errorsWithRate', {
+        errors: formatCount(errors),
+        rate: formatShare(Math.min(100, (errors / requests) * 100)),
+      })}
+    </strong>
+  );
+}

@@ -1,0 +1,38 @@
+import { Text } from '@backstage/ui';
+import type { TargetCounts } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { useTexts, type Texts } from '../../hooks/useTexts';
+import { messages } from '../../translations/messages';
+
+type KnownReason = Exclude<keyof typeof messages.reason, 'counted'>;
+
+function isKnown(reason: string): reason is KnownReason {
+  return reason !== 'counted' && Object.hasOwn(messages.reason, reason);
+}
+
+/** ELB's reason code in words; a code that is not known here stays as it is. */
+function reasonInWords(t: Texts, reason: string): string {
+  return isKnown(reason) ? t(`reason.${reason}`) : reason;
+}
+
+/** How many targets are healthy, and what is wrong with the others. */
+export function Targets(props: { targets: TargetCounts }) {
+  const { healthy, total, reasons } = props.targets;
+  const t = useTexts();
+  if (total === 0) return <>{t('sites.noTargets')}</>;
+  return (
+    <>
+      {t('sites.healthyOfTotal', {
+        healthy: String(healthy),
+        total: String(total),
+      })}
+      {Object.entries(reasons).map(([reason, count]) => (
+        <Text key={reason} as="div" variant="body-small" title={reason}>
+          {t('reason.counted', {
+            n: String(count),
+            reason: reasonInWords(t, reason),
+          })}
+        </Text>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+import {
+  parseEntityRef,
+  type CompoundEntityRef,
+} from '@backstage/catalog-model';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+
+function personOrGroup(ref: string): CompoundEntityRef | undefined {
+  try {
+    const parsed = parseEntityRef(ref);
+    const kind = parsed.kind.toLocaleLowerCase('en-US');
+    return kind === 'user' || kind === 'group' ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Who did something: a link to the person, or the plain name of a service. */
+export function Who(props: { entityRef: string }) {
+  const ref = personOrGroup(props.entityRef);
+  return ref ? (
+    <EntityRefLink entityRef={ref} defaultKind="user" hideIcon />
+  ) : (
+    <>{props.entityRef}</>
+  );
+}

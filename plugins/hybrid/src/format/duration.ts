@@ -1,0 +1,28 @@
+import type { Texts } from '../hooks/useTexts';
+
+/** Whole seconds between two moments, never negative: clocks differ a little. */
+export function secondsBetween(from: number, to: number): number {
+  return Math.max(0, Math.round((to - from) / 1000));
+}
+
+/** A duration in the largest unit that fits, such as `40 s`, `5 min`, `2 days`. */
+export function formatDuration(t: Texts, seconds: number): string {
+  if (seconds < 120) {
+    const precise =
+      seconds < 10 ? Math.round(seconds * 10) / 10 : Math.round(seconds);
+    return t('time.seconds', { n: String(precise) });
+  }
+  if (seconds < 120 * 60) {
+    return t('time.minutes', { n: String(Math.round(seconds / 60)) });
+  }
+  if (seconds < 48 * 3600) {
+    return t('time.hours', { n: String(Math.round(seconds / 3600)) });
+  }
+  return t('time.days', { count: Math.round(seconds / 86_400) });
+}
+
+/** An age such as `12 s ago`, or `just now`. */
+export function formatAge(t: Texts, seconds: number): string {
+  if (seconds < 2) return t('time.justNow');
+  return t('time.ago', { duration: formatDuration(t, seconds) });
+}

@@ -1,0 +1,48 @@
+/**
+ * The hybrid plugin for the old frontend system.
+ *
+ * @packageDocumentation
+ */
+import {
+  createApiFactory,
+  createComponentExtension,
+  createPlugin,
+  discoveryApiRef,
+  fetchApiRef,
+} from '@backstage/core-plugin-api';
+import { HybridClient } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { hybridApiRef } from './api';
+
+export { hybridApiRef };
+export { isHybridServiceAvailable } from './entity';
+
+/**
+ * The hybrid plugin, with its API.
+ *
+ * @public
+ */
+export const hybridPlugin = createPlugin({
+  id: 'hybrid',
+  apis: [
+    createApiFactory({
+      api: hybridApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new HybridClient(deps),
+    }),
+  ],
+});
+
+/**
+ * The entity card. Show it where {@link isHybridServiceAvailable} holds; elsewhere it
+ * explains how to connect the entity to a platform.
+ *
+ * @public
+ */
+export const EntityHybridTrafficCard: () => JSX.Element = hybridPlugin.provide(
+  createComponentExtension({
+    name: 'EntityHybridTrafficCard',
+    component: {
+      lazy: () => import('./components/TrafficCard').then(m => m.TrafficCard),
+    },
+  }),
+);

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { decideRecovery, type RecoverySituation } from './decideRecovery';
+import { countTargets } from './health';
+
+const now = Date.parse('2026-01-01T12:00:00Z');
+const down = countTargets(['unhealthy']);
+const up = countTargets(['healthy']);
+const HOLD_DOWN = 300_000;
+
+/** Everything is as it must be for a reset. */
+const due: RecoverySituation = {
+  health: { 'on-prem': up, aws: up },
+  weights: { 'on-prem': 0, aws: 100 },
+  defaults: { 'on-prem': 40, aws: 60 },
+  mark: { state: 'recovering', since: now - HOLD_DOWN },
+  now,
+  holdDownMs: HOLD_DOWN,
+};
+const decide = (change: Partial<RecoverySituation> = {}) =>
+  decideRecovery({ ...due, ...change });
+const onPremDown = { health: { 'on-prem': down, aws: up } };
+const marked = (state: 'failed-over' | 'recovering', age: number) => ({
+  mark: { state, since: now - age } as const,
+});
+
+describe('the way back', () => {
+  it('stays failed over while on-prem is down', () => {
+    const decision = decide({ ...marked('failed-over', 1e6), ...onPremDown });
+    assert.equal(decision.action, 'none');
+  });
+
+  it('begins when on-prem has a healthy target again, however long ago it failed', () => {
+    const decision = decide(marked('failed-over', 1e6));
+    assert.deepEqual(
+      [decision.action, 'state' in decision && decision.state],
+      ['mark', 'recovering'],
+    );
+  });
+
+  it('waits for the hold-down, to the second', () => {
+    const decision = decide(marked('recovering', HOLD_DOWN - 1));
+    assert.equal(decision.action, 'none');
+    assert.match(decision.because, /another 1 s/);
+  });
+
+  it('ends at the default weights after the hold-down', () => {
+    assert.deepEqual(decide(), {
+      action: 'reset',
+      to: { 'on-prem': 40, aws: 60 },
+      because: 'on-prem has been healthy for 300 s',
+    });
+  });
+
+  it('starts from the beginning when on-prem is down again in between', () => {
+    const decision = decide(onPremDown);
+    assert.deepEqual(
+      [decision.action, 'state' in decision && decision.state],
+      ['mark', 'failed-over'],
+    );
+  });
+
+  it('takes targets that are only registered as not healthy yet', () => {
+    const health = { 'on-prem': countTargets(['initial']), aws: up };
+    assert.equal(decide({ health }).action, 'mark');
+  });
+
+  it('does not reset while held', () => {
+    const hold = { until: now + 1000, by: 'user:default/mia' };
+    assert.match(decide({ hold }).because, /held by user:default\/mia/);
+    assert.equal(decide({ hold }).action, 'none');
+    assert.equal(decide({ hold: { ...hold, until: now } }).action, 'reset');
+  });
+
+  it('does not give a weight to a site without a healthy target', () => {
+    const decision = decide({ health: { 'on-prem': up, aws: down } });
+    assert.equal(decision.action, 'none');
+    assert.match(decision.because, /aws cannot take its default weight/);
+  });
+
+  it('asks nothing of a site whose default weight is 0', () => {
+    const defaults = { 'on-prem': 100, aws: 0 };
+    const decision = decide({ health: { 'on-prem': up, aws: down }, defaults });
+    assert.equal(decision.action, 'reset');
+  });
+
+  it('does not guess default weights', () => {
+    const decision = decide({ defaults: undefined });
+    assert.ok(decision.action === 'none' && decision.alert);
+  });
+});
+
+describe('what automation may undo', () => {
+  it('is nothing that it did not do', () => {
+    assert.equal(decide({ mark: undefined }).action, 'none');
+  });
+
+  for (const weights of [
+    { 'on-prem': 10, aws: 90 },
+    { 'on-prem': 0, aws: 60 },
+    { 'on-prem': 40, aws: 60 },
+  ]) {
+    it(`is not ${JSON.stringify(weights)}, which somebody set after it`, () => {
+      assert.equal(decide({ weights }).action, 'forget');
+      assert.equal(decide({ weights, ...onPremDown }).action, 'forget');
+    });
+  }
+
+  it('is not forgotten while the failover that marked it may still be writing', () => {
+    const weights = { 'on-prem': 40, aws: 60 };
+    const young = decide({ weights, ...marked('failed-over', 59_999) });
+    const old = decide({ weights, ...marked('failed-over', 60_000) });
+    assert.deepEqual([young.action, old.action], ['none', 'forget']);
+  });
+});

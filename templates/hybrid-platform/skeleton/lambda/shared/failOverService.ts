@@ -1,0 +1,67 @@
+import type { Context } from './context';
+import { decideFailover } from './decideFailover';
+import type { TargetCounts } from './health';
+import type { Route } from './inventory';
+import { weightsOf } from './ruleActions';
+import type { Mark } from './tags';
+import { writeWeights } from './writeWeights';
+
+export interface FailoverResult {
+  moved: boolean;
+  /** False when it is worth looking again although on-prem's health is the same. */
+  final: boolean;
+}
+
+/**
+ * Moves one rule's traffic to aws if it must leave on-prem. Everything is read immediately
+ * before it is decided on, so that repeating it, or two doing it at once, changes nothing.
+ *
+ * @param seen - on-prem's health, by who has looked this moment.
+ */
+export async function failOverService(
+  route: Route,
+  context: Context,
+  seen?: TargetCounts,
+): Promise<FailoverResult> {
+  const { loadBalancer, clock } = context;
+  const { service, ruleArn, groupArns } = route;
+
+  const [onPrem, aws, rule] = await Promise.all([
+    seen ?? loadBalancer.readHealth(groupArns['on-prem']),
+    loadBalancer.readHealth(groupArns.aws),
+    loadBalancer.readRule(ruleArn),
+  ]);
+  const from = weightsOf(rule.actions, groupArns);
+  const decision = decideFailover({
+    ...rule,
+    health: { 'on-prem': onPrem, aws },
+    weights: from,
+    now: clock.now(),
+  });
+
+  const { because } = decision;
+  if (decision.action === 'none') {
+    const level = decision.alert ? 'warn' : 'info';
+    context.log[level]('left as it is', { service, because, weights: from });
+    return { moved: false, final: decision.final };
+  }
+
+  const mark: Mark = { state: 'failed-over', since: clock.now() };
+  if (decision.action === 'mark') {
+    await loadBalancer.mark(ruleArn, mark);
+    context.log.info('marked as failed over', { service, because });
+    return { moved: false, final: true };
+  }
+
+  // Marked first: if this is the last thing that succeeds, the mark is dropped later. Weights
+  // without a mark would look like a person's decision, and never be reset. Yet traffic that
+  // cannot be marked must leave a dead site all the same.
+  const marked = await loadBalancer.mark(ruleArn, mark).then(
+    () => true,
+    () => false,
+  );
+  await writeWeights(route, rule, decision.to, context);
+  context.log.info('failed over', { service, because, from, to: decision.to });
+  if (!marked) await loadBalancer.mark(ruleArn, mark);
+  return { moved: true, final: true };
+}

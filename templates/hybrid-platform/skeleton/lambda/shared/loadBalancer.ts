@@ -1,0 +1,140 @@
+import {
+  AddTagsCommand,
+  DescribeRulesCommand,
+  DescribeTagsCommand,
+  DescribeTargetHealthCommand,
+  ModifyRuleCommand,
+  RemoveTagsCommand,
+  type Action,
+  type ElasticLoadBalancingV2Client,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { Budget } from './budget';
+import { countTargets, type TargetCounts } from './health';
+import {
+  TAGS,
+  formatMark,
+  parseHold,
+  parseMark,
+  type Hold,
+  type Mark,
+} from './tags';
+
+/** A listener rule as AWS has it at this moment. */
+export interface RuleState {
+  actions: Action[];
+  mark?: Mark;
+  hold?: Hold;
+}
+
+/** DescribeTags takes this many resources. */
+const BATCH = 20;
+
+/** The ELB calls that failover needs; every read asks the budget for leave. */
+export class LoadBalancer {
+  readonly #client: Pick<ElasticLoadBalancingV2Client, 'send'>;
+  readonly #reads: Budget;
+
+  constructor(
+    client: Pick<ElasticLoadBalancingV2Client, 'send'>,
+    reads: Budget,
+  ) {
+    this.#client = client;
+    this.#reads = reads;
+  }
+
+  async readHealth(groupArn: string): Promise<TargetCounts> {
+    await this.#reads.take();
+    const { TargetHealthDescriptions = [] } = await this.#client.send(
+      new DescribeTargetHealthCommand({ TargetGroupArn: groupArn }),
+    );
+    return countTargets(
+      TargetHealthDescriptions.map(target => target.TargetHealth?.State),
+    );
+  }
+
+  async readRule(arn: string): Promise<RuleState> {
+    return (await this.#readBatch([arn])).get(arn)!;
+  }
+
+  async readActions(ruleArn: string): Promise<Action[]> {
+    return (await this.#readActions([ruleArn])).get(ruleArn) ?? [];
+  }
+
+  /**
+   * Many rules in few calls. One deleted rule fails its whole batch, so rules that could
+   * not be read are left out, to be read one by one.
+   */
+  async readRules(arns: readonly string[]): Promise<Map<string, RuleState>> {
+    const states = new Map<string, RuleState>();
+    for (let start = 0; start < arns.length; start += BATCH) {
+      const batch = await this.#readBatch(
+        arns.slice(start, start + BATCH),
+      ).catch(() => new Map<string, RuleState>());
+      batch.forEach((state, arn) => states.set(arn, state));
+    }
+    return states;
+  }
+
+  /** The rule's whole list of actions: ModifyRule replaces it. */
+  async writeActions(ruleArn: string, actions: Action[]): Promise<void> {
+    await this.#client.send(
+      new ModifyRuleCommand({ RuleArn: ruleArn, Actions: actions }),
+    );
+  }
+
+  async mark(ruleArn: string, mark: Mark): Promise<void> {
+    await this.#client.send(
+      new AddTagsCommand({
+        ResourceArns: [ruleArn],
+        Tags: [{ Key: TAGS.automation, Value: formatMark(mark) }],
+      }),
+    );
+  }
+
+  async unmark(ruleArn: string): Promise<void> {
+    await this.#client.send(
+      new RemoveTagsCommand({
+        ResourceArns: [ruleArn],
+        TagKeys: [TAGS.automation],
+      }),
+    );
+  }
+
+  async #readBatch(arns: string[]): Promise<Map<string, RuleState>> {
+    const [actions, tags] = await Promise.all([
+      this.#readActions(arns),
+      this.#readTags(arns),
+    ]);
+    return new Map(
+      arns.map(arn => [
+        arn,
+        {
+          actions: actions.get(arn) ?? [],
+          mark: parseMark(tags.get(arn)?.get(TAGS.automation)),
+          hold: parseHold(tags.get(arn)?.get(TAGS.hold)),
+        },
+      ]),
+    );
+  }
+
+  async #readActions(arns: string[]): Promise<Map<string, Action[]>> {
+    await this.#reads.take();
+    const { Rules = [] } = await this.#client.send(
+      new DescribeRulesCommand({ RuleArns: arns }),
+    );
+    return new Map(Rules.map(rule => [rule.RuleArn!, rule.Actions ?? []]));
+  }
+
+  async #readTags(arns: string[]): Promise<Map<string, Map<string, string>>> {
+    await this.#reads.take();
+    const { TagDescriptions = [] } = await this.#client.send(
+      new DescribeTagsCommand({ ResourceArns: arns }),
+    );
+    return new Map(
+      TagDescriptions.map(({ ResourceArn, Tags = [] }) => [
+        ResourceArn!,
+        new Map(Tags.map(({ Key, Value }) => [Key!, Value ?? ''])),
+      ]),
+    );
+  }
+}

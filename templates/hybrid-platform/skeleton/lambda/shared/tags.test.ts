@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { formatMark, isHeld, parseHold, parseMark } from './tags';
+
+const time = '2026-01-01T12:00:00.000Z';
+const at = Date.parse(time);
+
+describe('the automation mark', () => {
+  for (const state of ['failed-over', 'recovering'] as const) {
+    it(`reads ${state} as it was written`, () => {
+      const mark = { state, since: at };
+      assert.equal(formatMark(mark), `${state} ${time}`);
+      assert.deepEqual(parseMark(formatMark(mark)), mark);
+    });
+  }
+
+  for (const value of [
+    undefined,
+    '',
+    'failed-over',
+    `gone ${time}`,
+    'recovering soon',
+  ]) {
+    it(`is none when the tag is ${JSON.stringify(value)}`, () => {
+      assert.equal(parseMark(value), undefined);
+    });
+  }
+});
+
+describe('a hold', () => {
+  it('says until when and by whom', () => {
+    const hold = parseHold(`${time} user:default/mia`);
+    assert.deepEqual(hold, { until: at, by: 'user:default/mia' });
+    assert.deepEqual([isHeld(hold, at - 1), isHeld(hold, at)], [true, false]);
+  });
+
+  it('does not bind when nobody can read when it ends', () => {
+    for (const value of [undefined, '', 'forever user:default/mia']) {
+      assert.equal(isHeld(parseHold(value), at), false);
+    }
+  });
+});
