@@ -8,8 +8,7 @@
  *
  * What only a deployment knows, such as a security group's id, is a value of the same form.
  */
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import cdk from '../../skeleton/cdk.json';
@@ -23,7 +22,7 @@ interface Resource {
 
 const [configFolder, output] = process.argv.slice(2);
 const app = new App({
-  outdir: mkdtempSync(join(tmpdir(), 'hybrid-kubernetes-')),
+  outdir: join(output, 'cdk.out'),
   // The code of the Lambdas is of no interest here, and takes the longest.
   context: { ...cdk.context, 'aws:cdk:bundling-stacks': [] },
 });
@@ -69,5 +68,8 @@ function text(value: unknown): string {
   }
   const name = JSON.stringify(argument);
   if (name.includes('SecurityGroupId')) return 'sg-0123456789abcdef0';
-  return name.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '').toLowerCase();
+  return name
+    .replace(/[^A-Za-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .toLowerCase();
 }
