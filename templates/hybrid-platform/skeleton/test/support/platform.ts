@@ -10,6 +10,9 @@ import {
   type Config,
 } from '../../lib/config';
 
+// The test of the synth runs the validation, once; here it would take most of the time.
+process.env.CDK_VALIDATION = 'false';
+
 export const ROOT = join(__dirname, '../..');
 
 /** The configuration of this repository. */
