@@ -58,6 +58,33 @@ check 'the unit of the services is one that systemd takes' units
 check 'each service has its port and health check on each of its guests' services
 check 'the scripts are ones that sh takes' sh -c 'for f in "$@"; do sh -n "$f" || exit 1; done' sh \
   "$work"/root/*/usr/local/sbin/hybrid-deploy "$work/out/esxi/deploy.sh" "$work"/root/*/usr/local/share/hybrid-platform/mariadb/apply-grants
+# hybrid-deploy on a guest whose Podman and systemd only note what they are asked for, and whose
+# service is healthy with the image that $healthy names.
+deploy() {
+  local image=$1 healthy=$2
+  mkdir -p "$work/bin"
+  for tool in podman systemctl; do printf '#!/bin/sh\necho "%s $*" >>%s/asked\n' $tool "$work" >"$work/bin/$tool"; done
+  printf '#!/bin/sh\ngrep -qx "IMAGE=%s" /etc/hybrid-platform/services/%s.image\n' "$healthy" "$service" >"$work/bin/curl"
+  printf '#!/bin/sh\n' >"$work/bin/sleep"
+  chmod +x "$work"/bin/*
+  unshare -m --propagation private sh -c 'mount --bind "$1/etc" /etc; PATH=$2/bin:$PATH exec "$1/usr/local/sbin/hybrid-deploy" "$3" "$4"' \
+    sh "$guest_root" "$work" "$service" "$image"
+}
+runs() { grep -qx "IMAGE=$1" "$settings.image"; }
+settings=$(find "$work/root" -path '*/hybrid-platform/services/*.env' | sort | head -1)
+guest_root=${settings%%/etc/*}
+settings=${settings%.env}
+service=$(basename "$settings")
+check 'a healthy image is kept' deploy registry.example.com/shop:1 registry.example.com/shop:1
+check 'and is what runs' runs registry.example.com/shop:1
+check 'Podman has fetched it, and systemd has started it' \
+  grep -Pzq "podman pull --quiet registry.example.com/shop:1\nsystemctl restart hybrid-service@$service.service" "$work/asked"
+refused 'an image that is not healthy is refused' "not healthy with registry.example.com/shop:2" deploy registry.example.com/shop:2 registry.example.com/shop:1
+check 'and the earlier one runs again' runs registry.example.com/shop:1
+refused 'what is no image is refused' 'not the name of an image' deploy 'x;reboot' x
+elsewhere() { local service=elsewhere; deploy registry.example.com/shop:1 registry.example.com/shop:1; }
+refused 'a service of another guest is refused' "services here: $service" elsewhere
+
 check 'one guest has MariaDB, with its settings and grants' \
   test "$(ls "$work"/root/*/etc/mysql/mariadb.conf.d/90-hybrid-platform.cnf | wc -l)" -eq 1
 absent 'no guest has a password' grep -riqE 'passw(or)?d: [^f]|chpasswd|plain_text' $(sed 's|$|/user-data|' <<<"$guests")

@@ -126,6 +126,9 @@ else
 fi
 check 'the way back has moved too' within 5 returns_through tun2
 check 'a host on-prem reaches the VPC again' within 5 ping_vpc
+restore_tunnel1
+check 'the preferred tunnel is taken again when it is back' within 60 leaves_through ipsec0
+check 'in both directions' within 10 returns_through tun1
 
 [ "$failed" -eq 0 ] || tail -n 15 "$work"/*/log/charon.log
 finish

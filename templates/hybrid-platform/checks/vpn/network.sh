@@ -52,6 +52,11 @@ lose_tunnel1() {
   in_net aws1 ip route replace blackhole default
 }
 
+restore_tunnel1() {
+  in_net internet ip route del blackhole $outside1/32
+  in_net aws1 ip route replace default via 198.51.100.9
+}
+
 # machine <name> <node>: a machine of its own in a node's network: its own /run, /tmp and /etc.
 machine() {
   local dir=$work/$1
