@@ -45,17 +45,17 @@ export class FailoverStack extends PlatformStack {
             increase: invoke(functions.increase),
             reset: invoke(functions.reset),
           };
-    const alarms = this.services.map(service => {
-      const { targetGroups } = traffic.weightedServices.get(service.name)!;
-      return new ServiceAlarms(this, `Service-${service.name}`, {
-        platformId: platform.id,
-        service,
-        alb: traffic.loadBalancer.alb,
-        targetGroups,
-        notify,
-        onPremDown,
-      }).onPremUnhealthy;
-    });
+    const alarms = this.services.map(
+      service =>
+        new ServiceAlarms(this, `Service-${service.name}`, {
+          platformId: platform.id,
+          service,
+          alb: traffic.loadBalancer.alb,
+          weighted: traffic.weightedServices.get(service.name)!,
+          notify,
+          onPremDown,
+        }).onPremUnhealthy,
+    );
     if (alarms.length > 1) this.addSiteAlarm(alarms, notify);
   }
 

@@ -11,19 +11,17 @@ import {
   TreatMissingData,
   type IAlarmAction,
 } from 'aws-cdk-lib/aws-cloudwatch';
-import type {
-  ApplicationLoadBalancer,
-  ApplicationTargetGroup,
-} from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
 import type { ServiceConfig } from '../config';
 import { TAGS, type Site } from '../tags';
+import type { WeightedService } from '../traffic/weighted-service';
 
 interface ServiceAlarmsProps {
   platformId: string;
   service: ServiceConfig;
   alb: ApplicationLoadBalancer;
-  targetGroups: Record<Site, ApplicationTargetGroup>;
+  weighted: WeightedService;
   /** Tells people. */
   notify: IAlarmAction;
   /** Moves traffic; absent when the watchdog alone decides. */
@@ -142,7 +140,7 @@ export class ServiceAlarms extends Construct {
       period: Duration.minutes(1),
       dimensionsMap: {
         LoadBalancer: this.props.alb.loadBalancerFullName,
-        TargetGroup: this.props.targetGroups[site].targetGroupFullName,
+        TargetGroup: this.props.weighted.metricName(site),
       },
     });
   }

@@ -143,7 +143,6 @@ export class DashboardStack extends PlatformStack {
     metricName: string,
     statistic: string,
   ): Metric {
-    const { targetGroups } = this.traffic.weightedServices.get(service)!;
     return new Metric({
       namespace: 'AWS/ApplicationELB',
       metricName,
@@ -152,7 +151,9 @@ export class DashboardStack extends PlatformStack {
       period: Duration.minutes(1),
       dimensionsMap: {
         LoadBalancer: this.traffic.loadBalancer.alb.loadBalancerFullName,
-        TargetGroup: targetGroups[site].targetGroupFullName,
+        TargetGroup: this.traffic.weightedServices
+          .get(service)!
+          .metricName(site),
       },
     });
   }

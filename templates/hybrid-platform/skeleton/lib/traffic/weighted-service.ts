@@ -1,4 +1,4 @@
-import { Duration, Tags } from 'aws-cdk-lib';
+import { Duration, Fn, Tags } from 'aws-cdk-lib';
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import {
   ApplicationListenerRule,
@@ -71,6 +71,14 @@ export class WeightedService extends Construct {
     Tags.of(this).add(TAGS.platform, platformId);
     Tags.of(this).add(TAGS.service, service.name);
     Tags.of(rule).add(TAGS.entity, service.entity);
+  }
+
+  /**
+   * The name of a target group in metrics. From its ARN, which others need as well: a stack
+   * has only 200 outputs.
+   */
+  metricName(site: Site): string {
+    return Fn.select(5, Fn.split(':', this.targetGroups[site].targetGroupArn));
   }
 
   private makeTargetGroup(id: string, site: Site): ApplicationTargetGroup {

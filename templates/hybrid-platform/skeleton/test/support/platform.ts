@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
+import {
+  App,
+  CfnResource,
+  TagManager,
+  Validations,
+  type Stack,
+} from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { AwsSolutionsChecks } from 'cdk-nag';
 import { buildPlatform } from '../../lib/build-platform';
 import {
   loadConfig,
@@ -89,6 +96,27 @@ export class Platform {
     buildPlatform(this.app, config);
   }
 
+  /** Synthesises as `bin/platform.ts` does; throws for what cdk-nag finds. */
+  audit(): void {
+    Validations.of(this.app).addPlugins(new AwsSolutionsChecks(this.app));
+    this.app.synth();
+  }
+
+  stack(id: string): Stack {
+    return this.app.node.findChild(id) as Stack;
+  }
+
+  /** The tags of everything that can carry tags, by path. */
+  tags(): Map<string, Record<string, string>> {
+    return new Map(
+      this.app.node.findAll().flatMap(construct => {
+        const tags =
+          CfnResource.isCfnResource(construct) && TagManager.of(construct);
+        return tags ? [[construct.node.path, tags.tagValues()] as const] : [];
+      }),
+    );
+  }
+
   get stackNames(): string[] {
     return this.app.node.children
       .map(child => child.node.id)
@@ -96,7 +124,7 @@ export class Platform {
   }
 
   template(stack: string): Template {
-    return Template.fromStack(this.app.node.findChild(stack) as never);
+    return Template.fromStack(this.stack(stack));
   }
 
   resources(stack: string, type?: string): Resource[] {
