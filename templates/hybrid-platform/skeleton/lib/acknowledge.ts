@@ -34,5 +34,6 @@ export function anyVersionOf(lambda: IConstruct): string {
 
 /** The name of a resource in its template, which cdk-nag names it by. */
 export function logicalId(element: IConstruct): string {
-  return Stack.of(element).resolve((element as CfnElement).logicalId);
+  const { logicalId: token } = element as CfnElement;
+  return Stack.of(element).resolve(token) as string;
 }

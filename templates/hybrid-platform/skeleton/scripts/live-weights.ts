@@ -27,7 +27,9 @@ async function main() {
   for (const service of live) console.log(describe(service));
   if (values.save) writeFileSync(values.save, JSON.stringify(live, null, 2));
   if (!values.compare) return;
-  const before = JSON.parse(readFileSync(values.compare, 'utf8'));
+  const before = JSON.parse(
+    readFileSync(values.compare, 'utf8'),
+  ) as LiveService[];
   const changes = unexpectedChanges(before, live);
   if (changes.length === 0) return;
   console.error(`\nThe weights are not what they were:\n${changes.join('\n')}`);
@@ -57,7 +59,7 @@ async function readLive(platform: string, region: string) {
   );
 }
 
-main().catch(error => {
+main().catch((error: Error) => {
   console.error(error.message);
   process.exitCode = 1;
 });

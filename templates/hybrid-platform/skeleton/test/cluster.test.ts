@@ -272,6 +272,7 @@ describe('the add-ons', () => {
       'https://github.com/example/shop-platform.git',
     );
     assert.equal(spec.source.path, 'gitops/applications');
+    assert.deepEqual(spec.source.helm.valueFiles, ['/config/platform.yaml']);
     assert.equal(chart('argocd', without.charts('Cluster')), undefined);
     assert.equal(ofKind('Application', without.manifests('Cluster')).length, 0);
   });

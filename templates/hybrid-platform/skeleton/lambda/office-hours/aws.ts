@@ -1,23 +1,23 @@
 import {
-  CloudWatchClient,
+  type CloudWatchClient,
   DisableAlarmActionsCommand,
   EnableAlarmActionsCommand,
 } from '@aws-sdk/client-cloudwatch';
 import {
-  EC2Client,
+  type EC2Client,
   TerminateInstancesCommand,
   paginateDescribeInstances,
   type Filter,
 } from '@aws-sdk/client-ec2';
 import {
   DescribeNodegroupCommand,
-  EKSClient,
+  type EKSClient,
   UpdateNodegroupConfigCommand,
 } from '@aws-sdk/client-eks';
 import {
   AddTagsCommand,
   DescribeTagsCommand,
-  ElasticLoadBalancingV2Client,
+  type ElasticLoadBalancingV2Client,
   RemoveTagsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { CapacityAlarms, Nodes, NightMarks } from './ports';

@@ -52,7 +52,11 @@ function createOfficeHoursContext(deadline: number): OfficeHoursContext {
       await sns.send(new PublishCommand({ TopicArn, Subject, Message }));
     },
     systemNodeCount: Number(required('SYSTEM_NODE_COUNT')),
-    replicas: new Map(Object.entries(JSON.parse(required('REPLICAS')))),
+    replicas: new Map(
+      Object.entries(
+        JSON.parse(required('REPLICAS')) as Record<string, number>,
+      ),
+    ),
     deadline,
   };
 }

@@ -1,5 +1,6 @@
 import { KubectlV36Layer } from '@aws-cdk/lambda-layer-kubectl-v36';
 import {
+  InstanceArchitecture,
   InstanceType,
   Peer,
   Port,
@@ -130,7 +131,7 @@ export class EksCluster extends Construct {
       nodegroupName: SYSTEM_NODE_GROUP,
       instanceTypes: [type],
       amiType:
-        type.architecture === 'arm64'
+        type.architecture === InstanceArchitecture.ARM_64
           ? NodegroupAmiType.AL2023_ARM_64_STANDARD
           : NodegroupAmiType.AL2023_X86_64_STANDARD,
       nodeRole: role,

@@ -1,5 +1,5 @@
 import {
-  Alarm,
+  type Alarm,
   AlarmRule,
   AlarmState,
   CompositeAlarm,
