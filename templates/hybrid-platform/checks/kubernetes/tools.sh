@@ -13,7 +13,7 @@ build_tools() {
     mkdir -p "$tools"
     # Not optimised: they compile in half the time, and run for seconds.
     (cd "$checks/kubernetes" &&
-      go build -gcflags='all=-N -l' -ldflags='-s -w' -o "$tools/" tool)
+      go build -buildvcs=false -gcflags='all=-N -l' -ldflags='-s -w' -o "$tools/" tool)
   fi
   helm=$tools/helm
   kubectl_validate=$tools/kubectl-validate
