@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { earlier } from '../lib/schedule/schedule-stack';
+import { earlier } from '../lib/schedule/hours';
 import { Platform, example, service } from './support/platform';
 
 const platform = new Platform(

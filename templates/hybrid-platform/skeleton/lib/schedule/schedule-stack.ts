@@ -11,10 +11,8 @@ import type { Construct } from 'constructs';
 import { acknowledge, anyVersionOf } from '../acknowledge';
 import type { Config, OfficeHours } from '../config';
 import { PlatformStack } from '../platform-stack';
+import { HEAD_START_MINUTES, earlier } from './hours';
 import { OfficeHoursFunction } from './office-hours-function';
-
-/** Nodes, images and pods need this long before the first traffic. */
-const HEAD_START_MINUTES = 20;
 
 interface ScheduleStackProps {
   topic: Topic;
@@ -62,12 +60,4 @@ export class ScheduleStack extends PlatformStack {
     at('open', earlier(hours.start, HEAD_START_MINUTES));
     at('close', hours.stop);
   }
-}
-
-/** Never before midnight: that would be another day. */
-export function earlier(time: string, minutes: number): string {
-  const [hour, minute] = time.split(':').map(Number);
-  const total = Math.max(0, hour * 60 + minute - minutes);
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${two(Math.floor(total / 60))}:${two(total % 60)}`;
 }
