@@ -27,10 +27,10 @@ export function platformYaml(platform: JsonObject): string {
       key.spaceBefore = true;
     }
   }
-  return document.toString({ lineWidth: 96 });
+  return document.toString({ lineWidth: 96, singleQuote: true });
 }
 
 /** `config/services/<name>.yaml`. */
 export function serviceYaml(service: JsonObject): string {
-  return new Document(service).toString({ lineWidth: 96 });
+  return new Document(service).toString({ lineWidth: 96, singleQuote: true });
 }

@@ -9,7 +9,7 @@ import { platformYaml, serviceYaml } from './toYaml';
  * What a run of the skeleton leaves behind. A template that is read from a folder of this
  * machine brings it along; one that is read from a git host cannot.
  */
-const LEFTOVERS = ['node_modules', 'cdk.out', 'cdk.context.json'];
+const LEFTOVERS = ['node_modules', 'cdk.out', 'cdk.context.json', 'onprem/out'];
 
 /** Makes a copied skeleton the repository of a platform: its configuration and its name. */
 export async function writeConfig(
