@@ -217,7 +217,10 @@ describe('the pods of a service', () => {
 
   it('are named by ARN: by name the controller loses the group in a rollout', () => {
     for (const { spec } of bindings) {
-      assert.ok(spec.targetGroupARN);
+      assert.equal(
+        spec.targetGroupARN,
+        'arn:aws:elasticloadbalancing:ap-northeast-2:111122223333:${reference}',
+      );
       assert.equal(spec.targetGroupName, undefined);
     }
   });

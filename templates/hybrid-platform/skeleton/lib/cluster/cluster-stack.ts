@@ -42,7 +42,7 @@ export class ClusterStack extends PlatformStack {
       targetGroupArns: new Map(
         [...traffic.weightedServices].map(([name, service]) => [
           name,
-          service.targetGroups.aws.targetGroupArn,
+          this.targetGroupArn(service.metricName('aws')),
         ]),
       ),
     });
@@ -64,6 +64,11 @@ export class ClusterStack extends PlatformStack {
       });
       argoCd.node.addDependency(karpenter);
     }
+  }
+
+  /** Made from the name, which others need as well: a stack has only 200 outputs. */
+  private targetGroupArn(name: string): string {
+    return `arn:aws:elasticloadbalancing:${this.region}:${this.account}:${name}`;
   }
 
   /** Here, not by the controller in the cluster, which then need not change security groups. */

@@ -22,7 +22,10 @@ export const platformSchema = z.strictObject({
   deploy: sections.deploy,
 });
 
+/** With every default in place. */
 export type PlatformConfig = z.infer<typeof platformSchema>;
+/** As somebody writes it. */
+export type PlatformInput = z.input<typeof platformSchema>;
 export type OfficeHours = Extract<
   PlatformConfig['schedule'],
   { mode: 'office-hours' }

@@ -1,4 +1,4 @@
-import { Duration, Fn, Tags } from 'aws-cdk-lib';
+import { Duration, Tags } from 'aws-cdk-lib';
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import {
   ApplicationListenerRule,
@@ -73,12 +73,9 @@ export class WeightedService extends Construct {
     Tags.of(rule).add(TAGS.entity, service.entity);
   }
 
-  /**
-   * The name of a target group in metrics. From its ARN, which others need as well: a stack
-   * has only 200 outputs.
-   */
+  /** The name of a target group in metrics, which is the last part of its ARN. */
   metricName(site: Site): string {
-    return Fn.select(5, Fn.split(':', this.targetGroups[site].targetGroupArn));
+    return this.targetGroups[site].targetGroupFullName;
   }
 
   private makeTargetGroup(id: string, site: Site): ApplicationTargetGroup {
