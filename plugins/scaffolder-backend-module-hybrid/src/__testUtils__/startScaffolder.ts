@@ -1,10 +1,13 @@
-import type { BackendFeature } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
+import catalogPlugin from '@backstage/plugin-catalog-backend';
+import templateEntityModel from '@backstage/plugin-catalog-backend-module-scaffolder-entity-model';
+import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
+import githubModule from '@backstage/plugin-scaffolder-backend-module-github';
 import type { JsonObject } from '@backstage/types';
 import { setTimeout as sleep } from 'node:timers/promises';
 import scaffolderModuleHybrid from '..';
@@ -62,12 +65,11 @@ export async function startScaffolder(options: {
               : {},
           },
         },
-      }) as BackendFeature,
-      import('@backstage/plugin-catalog-backend'),
-      import(
-        '@backstage/plugin-catalog-backend-module-scaffolder-entity-model'
-      ),
-      import('@backstage/plugin-scaffolder-backend'),
+      }),
+      catalogPlugin,
+      templateEntityModel,
+      scaffolderPlugin,
+      githubModule,
       scaffolderModuleHybrid,
     ],
   });
