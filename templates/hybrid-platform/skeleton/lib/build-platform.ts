@@ -4,7 +4,7 @@ import type { Config } from './config';
 import { DataStack } from './data/data-stack';
 import { DeliveryStack } from './delivery/delivery-stack';
 import { DnsStack } from './dns/dns-stack';
-import { ZoneStack } from './dns/zone-stack';
+import { namesOf } from './dns/zone-stack';
 import { FailoverStack } from './failover/failover-stack';
 import { NetworkStack } from './network/network-stack';
 import { DashboardStack } from './observability/dashboard-stack';
@@ -21,8 +21,9 @@ export function buildPlatform(app: App, config: Config): void {
   const { deploy, schedule } = config.platform;
 
   const { topic, key } = new NotificationsStack(app, 'Notifications', config);
-  const { vpc } = new NetworkStack(app, 'Network', config);
-  const { zone, certificate } = new ZoneStack(app, 'Zone', config);
+  const network = new NetworkStack(app, 'Network', config);
+  const { vpc } = network;
+  const { zone, certificate } = namesOf(app, config, network);
   const { vpnId } = new VpnStack(app, 'Vpn', config, { vpc, topic });
   new DataStack(app, 'Data', config, { vpc, topic });
   const traffic = new TrafficStack(app, 'Traffic', config, {

@@ -23,7 +23,10 @@ const PLATFORMS = {
     cluster: { karpenter: { capacity: 'spot' } },
   }),
   'with a zone and a certificate that exist, without replication': example({
-    data: { replication: { enabled: false } },
+    data: {
+      database: { backupRetentionDays: 0 },
+      replication: { enabled: false },
+    },
     dns: { hostedZone: { id: 'Z0123456789', name: 'example.com' } },
     traffic: {
       certificateArn:

@@ -106,6 +106,13 @@ export class Database extends Construct {
         'RDS3',
       );
     }
+    if (database.backupRetentionDays === 0) {
+      acknowledge(
+        this.instance,
+        'data.database.backupRetentionDays is 0: whoever configured it keeps no data here that is worth a backup',
+        'RDS13',
+      );
+    }
     acknowledge(
       this.instance,
       'The port is no secret, and both sites and DMS expect it; the security group keeps others out',

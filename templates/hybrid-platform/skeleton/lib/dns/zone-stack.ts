@@ -13,12 +13,35 @@ import type { Construct } from 'constructs';
 import type { Config } from '../config';
 import { PlatformStack } from '../platform-stack';
 
+/** What the platform is called by: in DNS, and in its certificate. */
+export interface Names {
+  zone: IHostedZone;
+  certificate: ICertificate;
+}
+
 /**
- * The hosted zone and the certificate. A stack of its own: the load balancer needs the
- * certificate, the records need the load balancer, and a zone that others delegate to must
- * outlive both.
+ * The hosted zone and the certificate, from a stack of their own unless both exist already:
+ * CloudFormation takes no stack without a resource. `elsewhere` is where they are known then.
  */
-export class ZoneStack extends PlatformStack {
+export function namesOf(
+  app: Construct,
+  config: Config,
+  elsewhere: Construct,
+): Names {
+  const { dns, traffic } = config.platform;
+  return dns.hostedZone && traffic.certificateArn
+    ? {
+        zone: existingZone(elsewhere, dns.hostedZone),
+        certificate: existingCertificate(elsewhere, traffic.certificateArn),
+      }
+    : new ZoneStack(app, 'Zone', config);
+}
+
+/**
+ * A stack of its own: the load balancer needs the certificate, the records need the load
+ * balancer, and a zone that others delegate to must outlive both.
+ */
+class ZoneStack extends PlatformStack implements Names {
   readonly zone: IHostedZone;
   readonly certificate: ICertificate;
 
@@ -27,25 +50,32 @@ export class ZoneStack extends PlatformStack {
     const { dns, traffic } = this.platform;
 
     if (dns.hostedZone) {
-      this.zone = HostedZone.fromHostedZoneAttributes(this, 'Zone', {
-        hostedZoneId: dns.hostedZone.id,
-        zoneName: dns.hostedZone.name,
-      });
+      this.zone = existingZone(this, dns.hostedZone);
     } else {
       const zone = new PublicHostedZone(this, 'Zone', { zoneName: dns.domain });
       zone.applyRemovalPolicy(RemovalPolicy.RETAIN);
       this.zone = zone;
     }
     this.certificate = traffic.certificateArn
-      ? Certificate.fromCertificateArn(
-          this,
-          'Certificate',
-          traffic.certificateArn,
-        )
+      ? existingCertificate(this, traffic.certificateArn)
       : new Certificate(this, 'Certificate', {
           domainName: dns.domain,
           subjectAlternativeNames: [`*.${dns.domain}`],
           validation: CertificateValidation.fromDns(this.zone),
         });
   }
+}
+
+function existingZone(
+  scope: Construct,
+  { id, name }: { id: string; name: string },
+): IHostedZone {
+  return HostedZone.fromHostedZoneAttributes(scope, 'Zone', {
+    hostedZoneId: id,
+    zoneName: name,
+  });
+}
+
+function existingCertificate(scope: Construct, arn: string): ICertificate {
+  return Certificate.fromCertificateArn(scope, 'Certificate', arn);
 }
