@@ -11,6 +11,7 @@ import { fail, UserError } from './lib/output.mjs';
 const commands = {
   start: () => import('./commands/start.mjs'),
   test: () => import('./commands/test.mjs'),
+  'test-templates': () => import('./commands/test-templates.mjs'),
   sandbox: () => import('./commands/sandbox.mjs'),
   drill: () => import('./commands/drill.mjs'),
   bench: () => import('./commands/bench.mjs'),

@@ -1,0 +1,139 @@
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import catalogPlugin from '@backstage/plugin-catalog-backend';
+import templateEntityModel from '@backstage/plugin-catalog-backend-module-scaffolder-entity-model';
+import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
+import githubModule from '@backstage/plugin-scaffolder-backend-module-github';
+import type { JsonObject } from '@backstage/types';
+import { setTimeout as sleep } from 'node:timers/promises';
+import scaffolderModuleHybrid from '..';
+
+/** How a run of a template ended. */
+export interface TaskResult {
+  status: 'completed' | 'failed';
+  /** Why it failed. */
+  error?: string;
+  output: JsonObject;
+  log: string[];
+}
+
+/** A Backstage back end with the catalog, the scaffolder and a template. */
+export interface RunningScaffolder {
+  /** Runs the template and waits for its end. */
+  run(values: JsonObject): Promise<TaskResult>;
+  /** Asks the back end as a user does. */
+  request(path: string, body?: JsonObject): Promise<any>;
+  /** Waits for an entity, such as `system/default/shop`, and returns it. */
+  untilInCatalog(entity: string, timeoutMs: number): Promise<Entity>;
+  stop(): Promise<void>;
+}
+
+const POLL_MS = 100;
+
+/**
+ * Starts a real catalog and scaffolder with a template file, and drives them over HTTP as a
+ * user's browser does.
+ */
+export async function startScaffolder(options: {
+  templateFile: string;
+  localRepositories?: string;
+}): Promise<RunningScaffolder> {
+  const { templateFile, localRepositories } = options;
+  const backend = await startTestBackend({
+    features: [
+      mockServices.rootConfig.factory({
+        data: {
+          backend: { baseUrl: 'http://localhost' },
+          catalog: {
+            rules: [{ allow: ['System', 'Resource', 'Location'] }],
+            locations: [
+              {
+                type: 'file',
+                target: templateFile,
+                rules: [{ allow: ['Template'] }],
+              },
+            ],
+            processingInterval: { seconds: 5 },
+          },
+          hybrid: {
+            scaffolder: localRepositories
+              ? { localRepositories: { directory: localRepositories } }
+              : {},
+          },
+        },
+      }),
+      catalogPlugin,
+      templateEntityModel,
+      scaffolderPlugin,
+      githubModule,
+      scaffolderModuleHybrid,
+    ],
+  });
+
+  const request = async (path: string, body?: JsonObject) => {
+    const response = await fetch(
+      `http://localhost:${backend.server.port()}/api/${path}`,
+      {
+        method: body ? 'POST' : 'GET',
+        headers: {
+          Authorization: mockCredentials.user.header(),
+          'Content-Type': 'application/json',
+        },
+        body: body && JSON.stringify(body),
+      },
+    );
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${response.status} ${path}: ${text}`);
+    return JSON.parse(text);
+  };
+
+  const run = async (values: JsonObject): Promise<TaskResult> => {
+    const { id } = await request('scaffolder/v2/tasks', {
+      templateRef: 'template:default/hybrid-platform',
+      values,
+    });
+    let status = 'open';
+    while (!['completed', 'failed', 'cancelled'].includes(status)) {
+      await sleep(POLL_MS);
+      ({ status } = await request(`scaffolder/v2/tasks/${id}`));
+    }
+    const events: { type: string; body: JsonObject }[] = await request(
+      `scaffolder/v2/tasks/${id}/events`,
+    );
+    const end = events.find(({ type }) => type === 'completion')?.body;
+    return {
+      status: status === 'completed' ? 'completed' : 'failed',
+      error: (end?.error as JsonObject)?.message as string,
+      output: (end?.output as JsonObject) ?? {},
+      log: events.map(({ body }) => String(body.message)),
+    };
+  };
+
+  const untilInCatalog = async (entity: string, timeoutMs: number) => {
+    const end = Date.now() + timeoutMs;
+    for (;;) {
+      const found = await request(`catalog/entities/by-name/${entity}`).catch(
+        error => error as Error,
+      );
+      if (!(found instanceof Error)) return found;
+      if (Date.now() > end) {
+        throw new Error(
+          `${entity} is not in the catalog after ${timeoutMs / 1000} s`,
+        );
+      }
+      await sleep(POLL_MS);
+    }
+  };
+
+  try {
+    await untilInCatalog('template/default/hybrid-platform', 30_000);
+  } catch (error) {
+    await backend.stop();
+    throw error;
+  }
+  return { run, request, untilInCatalog, stop: () => backend.stop() };
+}

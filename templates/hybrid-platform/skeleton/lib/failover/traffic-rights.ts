@@ -1,0 +1,69 @@
+import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IConstruct } from 'constructs';
+import { acknowledge } from '../acknowledge';
+import type { PlatformFunction } from '../platform-function';
+import { TAGS } from '../tags';
+
+const READS = [
+  'tag:GetResources',
+  'elasticloadbalancing:DescribeRules',
+  'elasticloadbalancing:DescribeTags',
+  'elasticloadbalancing:DescribeTargetHealth',
+];
+
+/**
+ * What it takes to move traffic: find and read anything, change only this platform's rules,
+ * and of their tags only the one in which the function keeps its state.
+ */
+export function allowMovingTraffic(
+  handler: PlatformFunction,
+  platformId: string,
+  stateTag: string,
+): void {
+  const ruleArn = listenerRulesOf(handler, platformId);
+  const ofPlatform = {
+    [`aws:ResourceTag/${TAGS.platform}`]: platformId,
+  };
+  handler.addToRolePolicy(
+    new PolicyStatement({ sid: 'Read', actions: READS, resources: ['*'] }),
+  );
+  handler.addToRolePolicy(
+    new PolicyStatement({
+      sid: 'MoveTraffic',
+      actions: ['elasticloadbalancing:ModifyRule'],
+      resources: [ruleArn],
+      conditions: { StringEquals: ofPlatform },
+    }),
+  );
+  handler.addToRolePolicy(
+    new PolicyStatement({
+      sid: 'KeepState',
+      actions: [
+        'elasticloadbalancing:AddTags',
+        'elasticloadbalancing:RemoveTags',
+      ],
+      resources: [ruleArn],
+      conditions: {
+        StringEquals: ofPlatform,
+        'ForAllValues:StringEquals': { 'aws:TagKeys': [stateTag] },
+      },
+    }),
+  );
+  acknowledge(
+    handler.ownRole,
+    'GetResources and Describe actions know no resources',
+    'IAM5[Resource::*]',
+  );
+  acknowledge(
+    handler.ownRole,
+    "The rules of this platform's own load balancer, whose ids AWS makes; the tag confirms them",
+    `IAM5[Resource::${ruleArn}]`,
+  );
+}
+
+/** Every rule of the load balancer, which is named like the platform. */
+export function listenerRulesOf(scope: IConstruct, platformId: string): string {
+  const { region, account } = Stack.of(scope);
+  return `arn:aws:elasticloadbalancing:${region}:${account}:listener-rule/app/${platformId}/*`;
+}

@@ -1,0 +1,20 @@
+/** The tags by which Backstage and the Lambdas find the resources of a platform. */
+export const TAGS = {
+  /** On every resource: the platform's id. */
+  platform: 'hybrid-platform:platform',
+  /** On listener rules, target groups and alarms: the service's name. */
+  service: 'hybrid-platform:service',
+  /** On listener rules: the catalog entity that may operate the rule. */
+  entity: 'hybrid-platform:entity',
+  /** On target groups: `on-prem` or `aws`. */
+  site: 'hybrid-platform:site',
+  /** On target groups: the weight in the steady state, 0–999. */
+  defaultWeight: 'hybrid-platform:default-weight',
+  /** On listener rules that the failover Lambdas moved; they alone write it. */
+  automation: 'hybrid-platform:automation',
+  /** On listener rules whose traffic the office hours moved on-prem. */
+  officeHours: 'hybrid-platform:office-hours',
+} as const;
+
+export type Site = 'on-prem' | 'aws';
+export const SITES: readonly Site[] = ['on-prem', 'aws'];

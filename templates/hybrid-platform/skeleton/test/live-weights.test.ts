@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, it } from 'node:test';
+import {
+  DescribeRulesCommand,
+  DescribeTagsCommand,
+  ElasticLoadBalancingV2Client,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { mockClient } from 'aws-sdk-client-mock';
+import { handler, type LiveWeightsEvent } from '../lambda/live-weights';
+import { chooseWeights } from '../lambda/live-weights/chooseWeights';
+
+const STEADY = { 'on-prem': 40, aws: 60 };
+const FAILED_OVER = { 'on-prem': 0, aws: 100 };
+const NEW = { 'on-prem': 20, aws: 80 };
+
+describe('a deployment gives a rule', () => {
+  it('the default weights when it is new', () => {
+    assert.deepEqual(chooseWeights({ held: false, defaults: STEADY }), STEADY);
+  });
+
+  it('the weights that it has: a failover is not undone', () => {
+    assert.deepEqual(
+      chooseWeights({
+        live: FAILED_OVER,
+        held: false,
+        defaults: STEADY,
+        previousDefaults: STEADY,
+      }),
+      FAILED_OVER,
+    );
+  });
+
+  it('the weights that it has while failed over, also with new default ones', () => {
+    assert.deepEqual(
+      chooseWeights({
+        live: FAILED_OVER,
+        held: false,
+        defaults: NEW,
+        previousDefaults: STEADY,
+      }),
+      FAILED_OVER,
+    );
+  });
+
+  it('the new default weights when it has the old ones', () => {
+    assert.deepEqual(
+      chooseWeights({
+        live: STEADY,
+        held: false,
+        defaults: NEW,
+        previousDefaults: STEADY,
+      }),
+      NEW,
+    );
+  });
+
+  it('the weights that it has while somebody holds it', () => {
+    assert.deepEqual(
+      chooseWeights({
+        live: STEADY,
+        held: true,
+        defaults: NEW,
+        previousDefaults: STEADY,
+      }),
+      STEADY,
+    );
+  });
+
+  it('the weights that it has when nobody knows the old default ones', () => {
+    assert.deepEqual(
+      chooseWeights({ live: STEADY, held: false, defaults: NEW }),
+      STEADY,
+    );
+  });
+});
+
+describe('the function behind it', () => {
+  const elb = mockClient(ElasticLoadBalancingV2Client);
+  const LISTENER = 'arn:listener';
+  const event = (
+    changes: Partial<LiveWeightsEvent> = {},
+  ): LiveWeightsEvent => ({
+    RequestType: 'Update',
+    PhysicalResourceId: 'live-weights-cart',
+    ResourceProperties: properties(40, 60),
+    OldResourceProperties: properties(40, 60),
+    ...changes,
+  });
+  const properties = (onPrem: number, aws: number) => ({
+    ListenerArn: LISTENER,
+    Service: 'cart',
+    // As CloudFormation passes numbers on.
+    DefaultOnPrem: String(onPrem),
+    DefaultAws: String(aws),
+  });
+
+  let tags: Record<string, Record<string, string>>;
+
+  beforeEach(() => {
+    tags = {
+      'rule-order': { 'hybrid-platform:service': 'order' },
+      'rule-cart': { 'hybrid-platform:service': 'cart' },
+      'group-on-prem': { 'hybrid-platform:site': 'on-prem' },
+      'group-aws': { 'hybrid-platform:site': 'aws' },
+    };
+    elb.reset();
+    elb
+      .on(DescribeRulesCommand, { ListenerArn: LISTENER })
+      .resolves({ Rules: [rule('rule-order', 40, 60)], NextMarker: 'more' })
+      .on(DescribeRulesCommand, { ListenerArn: LISTENER, Marker: 'more' })
+      .resolves({
+        Rules: [
+          rule('rule-cart', 0, 100),
+          { RuleArn: 'default', IsDefault: true },
+        ],
+      })
+      .on(DescribeTagsCommand)
+      .callsFake(({ ResourceArns }) => ({
+        TagDescriptions: ResourceArns.map((arn: string) => ({
+          ResourceArn: arn,
+          Tags: Object.entries(tags[arn]).map(([Key, Value]) => ({
+            Key,
+            Value,
+          })),
+        })),
+      }));
+  });
+
+  function rule(RuleArn: string, onPrem: number, aws: number) {
+    return {
+      RuleArn,
+      IsDefault: false,
+      Actions: [
+        { Type: 'authenticate-oidc' as const },
+        {
+          Type: 'forward' as const,
+          ForwardConfig: {
+            TargetGroups: [
+              { TargetGroupArn: 'group-on-prem', Weight: onPrem },
+              { TargetGroupArn: 'group-aws', Weight: aws },
+            ],
+          },
+        },
+      ],
+    };
+  }
+
+  it("finds the service's rule by its tag, on any page, and keeps its weights", async () => {
+    assert.deepEqual(await handler(event()), {
+      PhysicalResourceId: 'live-weights-cart',
+      Data: { OnPrem: 0, Aws: 100 },
+    });
+  });
+
+  it('answers the default weights for a service without a rule', async () => {
+    tags['rule-cart'] = { 'hybrid-platform:service': 'other' };
+    const answer = await handler(
+      event({
+        RequestType: 'Create',
+        PhysicalResourceId: undefined,
+        OldResourceProperties: undefined,
+      }),
+    );
+    assert.deepEqual(answer, {
+      PhysicalResourceId: 'live-weights-cart',
+      Data: { OnPrem: 40, Aws: 60 },
+    });
+  });
+
+  it('follows new default weights only in the steady state, and not while held', async () => {
+    const change = {
+      OldResourceProperties: properties(0, 100),
+      ResourceProperties: properties(20, 80),
+    };
+    assert.deepEqual((await handler(event(change))).Data, {
+      OnPrem: 20,
+      Aws: 80,
+    });
+
+    tags['rule-cart']['hybrid-platform:hold'] =
+      '2999-01-01T00:00:00Z user:default/kim';
+    assert.deepEqual((await handler(event(change))).Data, {
+      OnPrem: 0,
+      Aws: 100,
+    });
+
+    tags['rule-cart']['hybrid-platform:hold'] =
+      '2020-01-01T00:00:00Z user:default/kim';
+    assert.deepEqual((await handler(event(change))).Data, {
+      OnPrem: 20,
+      Aws: 80,
+    });
+  });
+
+  it('stops the deployment when it cannot tell which weight is whose', async () => {
+    tags['group-aws'] = {};
+    await assert.rejects(
+      handler(event()),
+      /cart has no target group with the tag hybrid-platform:site = aws/,
+    );
+  });
+
+  it('stops the deployment when AWS does not answer', async () => {
+    elb.on(DescribeRulesCommand).rejects(new Error('Throttling'));
+    await assert.rejects(handler(event()), /Throttling/);
+  });
+
+  it('lets a service go', async () => {
+    const answer = await handler(event({ RequestType: 'Delete' }));
+    assert.deepEqual(answer, { PhysicalResourceId: 'live-weights-cart' });
+    assert.equal(elb.calls().length, 0);
+  });
+});
