@@ -97,7 +97,7 @@ export function explain(output, logFile) {
     );
   }
   if (
-    /ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|getaddrinfo|RequestError|network/i.test(
+    /ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|getaddrinfo|RequestError/i.test(
       output,
     )
   ) {

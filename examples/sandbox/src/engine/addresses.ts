@@ -1,15 +1,4 @@
-import { BlockList } from 'node:net';
 import { hex } from './naming';
-
-/** Whether an IPv4 address lies in one of the ranges. */
-export function inRanges(address: string, cidrs: string[]): boolean {
-  const list = new BlockList();
-  for (const cidr of cidrs) {
-    const [network, prefix] = cidr.split('/');
-    list.addSubnet(network, Number(prefix));
-  }
-  return list.check(address);
-}
 
 /** The `ip:port` by which a target is named in faults and statuses. */
 export function targetAddress(target: { id: string; port: number }): string {

@@ -1,9 +1,9 @@
-import type { PlatformConfig, ServiceConfig } from './platformConfig';
+import { platformSchema, type ServiceConfig } from './platformConfig';
 import type { Config } from './config/loadConfig';
 
 /** A platform with many services, for tests and measurements of scale. */
 export function generateServices(count: number): Config {
-  const platform: PlatformConfig = {
+  const platform = platformSchema.parse({
     id: 'scale',
     name: 'Scale',
     owner: 'group:default/platform-team',
@@ -11,19 +11,10 @@ export function generateServices(count: number): Config {
     region: 'ap-northeast-2',
     availabilityZones: ['ap-northeast-2a', 'ap-northeast-2c'],
     network: { vpcCidr: '10.0.0.0/12', onPremCidrs: ['172.16.0.0/12'] },
-    vpn: {
-      customerGatewayAddress: '203.0.113.10',
-      routing: 'bgp',
-      gateway: 'vgw',
-    },
+    vpn: { customerGatewayAddress: '203.0.113.10', routing: 'bgp' },
     data: { replication: { enabled: true, direction: 'aws-to-on-prem' } },
     dns: { domain: 'scale.example.com' },
-    failover: {
-      detection: 'both',
-      holdDownSeconds: 300,
-      watchdogIntervalSeconds: 5,
-    },
-  };
+  });
   const services = Array.from({ length: count }, (_, index): ServiceConfig => {
     const name = `svc-${String(index + 1).padStart(4, '0')}`;
     // One guest of the service per on-prem range: 172.16.x.y and 172.17.x.y.

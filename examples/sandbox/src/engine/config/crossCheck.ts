@@ -1,50 +1,44 @@
 import { basename } from 'node:path';
-import type { PlatformConfig, ServiceConfig } from '../platformConfig';
-import { inRanges } from '../addresses';
-import type { ConfigProblem, ParsedFile } from './problems';
+import {
+  checkConfig,
+  type PlatformConfig,
+  type ServiceConfig,
+} from '../platformConfig';
+import { fieldName, type ConfigProblem, type ParsedFile } from './problems';
 
-/** AWS's limit for a target group's name. */
-const TARGET_GROUP_NAME = 32;
-
-/** Finds what is wrong between files, or between a file and the platform. */
+/**
+ * Finds what is wrong between files, or between the settings of one. The rules are the
+ * generated repository's own; here they only get the lines of the files.
+ */
 export function crossCheck(
   platform: ParsedFile<PlatformConfig> | undefined,
   services: ParsedFile<ServiceConfig>[],
 ): ConfigProblem[] {
+  const misnamed = services.flatMap(fileNameCheck);
+  if (!platform) return misnamed;
+  const parsed: ParsedFile<unknown>[] = [platform, ...services];
+  const problems = checkConfig(
+    platform.value,
+    services.map(({ value }) => value),
+  );
   return [
-    ...duplicates(services, ['name'], ({ name }) => [name]),
-    ...duplicates(services, ['priority'], ({ priority }) => [`${priority}`]),
-    ...duplicates(services, ['hosts'], ({ hosts, paths }) =>
-      hosts.flatMap(host => paths.map(path => `${host.toLowerCase()}${path}`)),
-    ),
-    ...services.flatMap(fileNameCheck),
-    ...(platform
-      ? services.flatMap(service => againstPlatform(service, platform.value))
-      : []),
+    ...misnamed,
+    ...problems.map(({ file, path, message }) => {
+      const named = `config/${file}`;
+      const keys = path === '' ? [] : path.split('.').map(toKey);
+      return {
+        file: named,
+        line: parsed.find(source => source.file === named)?.lineOf(keys),
+        field: fieldName(keys),
+        message,
+      };
+    }),
   ];
 }
 
-function duplicates(
-  services: ParsedFile<ServiceConfig>[],
-  path: string[],
-  keysOf: (service: ServiceConfig) => string[],
-): ConfigProblem[] {
-  const owners = new Map<string, string>();
-  return services.flatMap(({ file, value, lineOf }) =>
-    [...new Set(keysOf(value))].flatMap(key => {
-      const owner = owners.get(key);
-      if (owner === undefined) {
-        owners.set(key, file);
-        return [];
-      }
-      return {
-        file,
-        line: lineOf(path),
-        field: path.join('.'),
-        message: `${key} is taken by ${owner}; it must be unique within the platform`,
-      };
-    }),
-  );
+/** The index of a list's item is a number. */
+function toKey(part: string): PropertyKey {
+  return /^\d+$/.test(part) ? Number(part) : part;
 }
 
 function fileNameCheck({
@@ -64,34 +58,4 @@ function fileNameCheck({
       )})`,
     },
   ];
-}
-
-function againstPlatform(
-  { file, value, lineOf }: ParsedFile<ServiceConfig>,
-  platform: PlatformConfig,
-): ConfigProblem[] {
-  const ranges = platform.network.onPremCidrs;
-  const problems: ConfigProblem[] = value.onPrem.addresses.flatMap(
-    (address, index) =>
-      inRanges(address, ranges)
-        ? []
-        : {
-            file,
-            line: lineOf(['onPrem', 'addresses', index]),
-            field: `onPrem.addresses[${index}]`,
-            message: `${address} is outside the platform's network.onPremCidrs: ${ranges.join(
-              ', ',
-            )}`,
-          },
-  );
-  const longest = `${platform.id}-${value.name}-on-prem`;
-  if (longest.length > TARGET_GROUP_NAME) {
-    problems.push({
-      file,
-      line: lineOf(['name']),
-      field: 'name',
-      message: `makes the target group's name ${longest}, which has ${longest.length} characters; AWS allows ${TARGET_GROUP_NAME}`,
-    });
-  }
-  return problems;
 }

@@ -79,7 +79,8 @@ export function lineFinder(
   };
 }
 
-function fieldName(path: PropertyKey[]): string | undefined {
+/** A path as people write it, such as `onPrem.addresses[1]`; none for the whole file. */
+export function fieldName(path: PropertyKey[]): string | undefined {
   if (path.length === 0) return undefined;
   return path
     .map(part => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { loadConfig, type Config } from '../config/loadConfig';
 import { naming } from '../naming';
 import { createWorld } from './createWorld';
+import { platformSchema, type PlatformInput } from '../platformConfig';
 import { applyServices, weightsOf } from './services';
 
 const SHOP = join(__dirname, '../../../platforms/shop');
@@ -140,9 +141,11 @@ describe('createWorld', () => {
   });
 
   it('has a running DMS task from and to where the configuration says, or none', () => {
-    const task = (replication: Config['platform']['data']['replication']) => {
-      const platform = structuredClone(config.platform);
-      platform.data.replication = replication;
+    const task = (replication: PlatformInput['data']['replication']) => {
+      const platform = platformSchema.parse({
+        ...config.platform,
+        data: { ...config.platform.data, replication },
+      });
       const { dms } = make({ platform });
       const [found] = dms.tasks.values();
       return (
