@@ -1,10 +1,33 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { paint, say, UserError } from '../lib/output.mjs';
-import { cacheDir, yarn } from '../lib/paths.mjs';
+import { cacheDir, root, yarn } from '../lib/paths.mjs';
 import { runToEnd, toolEnv } from '../lib/processes.mjs';
 
 const results = join(cacheDir, 'test-results');
+
+const skeleton = join(root, 'templates', 'hybrid-platform', 'skeleton');
+
+/** The repository that the template makes has dependencies of its own, and a lock for them. */
+async function installSkeleton() {
+  const lock = join(skeleton, 'package-lock.json');
+  const done = join(skeleton, 'node_modules', '.package-lock.json');
+  if (existsSync(done) && statSync(done).mtimeMs >= statSync(lock).mtimeMs) {
+    return 0;
+  }
+  say("Installing the platform template's own dependencies");
+  return runToEnd(
+    process.platform === 'win32' ? 'npm.cmd' : 'npm',
+    ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
+    { cwd: skeleton, shell: process.platform === 'win32' },
+  );
+}
 
 /**
  * Each suite with a way to run it and a way to count what it ran. A suite without a
@@ -38,21 +61,30 @@ const suites = {
       };
     },
   },
-  lambda: {
-    title: "tests of the platform template's Lambdas",
-    file: 'lambda.tap',
-    run: (file, args) =>
-      runToEnd(process.execPath, [
-        '--import',
-        'tsx',
-        '--test',
-        '--test-reporter=dot',
-        '--test-reporter-destination=stdout',
-        '--test-reporter=tap',
-        `--test-reporter-destination=${file}`,
-        'templates/hybrid-platform/skeleton/lambda/**/*.test.ts',
-        ...args,
-      ]),
+  platform: {
+    title: "the platform template's own tests, in place",
+    file: 'platform.tap',
+    run: async (file, args) => {
+      const installed = await installSkeleton();
+      if (installed !== 0) return installed;
+      return runToEnd(
+        process.execPath,
+        [
+          '--import',
+          'tsx',
+          '--test',
+          '--test-reporter=dot',
+          '--test-reporter-destination=stdout',
+          '--test-reporter=tap',
+          `--test-reporter-destination=${file}`,
+          ...['lambda', 'onprem', 'gitops', 'test'].map(
+            folder => `${folder}/**/*.test.ts`,
+          ),
+          ...args,
+        ],
+        { cwd: skeleton },
+      );
+    },
     count: text => ({
       passed: Number(/^# pass (\d+)/m.exec(text)?.[1]),
       failed: Number(/^# fail (\d+)/m.exec(text)?.[1]),
@@ -72,7 +104,7 @@ const suites = {
   },
 };
 
-/** `test`, `test unit …`, `test lambda …` or `test browser …` with the runner's own options. */
+/** `test`, `test unit …`, `test platform …` or `test browser …` with the runner's own options. */
 export async function run([only, ...rest]) {
   const named = only !== undefined && !only.startsWith('-');
   if (named && !suites[only]) {
