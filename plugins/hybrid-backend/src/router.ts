@@ -16,13 +16,19 @@ import {
 import type { JsonObject } from '@backstage/types';
 import express, { type Request, type Router } from 'express';
 import type { EntityAccess } from './access/entityAccess';
-import { platformNotVisible, type PlatformAccess } from './access/platformAccess';
+import {
+  platformNotVisible,
+  type PlatformAccess,
+} from './access/platformAccess';
 import { audited } from './access/audit';
 import { callerRef } from './access/caller';
 import { errorBody, unreadableBody } from './contract/errorBody';
 import { toPlanRequest } from './contract/planRequest';
 import { readOpenApi } from './contract/openapi';
-import { toPlatformSummary, type PlatformService } from './platforms/PlatformService';
+import {
+  toPlatformSummary,
+  type PlatformService,
+} from './platforms/PlatformService';
 import type { TrafficService } from './traffic/TrafficService';
 
 export interface RouterOptions {
