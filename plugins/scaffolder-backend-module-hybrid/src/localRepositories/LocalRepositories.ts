@@ -1,15 +1,8 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import git from 'isomorphic-git';
+import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
-import {
-  cp,
-  lstat,
-  mkdir,
-  mkdtemp,
-  realpath,
-  rename,
-  rm,
-} from 'node:fs/promises';
+import { cp, lstat, mkdir, realpath, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** What a repository's first commit says. */
@@ -54,7 +47,8 @@ export class LocalRepositories {
     { branch, message, author }: FirstCommit,
   ): Promise<{ path: string; commitHash: string }> {
     const path = await this.reserve(name);
-    const draft = await mkdtemp(join(await realpath(this.directory), '.new-'));
+    const draft = join(await realpath(this.directory), `.new-${randomUUID()}`);
+    await mkdir(draft);
     try {
       // Links are kept as they are: what they lead to is no part of the repository.
       await cp(source, draft, { recursive: true, verbatimSymlinks: true });

@@ -119,7 +119,7 @@ describe('the reader of local repositories', () => {
   it('does not exist where no folder is configured', async () => {
     await expect(
       reader().readUrl(url('repositories/shop/catalog-info.yaml')),
-    ).rejects.toThrow(/not allowed by backend\.reading\.allow/);
+    ).rejects.toThrow(/is not allowed\. You may need to configure/);
     expect(
       LocalRepositoryReader.factory({
         config: mockServices.rootConfig(),

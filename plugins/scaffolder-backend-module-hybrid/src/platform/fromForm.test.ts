@@ -1,3 +1,4 @@
+import type { JsonObject } from '@backstage/types';
 import { formValues } from '../__testUtils__/formValues';
 import { findProblems } from './findProblems';
 import { fromForm } from './fromForm';
@@ -35,6 +36,15 @@ describe('the configuration that a form stands for', () => {
       'dns',
     ]);
     expect(platform.dns).toEqual({ domain: 'shop.example.com' });
+  });
+
+  it('takes a list that nobody has touched for none', () => {
+    const files = fromForm(
+      formValues({ vpn: { tunnels: [] }, dns: { secondaryAddresses: [] } }),
+    );
+    expect(files.platform.vpn).not.toHaveProperty('tunnels');
+    expect(files.platform.dns).not.toHaveProperty('secondaryAddresses');
+    expect(findProblems(files)).toEqual([]);
   });
 
   it('leaves out what was filled in under an answer that was changed', () => {
@@ -86,19 +96,19 @@ describe('the configuration that a form stands for', () => {
     });
   });
 
-  it('lets the repository on GitHub deploy, and no other', () => {
+  it('lets the repository on GitHub deploy, now or when it has moved there', () => {
     const repoUrl = 'github.com?owner=example&repo=shop-platform';
     const deploy = { createOidcProvider: false };
-    expect(
-      fromForm(formValues({ destination: 'github', repoUrl, deploy })).platform
-        .deploy,
-    ).toEqual({
+    const deployOf = (overrides: JsonObject) =>
+      fromForm(formValues(overrides)).platform.deploy;
+    expect(deployOf({ destination: 'github', repoUrl, deploy })).toEqual({
       createOidcProvider: false,
       githubRepository: 'example/shop-platform',
     });
     expect(
-      fromForm(formValues({ destination: 'local', repoUrl })).platform.deploy,
-    ).toBeUndefined();
+      deployOf({ destination: 'local', githubRepository: 'example/later' }),
+    ).toEqual({ githubRepository: 'example/later' });
+    expect(deployOf({ destination: 'local', repoUrl })).toBeUndefined();
   });
 
   it('puts the first service below the domain, operated by the component of its name', () => {

@@ -25,9 +25,11 @@ export function fromForm(values: JsonObject): ConfigFiles {
       region,
       availabilityZones: zones(values),
       network,
-      vpn: inSection(values.vpn, vpn =>
-        vpn.routing === 'bgp' ? vpn : { ...vpn, bgp: undefined },
-      ),
+      vpn: inSection(values.vpn, vpn => ({
+        ...vpn,
+        tunnels: listOrNone(vpn.tunnels),
+        bgp: vpn.routing === 'bgp' ? vpn.bgp : undefined,
+      })),
       cluster,
       data: inSection(values.data, data => ({
         ...data,
@@ -38,9 +40,11 @@ export function fromForm(values: JsonObject): ConfigFiles {
           ? { ...traffic, certificateArn: undefined }
           : traffic,
       ),
-      dns: inSection(values.dns, ({ zone, ...dns }) =>
-        zone === 'new' ? { ...dns, hostedZone: undefined } : dns,
-      ),
+      dns: inSection(values.dns, ({ zone, ...dns }) => ({
+        ...dns,
+        hostedZone: zone === 'new' ? undefined : dns.hostedZone,
+        secondaryAddresses: listOrNone(dns.secondaryAddresses),
+      })),
       failover,
       schedule: inSection(values.schedule, schedule =>
         schedule.mode === 'always-on' ? { mode: 'always-on' } : schedule,
@@ -59,6 +63,11 @@ function zones({ region, zones: letters }: JsonObject): JsonValue | undefined {
     : letters;
 }
 
+/** A form gives a list that nobody has touched as an empty one. */
+function listOrNone(value: JsonValue | undefined): JsonValue | undefined {
+  return Array.isArray(value) && value.length === 0 ? undefined : value;
+}
+
 function replication(values: JsonValue | undefined): JsonValue | undefined {
   const chosen = inSection(values, section => ({
     ...section,
@@ -69,13 +78,18 @@ function replication(values: JsonValue | undefined): JsonValue | undefined {
   return isObject(chosen) && chosen.enabled === false ? undefined : chosen;
 }
 
-/** The repository's own workflow may deploy; one that is in a local folder has none. */
-function deploy({ deploy: section, destination, repoUrl }: JsonObject) {
-  if (destination !== 'github') return section;
-  return present({
-    ...(isObject(section) ? section : {}),
-    githubRepository: repositoryOf(repoUrl),
-  });
+/** The workflow of a repository on GitHub may deploy. */
+function deploy(values: JsonObject) {
+  const githubRepository =
+    values.destination === 'github'
+      ? repositoryOf(values.repoUrl)
+      : values.githubRepository;
+  return githubRepository === undefined
+    ? values.deploy
+    : present({
+        ...(isObject(values.deploy) ? values.deploy : {}),
+        githubRepository,
+      });
 }
 
 function repositoryOf(repoUrl: JsonValue | undefined): JsonValue | undefined {

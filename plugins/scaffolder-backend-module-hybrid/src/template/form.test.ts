@@ -42,6 +42,11 @@ function fieldsOf(schema: any, prefix: string): Field[] {
   return [...own, ...branches];
 }
 
+/** Pickers have a description of their own, unless they are given one. */
+function helpOf(schema: any): string {
+  return schema['ui:help'] ?? schema.description ?? '';
+}
+
 describe('the form of the template', () => {
   it('asks page by page', () => {
     expect(template.spec.parameters.map((page: any) => page.title)).toEqual([
@@ -60,7 +65,7 @@ describe('the form of the template', () => {
     (_, { schema }) => {
       expect(schema.title).toMatch(/\S/);
       expect(schema.type).toMatch(/^(string|integer|boolean|array)$/);
-      expect(schema['ui:help']).toMatch(/\.$/);
+      expect(helpOf(schema)).toMatch(/\.$/);
       const limited =
         schema.type === 'boolean' ||
         schema.type === 'array' ||
@@ -78,9 +83,7 @@ describe('the form of the template', () => {
     (_, { schema, required }) => {
       const optional = /Empty means|Only where|Mail addresses/;
       expect(
-        'default' in schema ||
-          required ||
-          optional.test(schema['ui:help'] ?? ''),
+        'default' in schema || required || optional.test(helpOf(schema)),
       ).toBe(true);
     },
   );
@@ -98,6 +101,16 @@ describe('the form of the template', () => {
         .map(value => `${path}: ${value}`);
     });
     expect(refused).toEqual([]);
+  });
+
+  it('has a title for each field that no other has: the review shows titles only', () => {
+    const titles = leaves
+      // A row of a list is not shown by itself.
+      .filter(({ path }) => path !== 'vpn.tunnels.insideCidr')
+      .map(({ schema }) => schema.title);
+    expect(titles.filter((title, i) => titles.indexOf(title) !== i)).toEqual(
+      [],
+    );
   });
 
   it('names every answer of a choice, or none', () => {
