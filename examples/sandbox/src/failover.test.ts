@@ -91,6 +91,43 @@ describe.each(['alarm', 'watchdog'] as const)(
   },
 );
 
+describe('a repository that the platform template made', () => {
+  it('is run with its own configuration and its own functions', async () => {
+    const repository = await mkdtemp(join(tmpdir(), 'hybrid-generated-'));
+    const skeleton = join(
+      __dirname,
+      '../../../templates/hybrid-platform/skeleton',
+    );
+    for (const folder of ['config', 'lambda']) {
+      await cp(join(skeleton, folder), join(repository, folder), {
+        recursive: true,
+      });
+    }
+    // Something that only this repository's function answers.
+    await writeFile(
+      join(repository, 'lambda/reset-default-traffic/index.ts'),
+      "export const handler = async () => 'the repository’s own';",
+    );
+    const sandbox = await startSandbox({
+      configDir: repository,
+      port: 0,
+      trafficPort: 0,
+      minuteSeconds: 60,
+      requestsPerSecond: 0,
+    });
+    try {
+      const { functions, platformId } = sandbox.world;
+      const reset = functions.get(`${platformId}-reset-default-traffic`);
+      expect(await reset!.invoke({})).toMatchObject({
+        result: 'the repository’s own',
+      });
+    } finally {
+      await sandbox.stop();
+      await rm(repository, { recursive: true, force: true });
+    }
+  }, 30_000);
+});
+
 describe('a function of the sandbox', () => {
   it('is invoked by the AWS SDK', async () => {
     const sandbox = await startSandbox({

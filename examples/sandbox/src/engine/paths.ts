@@ -10,6 +10,8 @@ export const PATHS = {
   shop: join(sources, '../platforms/shop'),
   /** What loads a function in its process. */
   bootstrap: join(sources, 'lambda-runtime/bootstrap.ts'),
+  /** Where the AWS SDK's clients are installed. */
+  dependencies: join(sources, '../../../node_modules'),
   /** The platform template's functions, a folder with an `index.ts` each. */
   functions: join(
     sources,

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { startAwsEndpoint, type AwsEndpoint } from '../aws';
 import { awsServices } from '../aws/services';
 import { createAwsFaultSettings } from '../control/awsFaults';
@@ -38,7 +40,10 @@ export interface SandboxOptions {
   origins?: boolean | string[];
   /** Whether the platform's Lambda functions run. */
   lambdas?: boolean;
-  /** Where the functions' code is, if not in the platform template. */
+  /**
+   * Where the functions' code is; left out: in the repository's own `lambda` folder, or in
+   * the platform template's for a repository that has only its configuration.
+   */
   lambdaSources?: string;
   /** Pages of these origins may use the control API. */
   allowedOrigins?: string[];
@@ -75,9 +80,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
   // Bundling takes as long as everything else: it goes on meanwhile.
   const bundling =
-    options.lambdas ?? true
-      ? bundleFunctions(options.lambdaSources ?? PATHS.functions)
-      : undefined;
+    options.lambdas ?? true ? bundleFunctions(functionsOf(options)) : undefined;
   bundling?.then(
     bundles => started.unshift({ stop: bundles.close }),
     () => {},
@@ -176,6 +179,12 @@ async function operationNames(world: World): Promise<string[]> {
     [...awsServices(world).values()].map(load => load()),
   );
   return services.flatMap(service => [...service.operations.keys()]);
+}
+
+function functionsOf({ configDir, lambdaSources }: SandboxOptions): string {
+  if (lambdaSources) return lambdaSources;
+  const own = configDir && join(configDir, 'lambda');
+  return own && existsSync(own) ? own : PATHS.functions;
 }
 
 async function configOf({ configDir }: SandboxOptions): Promise<Config> {

@@ -35,6 +35,8 @@ export async function createBundles(
       platform: 'node',
       format: 'cjs',
       target: 'node22',
+      // A repository whose own dependencies are not installed runs with these.
+      nodePaths: [PATHS.dependencies],
       logLevel: 'silent',
     });
   } catch (error) {
