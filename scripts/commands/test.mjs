@@ -23,6 +23,32 @@ async function installSkeleton() {
   );
 }
 
+/** Runs tests with Node.js's own runner; the counts are in the file. */
+function runNodeTests(patterns, { file, args, cwd }) {
+  return runToEnd(
+    process.execPath,
+    [
+      '--import',
+      'tsx',
+      '--test',
+      '--test-reporter=dot',
+      '--test-reporter-destination=stdout',
+      '--test-reporter=tap',
+      `--test-reporter-destination=${file}`,
+      ...patterns,
+      ...args,
+    ],
+    { cwd },
+  );
+}
+
+function countTap(text) {
+  return {
+    passed: Number(/^# pass (\d+)/m.exec(text)?.[1]),
+    failed: Number(/^# fail (\d+)/m.exec(text)?.[1]),
+  };
+}
+
 /**
  * Each suite with a way to run it and a way to count what it ran. A suite without a
  * countable result has failed, whatever its exit code: tests that did not run prove nothing.
@@ -61,28 +87,20 @@ const suites = {
     run: async (file, args) => {
       const installed = await installSkeleton();
       if (installed !== 0) return installed;
-      return runToEnd(
-        process.execPath,
-        [
-          '--import',
-          'tsx',
-          '--test',
-          '--test-reporter=dot',
-          '--test-reporter-destination=stdout',
-          '--test-reporter=tap',
-          `--test-reporter-destination=${file}`,
-          ...['lambda', 'onprem', 'gitops', 'test'].map(
-            folder => `${folder}/**/*.test.ts`,
-          ),
-          ...args,
-        ],
-        { cwd: skeleton },
+      const folders = ['lambda', 'onprem', 'gitops', 'test'];
+      return runNodeTests(
+        folders.map(folder => `${folder}/**/*.test.ts`),
+        { file, args, cwd: skeleton },
       );
     },
-    count: text => ({
-      passed: Number(/^# pass (\d+)/m.exec(text)?.[1]),
-      failed: Number(/^# fail (\d+)/m.exec(text)?.[1]),
-    }),
+    count: countTap,
+  },
+  scripts: {
+    title: 'tests of these scripts',
+    file: 'scripts.tap',
+    run: (file, args) =>
+      runNodeTests(['scripts/**/*.test.mjs'], { file, args, cwd: root }),
+    count: countTap,
   },
   browser: {
     title: 'browser tests of the running example',
@@ -98,7 +116,7 @@ const suites = {
   },
 };
 
-/** `test`, `test unit …`, `test platform …` or `test browser …` with the runner's own options. */
+/** `test`, `test unit …`, `test platform …`, `test scripts …` or `test browser …` with the runner's own options. */
 export async function run([only, ...rest]) {
   const named = only !== undefined && !only.startsWith('-');
   if (named && !suites[only]) {
