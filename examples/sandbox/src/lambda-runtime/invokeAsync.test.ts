@@ -31,6 +31,7 @@ describe('invokeAsync', () => {
         {},
         {
           minuteMs: 1,
+          retries: 2,
           signal: new AbortController().signal,
           onFailure,
         },
@@ -41,6 +42,22 @@ describe('invokeAsync', () => {
     }
   });
 
+  it('does not try again what has no retries', async () => {
+    const made = lambda(5);
+    const outcome = await invokeAsync(
+      made,
+      {},
+      {
+        minuteMs: 1,
+        retries: 0,
+        signal: new AbortController().signal,
+        onFailure: jest.fn(),
+      },
+    );
+    expect(outcome.error).toEqual(failure.error);
+    expect(made.invoke).toHaveBeenCalledTimes(1);
+  });
+
   it('does not wait for another try when it is aborted', async () => {
     const abort = new AbortController();
     const made = lambda(5);
@@ -49,6 +66,7 @@ describe('invokeAsync', () => {
       {},
       {
         minuteMs: 60_000,
+        retries: 2,
         signal: abort.signal,
         onFailure: () => setImmediate(() => abort.abort()),
       },

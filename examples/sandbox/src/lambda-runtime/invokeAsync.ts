@@ -4,13 +4,15 @@ type Outcome = Awaited<ReturnType<LambdaFunction['invoke']>>;
 
 /**
  * Hands an event to a function as Lambda does for alarms and schedules: nobody waits for
- * the answer, and a failure is tried again twice, after one minute and after two more.
+ * the answer, and a failure is tried again after one minute, and after two more.
  */
 export async function invokeAsync(
   lambda: LambdaFunction,
   payload: unknown,
   options: {
     minuteMs: number;
+    /** How often it is tried again; Lambda's own default is 2. */
+    retries: number;
     signal: AbortSignal;
     onFailure(error: NonNullable<Outcome['error']>, attempt: number): void;
   },
@@ -19,7 +21,7 @@ export async function invokeAsync(
     const outcome = await lambda.invoke(payload);
     if (!outcome.error || options.signal.aborted) return outcome;
     options.onFailure(outcome.error, attempt);
-    if (attempt === 3) return outcome;
+    if (attempt > options.retries) return outcome;
     await pause(attempt * options.minuteMs, options.signal);
     if (options.signal.aborted) return outcome;
   }

@@ -48,6 +48,13 @@ const TIMEOUT_MS: Record<FunctionName, number> = {
   'traffic-watchdog': 90_000,
 };
 
+/** As the platform template sets them: the watchdog's next run is its retry. */
+const RETRIES: Record<FunctionName, number> = {
+  'increase-aws-traffic': 2,
+  'reset-default-traffic': 2,
+  'traffic-watchdog': 0,
+};
+
 /** Bundles the platform's own failover functions. */
 export function bundleFunctions(sources: string): Promise<Bundles> {
   return createBundles(
@@ -98,16 +105,15 @@ export function startLambdas(options: LambdasOptions): Lambdas {
   const run = async (name: FunctionName, payload: unknown, service?: string) =>
     invokeAsync(functions.get(name)!, payload, {
       minuteMs: options.minuteSeconds * 1000,
+      retries: RETRIES[name],
       signal: abort.signal,
       onFailure: (error, attempt) =>
         events.add({
           kind: 'lambda',
           service,
-          message: `${names.functionName(
-            name,
-          )} failed (attempt ${attempt} of 3): ${error.errorType}: ${
-            error.errorMessage
-          }`,
+          message: `${names.functionName(name)} failed (attempt ${attempt} of ${
+            RETRIES[name] + 1
+          }): ${error.errorType}: ${error.errorMessage}`,
         }),
     });
 

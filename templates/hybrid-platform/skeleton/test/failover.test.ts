@@ -151,10 +151,19 @@ describe('the functions that move traffic', () => {
   });
 
   for (const { FunctionName, ...fn } of functions) {
-    it(`run one at a time, and lose no event (${FunctionName})`, () => {
-      assert.equal(fn.ReservedConcurrentExecutions, 1);
+    it(`run as many at a time as they should, and lose no event (${FunctionName})`, () => {
+      const perAlarm = FunctionName === 'shop-increase-aws-traffic';
+      assert.equal(fn.ReservedConcurrentExecutions, perAlarm ? 5 : 1);
       assert.ok(fn.DeadLetterConfig.TargetArn);
       assert.equal(fn.Runtime, 'nodejs24.x');
+    });
+
+    it(`are tried again, but for the watchdog, whose next run is soon (${FunctionName})`, () => {
+      const retries = platform
+        .resources('Failover', 'AWS::Lambda::EventInvokeConfig')
+        .filter(({ Properties }) => Properties.FunctionName.Ref === fn.id)
+        .map(({ Properties }) => Properties.MaximumRetryAttempts);
+      assert.deepEqual(retries, [FunctionName.endsWith('watchdog') ? 0 : 2]);
     });
 
     it(`know the platform and the times, and no more (${FunctionName})`, () => {

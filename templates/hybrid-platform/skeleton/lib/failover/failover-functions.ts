@@ -42,18 +42,23 @@ export class FailoverFunctions extends Construct {
       'increase-aws-traffic',
       'Moves traffic to aws when on-prem is down',
       Duration.minutes(2),
+      // A dead site raises one alarm per service: one at a time, the last would wait for all.
+      { reservedConcurrentExecutions: 5, retryAttempts: 2 },
     );
     this.reset = this.make(
       'ResetDefaultTraffic',
       'reset-default-traffic',
       'Takes traffic back after the hold-down',
       Duration.minutes(2),
+      { reservedConcurrentExecutions: 1, retryAttempts: 2 },
     );
     this.watchdog = this.make(
       'TrafficWatchdog',
       'traffic-watchdog',
       'Looks at the on-prem targets every few seconds',
       Duration.seconds(90),
+      // The next minute's run is its retry; a second one beside it would only use up ELB's limit.
+      { reservedConcurrentExecutions: 1, retryAttempts: 0 },
     );
     this.everyMinute('Reset', this.reset);
     if (platform.failover.detection !== 'alarm') {
@@ -68,6 +73,7 @@ export class FailoverFunctions extends Construct {
     name: string,
     description: string,
     timeout: Duration,
+    running: { reservedConcurrentExecutions: number; retryAttempts: number },
   ): PlatformFunction {
     const { failover, id: platformId } = this.platform;
     const made = new PlatformFunction(this, id, {
@@ -75,9 +81,7 @@ export class FailoverFunctions extends Construct {
       description,
       entry: join(__dirname, `../../lambda/${name}/index.ts`),
       timeout,
-      // Two at once could read the same rule and write it twice.
-      reservedConcurrentExecutions: 1,
-      retryAttempts: 2,
+      ...running,
       deadLetterQueue: this.deadLetters,
       environment: {
         HYBRID_PLATFORM: platformId,
