@@ -72,7 +72,8 @@ const TIMING = {
   snapshot: { maxAge: { milliseconds: 0 } },
   detail: { maxAge: { milliseconds: 0 } },
   shift: {
-    retryFor: { seconds: 2 },
+    // The SDK's own tries of one call take up to about two seconds, at random.
+    retryFor: { seconds: 6 },
     confirmTimeout: { milliseconds: 300 },
     verify: {
       interval: { milliseconds: 10 },
