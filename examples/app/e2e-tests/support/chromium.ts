@@ -11,7 +11,11 @@ export const chromiumArgs = [
   '--disable-sync',
 ];
 
-const INSTALLED = ['/usr/bin/chromium', '/usr/bin/google-chrome'];
+const INSTALLED = [
+  '/usr/bin/chromium',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
 
 /**
  * A Chromium to test with: the one that `CHROMIUM_PATH` names, else an installed one, else
