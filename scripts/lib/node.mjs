@@ -2,6 +2,16 @@ import { say, UserError } from './output.mjs';
 import { root } from './paths.mjs';
 import { runToEnd } from './processes.mjs';
 
+/**
+ * npx hands its own options on as settings, and any npx further down would take them for
+ * its own: CDK's, which bundles with esbuild, would ask for the package `node` instead.
+ */
+export function forgetNpx(env) {
+  for (const name of ['package', 'yes', 'call']) {
+    delete env[`npm_config_${name}`];
+  }
+}
+
 /** What Backstage 1.55 supports. */
 const supported = [22, 24];
 
@@ -13,6 +23,7 @@ const supported = [22, 24];
  * @returns the exit code of the other run, or undefined where none was needed
  */
 export async function ensureSupportedNode(argv) {
+  forgetNpx(process.env);
   const major = Number(process.versions.node.split('.')[0]);
   if (supported.includes(major)) return undefined;
   if (major < 20) {
