@@ -1,3 +1,6 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { say, UserError } from './output.mjs';
 import { root } from './paths.mjs';
 import { runToEnd } from './processes.mjs';
@@ -24,6 +27,12 @@ const supported = [22, 24];
  */
 export async function ensureSupportedNode(argv) {
   forgetNpx(process.env);
+  const started = process.env.HYBRID_NODE_RELAUNCHED;
+  if (started) {
+    writeFileSync(started, process.version);
+    // What is started from here begins anew.
+    delete process.env.HYBRID_NODE_RELAUNCHED;
+  }
   const major = Number(process.versions.node.split('.')[0]);
   if (supported.includes(major)) return undefined;
   if (major < 20) {
@@ -32,7 +41,7 @@ export async function ensureSupportedNode(argv) {
       'Install Node.js 20 or newer.',
     );
   }
-  if (process.env.HYBRID_NODE_RELAUNCHED) {
+  if (started) {
     throw new UserError(
       `Node.js 24 could not be started: it is still ${process.versions.node}.`,
       'Install Node.js 24 yourself and try again.',
@@ -41,14 +50,32 @@ export async function ensureSupportedNode(argv) {
   say(
     `Node.js ${process.versions.node} is not one that Backstage supports; using Node.js 24 from npm`,
   );
-  const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx';
-  return runToEnd(
-    npx,
-    ['--yes', '--package', 'node@24', '--', 'node', ...argv],
-    {
-      cwd: root,
-      env: { ...process.env, HYBRID_NODE_RELAUNCHED: '1' },
-      shell: process.platform === 'win32',
-    },
-  );
+  return runOnNode24(argv);
+}
+
+/** The other run leaves a file when it starts: without it, it was npx that failed. */
+async function runOnNode24(argv) {
+  const folder = mkdtempSync(join(tmpdir(), 'hybrid-node-'));
+  const started = join(folder, 'started');
+  try {
+    const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx';
+    const code = await runToEnd(
+      npx,
+      ['--yes', '--package', 'node@24', '--', 'node', ...argv],
+      {
+        cwd: root,
+        env: { ...process.env, HYBRID_NODE_RELAUNCHED: started },
+        shell: process.platform === 'win32',
+      },
+    );
+    if (code !== 0 && !existsSync(started)) {
+      throw new UserError(
+        'Node.js 24 could not be fetched from the package registry; npm says why above.',
+        'Check the network and npm’s proxy, or install Node.js 24 yourself, and run the command again.',
+      );
+    }
+    return code;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
