@@ -71,6 +71,9 @@ for (const theme of themes) {
     await openComponent(page, 'storefront');
     await card.expectWeights(0, 100, 60_000);
     await expect(card.sites).toContainText('0 of 2');
+    await expect(
+      page.getByText('Automation moved this service to AWS'),
+    ).toBeVisible();
     await page.mouse.move(0, 0);
     await take('card-outage', cardOf(page));
     await openSandboxPage(page);
