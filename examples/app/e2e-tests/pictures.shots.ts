@@ -66,6 +66,8 @@ for (const theme of themes) {
     await take('progress', dialog);
     await dialog.getByRole('button').filter({ hasText: 'Close' }).click();
 
+    // An outage has more to say than the steady state.
+    await page.setViewportSize({ width: 1280, height: 1200 });
     await openSandboxPage(page);
     await pressLabelOf(switchNamed(page, 'On-prem site'));
     await openComponent(page, 'storefront');
@@ -77,7 +79,6 @@ for (const theme of themes) {
     await page.mouse.move(0, 0);
     await take('card-outage', cardOf(page));
     await openSandboxPage(page);
-    await page.setViewportSize({ width: 1280, height: 1200 });
     await take('sandbox', page);
     await clearFaults(request);
     await page.close();
