@@ -1,4 +1,4 @@
-import { createAlarmStore, createMetricStore, type World } from '../model';
+import { emptyWorld, type World } from '../model';
 import type { Call } from '../wire';
 
 /** The world that a call sees: what AWS has in the Region that signed it. */
@@ -14,36 +14,13 @@ export function worldsByRegion(world: World): WorldOf {
     if (region === world.region) return world;
     const known = others.get(region);
     if (known) return known;
-    const created = emptyWorld(world, region);
+    const created = emptyWorld({
+      accountId: world.accountId,
+      platformId: world.platformId,
+      region,
+      now: () => world.now(),
+    });
     others.set(region, created);
     return created;
-  };
-}
-
-function emptyWorld(world: World, region: string): World {
-  const clock = { now: () => world.now() };
-  return {
-    accountId: world.accountId,
-    platformId: world.platformId,
-    region,
-    now: clock.now,
-    loadBalancing: {
-      loadBalancers: new Map(),
-      listeners: new Map(),
-      rules: new Map(),
-      targetGroups: new Map(),
-    },
-    tags: new Map(),
-    metrics: createMetricStore(clock),
-    alarms: createAlarmStore(clock),
-    dms: {
-      instances: new Map(),
-      endpoints: new Map(),
-      connections: [],
-      tasks: new Map(),
-    },
-    vpnConnections: new Map(),
-    dns: { zones: new Map(), healthChecks: new Map() },
-    functions: new Map(),
   };
 }

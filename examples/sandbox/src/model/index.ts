@@ -8,3 +8,4 @@ export * from './vpn';
 export * from './world';
 export * from './alarmStore';
 export * from './metricStore';
+export * from './emptyWorld';

@@ -1,9 +1,4 @@
-import {
-  createAlarmStore,
-  createMetricStore,
-  type Alarm,
-  type World,
-} from '../model';
+import { emptyWorld, type Alarm, type World } from '../model';
 
 /** A small world for tests of the AWS handlers: one load balancer, a few services. */
 export interface ExampleWorld extends World {
@@ -51,33 +46,11 @@ export function exampleWorld(
   services: string[] = ['cart', 'order'],
 ): ExampleWorld {
   let now = Date.parse('2026-11-22T12:00:00Z');
-  const clock = { now: () => now };
   const world: ExampleWorld = {
-    accountId,
-    region,
-    platformId: 'shop',
-    now: clock.now,
+    ...emptyWorld({ accountId, region, platformId: 'shop', now: () => now }),
     advance: ms => {
       now += ms;
     },
-    loadBalancing: {
-      loadBalancers: new Map(),
-      listeners: new Map(),
-      rules: new Map(),
-      targetGroups: new Map(),
-    },
-    tags: new Map(),
-    metrics: createMetricStore(clock),
-    alarms: createAlarmStore(clock),
-    dms: {
-      instances: new Map(),
-      endpoints: new Map(),
-      connections: [],
-      tasks: new Map(),
-    },
-    vpnConnections: new Map(),
-    dns: { zones: new Map(), healthChecks: new Map() },
-    functions: new Map(),
   };
   addLoadBalancer(world);
   addReplication(world);

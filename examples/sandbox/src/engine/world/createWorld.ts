@@ -1,5 +1,5 @@
 import type { PlatformConfig, ServiceConfig } from '../platformConfig';
-import { createAlarmStore, createMetricStore, type World } from '../../model';
+import { emptyWorld, type World } from '../../model';
 import { addDns } from './dns';
 import { addLoadBalancer } from './loadBalancer';
 import { addReplication } from './replication';
@@ -21,31 +21,12 @@ export function createWorld(
   services: ServiceConfig[],
   options: WorldOptions = {},
 ): World {
-  const now = options.now ?? Date.now;
-  const world: World = {
+  const world = emptyWorld({
     accountId: platform.account,
     region: platform.region,
     platformId: platform.id,
-    now,
-    loadBalancing: {
-      loadBalancers: new Map(),
-      listeners: new Map(),
-      rules: new Map(),
-      targetGroups: new Map(),
-    },
-    tags: new Map(),
-    metrics: createMetricStore({ now }),
-    alarms: createAlarmStore({ now }),
-    dms: {
-      instances: new Map(),
-      endpoints: new Map(),
-      connections: [],
-      tasks: new Map(),
-    },
-    vpnConnections: new Map(),
-    dns: { zones: new Map(), healthChecks: new Map() },
-    functions: new Map(),
-  };
+    now: options.now ?? Date.now,
+  });
   addLoadBalancer(world);
   addVpn(world, platform);
   if (platform.data.replication?.enabled) addReplication(world, platform);
