@@ -97,7 +97,12 @@ test.describe('the template for hybrid platforms', () => {
     });
 
     await page.getByRole('link', { name: 'Open in the catalog' }).click();
-    await expect(page.getByRole('heading', { name: 'Market' })).toBeVisible();
+    // The catalog reads a new location in the background; until then, its page says so.
+    const heading = page.getByRole('heading', { name: 'Market' });
+    await expect(async () => {
+      if (!(await heading.isVisible())) await page.reload();
+      await expect(heading).toBeVisible({ timeout: 5_000 });
+    }).toPass({ timeout: 60_000 });
     await expect(page.getByRole('link', { name: `${id}-vpn` })).toBeVisible();
   });
 });
