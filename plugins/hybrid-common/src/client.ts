@@ -3,68 +3,40 @@ import {
   parseEntityRef,
 } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
+import type {
+  ExportFormat,
+  HybridApi,
+  HybridPageOptions,
+  HybridRequestOptions,
+  HybridWriteOptions,
+} from './api';
+import type {
+  Evacuation,
+  EvacuationPlan,
+  EvacuationPlanRequest,
+  EvacuationRequest,
+  EvacuationSummary,
+} from './evacuations';
+import type { TrafficHistory } from './history';
 import type { PlatformStatus, PlatformSummary } from './platforms';
 import type { Problem } from './problems';
-import type { ServiceStatus } from './services';
 import type {
+  PreflightReport,
+  ReplicationActionResult,
+  ReplicationReloadRequest,
+  ReplicationStartRequest,
+  ReplicationStatus,
+  ReplicationTablePage,
+} from './replications';
+import type { Hold, HoldRequest, ServiceStatus } from './services';
+import type {
+  AbortRequest,
   Plan,
   PlanRequest,
   Shift,
   ShiftPage,
   ShiftRequest,
 } from './shifts';
-
-/**
- * Options of one request.
- *
- * @public
- */
-export interface HybridRequestOptions {
-  /** A Backstage token, for callers whose fetch does not add one. */
-  token?: string;
-  signal?: AbortSignal;
-}
-
-/**
- * The REST API of the hybrid backend, `/api/hybrid/v1`. Every call throws a
- * `ResponseError` when the backend refuses; {@link problemOf} reads the reason from it.
- *
- * @public
- */
-export interface HybridApi {
-  getPlatforms(options?: HybridRequestOptions): Promise<PlatformSummary[]>;
-  getPlatform(
-    id: string,
-    options?: HybridRequestOptions,
-  ): Promise<PlatformStatus>;
-  getService(
-    entityRef: string,
-    options?: HybridRequestOptions,
-  ): Promise<ServiceStatus>;
-  plan(
-    entityRef: string,
-    request: PlanRequest,
-    options?: HybridRequestOptions,
-  ): Promise<Plan>;
-  /**
-   * Starts a shift and returns at once; its progress is read with {@link HybridApi.getShift}.
-   * The same `idempotencyKey` never starts a second one.
-   */
-  shift(
-    entityRef: string,
-    request: ShiftRequest,
-    options: HybridRequestOptions & { idempotencyKey: string },
-  ): Promise<Shift>;
-  getShifts(
-    entityRef: string,
-    options?: HybridRequestOptions & { cursor?: string; limit?: number },
-  ): Promise<ShiftPage>;
-  getShift(
-    entityRef: string,
-    id: string,
-    options?: HybridRequestOptions,
-  ): Promise<Shift>;
-}
 
 /**
  * The reason and remedy that the hybrid backend gave with an error, if it gave one.
@@ -75,6 +47,14 @@ export function problemOf(error: unknown): Problem | undefined {
   const body = (error as { body?: { error?: { problem?: Problem } } } | null)
     ?.body;
   return body?.error?.problem;
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** What a request is made of, beside its path. */
+interface Ask extends HybridRequestOptions {
+  body?: unknown;
+  idempotencyKey?: string;
 }
 
 /**
@@ -97,67 +77,172 @@ export class HybridClient implements HybridApi {
   async getPlatforms(
     options?: HybridRequestOptions,
   ): Promise<PlatformSummary[]> {
-    const { items } = await this.#request<{ items: PlatformSummary[] }>(
-      'GET',
-      '/platforms',
-      options,
-    );
-    return items;
+    return this.#items('/platforms', options);
   }
 
   async getPlatform(
     id: string,
     options?: HybridRequestOptions,
   ): Promise<PlatformStatus> {
-    return this.#request(
-      'GET',
-      `/platforms/${encodeURIComponent(id)}`,
+    return this.#json('GET', platformPath(id), options);
+  }
+
+  async planEvacuation(
+    platform: string,
+    body: EvacuationPlanRequest,
+    options?: HybridRequestOptions,
+  ): Promise<EvacuationPlan> {
+    const path = `${platformPath(platform)}/evacuations/plans`;
+    return this.#json('POST', path, { ...options, body });
+  }
+
+  async evacuate(
+    platform: string,
+    body: EvacuationRequest,
+    options: HybridWriteOptions,
+  ): Promise<Evacuation> {
+    const path = `${platformPath(platform)}/evacuations`;
+    return this.#json('POST', path, { ...options, body });
+  }
+
+  async getEvacuations(
+    platform: string,
+    options?: HybridRequestOptions,
+  ): Promise<EvacuationSummary[]> {
+    return this.#items(`${platformPath(platform)}/evacuations`, options);
+  }
+
+  async getEvacuation(
+    platform: string,
+    id: string,
+    options?: HybridRequestOptions,
+  ): Promise<Evacuation> {
+    return this.#json('GET', evacuationPath(platform, id), options);
+  }
+
+  async abortEvacuation(
+    platform: string,
+    id: string,
+    options?: HybridRequestOptions,
+  ): Promise<Evacuation> {
+    return this.#json('POST', `${evacuationPath(platform, id)}/abort`, options);
+  }
+
+  async resumeEvacuation(
+    platform: string,
+    id: string,
+    options?: HybridRequestOptions,
+  ): Promise<Evacuation> {
+    return this.#json(
+      'POST',
+      `${evacuationPath(platform, id)}/resume`,
       options,
     );
+  }
+
+  async exportPlatformShifts(
+    platform: string,
+    format: ExportFormat,
+    options?: HybridRequestOptions,
+  ): Promise<string> {
+    const path = `${platformPath(platform)}/shifts/export?format=${format}`;
+    return (await this.#fetch('GET', path, options)).text();
+  }
+
+  async getReplications(
+    platform: string,
+    options?: HybridRequestOptions,
+  ): Promise<ReplicationStatus[]> {
+    return this.#items(`${platformPath(platform)}/replications`, options);
+  }
+
+  async getReplicationTables(
+    platform: string,
+    id: string,
+    options?: HybridPageOptions,
+  ): Promise<ReplicationTablePage> {
+    const path = `${replicationPath(platform, id)}/tables${pageOf(options)}`;
+    return this.#json('GET', path, options);
+  }
+
+  async getPreflight(
+    platform: string,
+    id: string,
+    options?: HybridRequestOptions,
+  ): Promise<PreflightReport> {
+    const path = `${replicationPath(platform, id)}/preflight`;
+    return this.#json('GET', path, options);
+  }
+
+  async startReplication(
+    platform: string,
+    id: string,
+    body: ReplicationStartRequest,
+    options: HybridWriteOptions,
+  ): Promise<ReplicationActionResult> {
+    const path = `${replicationPath(platform, id)}/start`;
+    return this.#json('POST', path, { ...options, body });
+  }
+
+  async stopReplication(
+    platform: string,
+    id: string,
+    options: HybridWriteOptions,
+  ): Promise<ReplicationActionResult> {
+    const path = `${replicationPath(platform, id)}/stop`;
+    return this.#json('POST', path, options);
+  }
+
+  async reloadTables(
+    platform: string,
+    id: string,
+    body: ReplicationReloadRequest,
+    options: HybridWriteOptions,
+  ): Promise<ReplicationActionResult> {
+    const path = `${replicationPath(platform, id)}/reload`;
+    return this.#json('POST', path, { ...options, body });
+  }
+
+  async testConnections(
+    platform: string,
+    id: string,
+    options: HybridWriteOptions,
+  ): Promise<ReplicationActionResult> {
+    const path = `${replicationPath(platform, id)}/test`;
+    return this.#json('POST', path, options);
   }
 
   async getService(
     entityRef: string,
     options?: HybridRequestOptions,
   ): Promise<ServiceStatus> {
-    return this.#request('GET', servicePath(entityRef), options);
+    return this.#json('GET', servicePath(entityRef), options);
   }
 
   async plan(
     entityRef: string,
-    request: PlanRequest,
+    body: PlanRequest,
     options?: HybridRequestOptions,
   ): Promise<Plan> {
-    return this.#request('POST', `${servicePath(entityRef)}/plans`, {
-      ...options,
-      body: request,
-    });
+    const path = `${servicePath(entityRef)}/plans`;
+    return this.#json('POST', path, { ...options, body });
   }
 
   async shift(
     entityRef: string,
-    request: ShiftRequest,
-    options: HybridRequestOptions & { idempotencyKey: string },
+    body: ShiftRequest,
+    options: HybridWriteOptions,
   ): Promise<Shift> {
-    return this.#request('POST', `${servicePath(entityRef)}/shifts`, {
-      ...options,
-      body: request,
-    });
+    const path = `${servicePath(entityRef)}/shifts`;
+    return this.#json('POST', path, { ...options, body });
   }
 
   async getShifts(
     entityRef: string,
-    options?: HybridRequestOptions & { cursor?: string; limit?: number },
+    options?: HybridPageOptions,
   ): Promise<ShiftPage> {
-    const query = new URLSearchParams();
-    if (options?.cursor) query.set('cursor', options.cursor);
-    if (options?.limit) query.set('limit', String(options.limit));
-    const suffix = query.size > 0 ? `?${query}` : '';
-    return this.#request(
-      'GET',
-      `${servicePath(entityRef)}/shifts${suffix}`,
-      options,
-    );
+    const path = `${servicePath(entityRef)}/shifts${pageOf(options)}`;
+    return this.#json('GET', path, options);
   }
 
   async getShift(
@@ -165,22 +250,75 @@ export class HybridClient implements HybridApi {
     id: string,
     options?: HybridRequestOptions,
   ): Promise<Shift> {
-    return this.#request(
-      'GET',
-      `${servicePath(entityRef)}/shifts/${encodeURIComponent(id)}`,
-      options,
-    );
+    return this.#json('GET', shiftPath(entityRef, id), options);
   }
 
-  async #request<T>(
-    method: 'GET' | 'POST',
-    path: string,
-    options: HybridRequestOptions & {
-      body?: unknown;
-      idempotencyKey?: string;
-    } = {},
-  ): Promise<T> {
-    const { token, signal, body, idempotencyKey } = options;
+  async abortShift(
+    entityRef: string,
+    id: string,
+    body: AbortRequest,
+    options?: HybridRequestOptions,
+  ): Promise<Shift> {
+    const path = `${shiftPath(entityRef, id)}/abort`;
+    return this.#json('POST', path, { ...options, body });
+  }
+
+  async decideShift(
+    entityRef: string,
+    id: string,
+    decision: 'approve' | 'reject',
+    options?: HybridRequestOptions,
+  ): Promise<Shift> {
+    const path = `${shiftPath(entityRef, id)}/${decision}`;
+    return this.#json('POST', path, options);
+  }
+
+  async hold(
+    entityRef: string,
+    body: HoldRequest,
+    options?: HybridRequestOptions,
+  ): Promise<Hold> {
+    const path = `${servicePath(entityRef)}/hold`;
+    return this.#json('PUT', path, { ...options, body });
+  }
+
+  async releaseHold(
+    entityRef: string,
+    options?: HybridRequestOptions,
+  ): Promise<void> {
+    await this.#fetch('DELETE', `${servicePath(entityRef)}/hold`, options);
+  }
+
+  async getTraffic(
+    entityRef: string,
+    options?: HybridRequestOptions & { seconds?: number },
+  ): Promise<TrafficHistory> {
+    const query = options?.seconds ? `?seconds=${options.seconds}` : '';
+    const path = `${servicePath(entityRef)}/traffic${query}`;
+    return this.#json('GET', path, options);
+  }
+
+  async exportShifts(
+    entityRef: string,
+    format: ExportFormat,
+    options?: HybridRequestOptions,
+  ): Promise<string> {
+    const path = `${servicePath(entityRef)}/shifts/export?format=${format}`;
+    return (await this.#fetch('GET', path, options)).text();
+  }
+
+  async #items<T>(path: string, options?: HybridRequestOptions): Promise<T[]> {
+    const { items } = await this.#json<{ items: T[] }>('GET', path, options);
+    return items;
+  }
+
+  async #json<T>(method: Method, path: string, ask?: Ask): Promise<T> {
+    const response = await this.#fetch(method, path, ask);
+    return (await response.json()) as T;
+  }
+
+  async #fetch(method: Method, path: string, ask: Ask = {}): Promise<Response> {
+    const { token, signal, body, idempotencyKey } = ask;
     const baseUrl = await this.#discoveryApi.getBaseUrl('hybrid');
     const response = await this.#fetchApi.fetch(`${baseUrl}/v1${path}`, {
       method,
@@ -193,7 +331,7 @@ export class HybridClient implements HybridApi {
       body: body === undefined ? undefined : JSON.stringify(body),
     });
     if (!response.ok) throw await ResponseError.fromResponse(response);
-    return (await response.json()) as T;
+    return response;
   }
 }
 
@@ -203,4 +341,27 @@ function servicePath(entityRef: string): string {
   return `/services/${[namespace, kind.toLowerCase(), name]
     .map(encodeURIComponent)
     .join('/')}`;
+}
+
+function shiftPath(entityRef: string, id: string): string {
+  return `${servicePath(entityRef)}/shifts/${encodeURIComponent(id)}`;
+}
+
+function platformPath(id: string): string {
+  return `/platforms/${encodeURIComponent(id)}`;
+}
+
+function evacuationPath(platform: string, id: string): string {
+  return `${platformPath(platform)}/evacuations/${encodeURIComponent(id)}`;
+}
+
+function replicationPath(platform: string, id: string): string {
+  return `${platformPath(platform)}/replications/${encodeURIComponent(id)}`;
+}
+
+function pageOf(options?: HybridPageOptions): string {
+  const query = new URLSearchParams();
+  if (options?.cursor) query.set('cursor', options.cursor);
+  if (options?.limit) query.set('limit', String(options.limit));
+  return query.size > 0 ? `?${query}` : '';
 }

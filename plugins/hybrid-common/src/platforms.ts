@@ -1,4 +1,5 @@
 import type { Problem } from './problems';
+import type { ReplicationStatus } from './replications';
 import type { ServiceStatus, HealthState } from './services';
 
 /**
@@ -45,23 +46,6 @@ export interface TunnelStatus {
   /** ISO time of the last change of state. */
   since?: string;
   message?: string;
-}
-
-/**
- * One replication: a DMS task.
- *
- * @public
- */
-export interface ReplicationStatus {
-  id: string;
-  /** DMS's own state, such as `running` or `stopped`. */
-  state: string;
-  migrationType: string;
-  fullLoadProgressPercent?: number;
-  /** Seconds by which the target trails the source; absent when there is no measurement. */
-  lagSeconds?: number;
-  lastFailureMessage?: string;
-  stopReason?: string;
 }
 
 /**

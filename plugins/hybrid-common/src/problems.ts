@@ -33,8 +33,28 @@ export type ProblemCode =
   | 'verification-failed'
   /** The rule changed between reading and writing, by somebody else. */
   | 'rule-changed'
-  /** The backend stopped while the shift was under way. */
+  /** The backend stopped or failed while the shift was under way. */
   | 'interrupted'
+  /** The shift is over, or is not waiting for what was asked. */
+  | 'shift-not-active'
+  /** The approver is the one who asked. */
+  | 'approval-own'
+  /** Nobody approved in time, or somebody rejected. */
+  | 'approval-expired'
+  | 'approval-rejected'
+  /** A bake between two steps found the gaining site unhealthy or failing. */
+  | 'health-gate-failed'
+  /** Somebody else holds the service. */
+  | 'service-held'
+  /** An evacuation of the same platform is under way, or this one is over. */
+  | 'evacuation-active'
+  | 'evacuation-not-active'
+  /** Nothing of that id that the caller may see. */
+  | 'not-found'
+  /** The replication's state does not allow the action. */
+  | 'replication-state'
+  /** The replication does not catch up within the time. */
+  | 'replication-not-caught-up'
   /** The same `Idempotency-Key` came with a different request. */
   | 'idempotency-key-reused'
   | 'invalid-request'

@@ -1,4 +1,5 @@
 import type { SnapshotInfo } from './platforms';
+import type { SafetyRuleResult } from './safety';
 import type { ShiftSummary } from './shifts';
 import type { Site, Weights } from './sites';
 
@@ -69,6 +70,63 @@ export interface Hold {
   by: string;
   /** ISO time at which it expires. */
   until: string;
+  /** Why; absent for a hold that was not set through Backstage. */
+  reason?: string;
+  /** ISO time at which it was set through Backstage. */
+  since?: string;
+}
+
+/**
+ * How long a hold may last, in seconds: from one minute to a week.
+ *
+ * @public
+ */
+export const HOLD_SECONDS = { min: 60, max: 604_800 } as const;
+
+/**
+ * A hold as it is asked for.
+ *
+ * @public
+ */
+export interface HoldRequest {
+  /** From now, {@link HOLD_SECONDS}. */
+  durationSeconds: number;
+  /** Why, 1 to 1024 characters. */
+  reason: string;
+}
+
+/**
+ * Whether all of a service's traffic could go to a site, by the safety rules.
+ *
+ * @public
+ */
+export interface SiteReadiness {
+  ready: boolean;
+  /** The rules that failed. */
+  failed: SafetyRuleResult[];
+  /** ISO time at which it was evaluated. */
+  checkedAt: string;
+}
+
+/**
+ * Weights that neither the default nor the last shift explains.
+ *
+ * @public
+ */
+export interface Drift {
+  expected: Weights;
+  actual: Weights;
+  /** ISO time at which it was first seen. */
+  since?: string;
+  /** Who changed the rule, as far as AWS tells: a user, a role session or a Lambda function. */
+  changedBy?: {
+    /** Such as `arn:aws:sts::111122223333:assumed-role/Admin/mina`. */
+    principal: string;
+    /** ISO time of the change. */
+    at: string;
+    /** Request id of the change. */
+    awsRequestId?: string;
+  };
 }
 
 /**
@@ -97,7 +155,9 @@ export interface ServiceStatus {
   /** The window of `actualShare`, `requests` and `errors`, in seconds. */
   windowSeconds: number;
   /** Present when the weights differ from the default and from the last shift. */
-  drift?: { expected: Weights; actual: Weights };
+  drift?: Drift;
+  /** Could all traffic go to this site? Absent until the background evaluation has asked. */
+  readiness?: Record<Site, SiteReadiness>;
   hold?: Hold;
   /** Present while the weights are what automation set, until it resets them or a person shifts. */
   automation?: AutomationStatus;

@@ -1,5 +1,5 @@
 import type { Problem } from './problems';
-import type { SafetyRuleResult } from './safety';
+import type { SafetyRuleId, SafetyRuleResult } from './safety';
 import type { Site, Weights } from './sites';
 
 /**
@@ -45,6 +45,53 @@ export const FINAL_SHIFT_STATES: readonly ShiftState[] = [
 export const MAX_REASON_LENGTH = 1024;
 
 /**
+ * The longest time that one step may bake, in seconds: one day.
+ *
+ * @public
+ */
+export const MAX_BAKE_SECONDS = 86_400;
+
+/**
+ * The most steps of one shift.
+ *
+ * @public
+ */
+export const MAX_SHIFT_STEPS = 20;
+
+/**
+ * How long a drill may last, in seconds: from one minute to a day.
+ *
+ * @public
+ */
+export const DRILL_SECONDS = { min: 60, max: 86_400 } as const;
+
+/**
+ * One step of a `custom` shift, as it is asked for.
+ *
+ * @public
+ */
+export interface StepRequest {
+  /** Percentage of the traffic that AWS is to serve, 0–100, a whole number. */
+  aws: number;
+  /**
+   * Seconds for which these weights must prove themselves before the next step; on the last
+   * step, before the shift counts as succeeded. Default 0: the verification alone decides.
+   */
+  bakeSeconds?: number;
+}
+
+/**
+ * One step of a shift.
+ *
+ * @public
+ */
+export interface ShiftStep {
+  weights: Weights;
+  /** Seconds for which the weights must prove themselves after they are verified. */
+  bakeSeconds: number;
+}
+
+/**
  * What a plan is made of: where the traffic is to go.
  *
  * @public
@@ -52,14 +99,26 @@ export const MAX_REASON_LENGTH = 1024;
 export type PlanRequest =
   | { kind: 'failover'; to: Site }
   | { kind: 'reset' }
-  | { kind: 'custom'; weights: Weights };
+  | { kind: 'custom'; weights: Weights }
+  | { kind: 'custom'; steps: StepRequest[] }
+  /** All traffic to `to`, and back to the weights from before when the time is over. */
+  | { kind: 'drill'; to: Site; durationSeconds: number };
 
 /**
- * A plan to be carried out, and why (1 to 1024 characters).
+ * A plan to be carried out, and why.
  *
  * @public
  */
-export type ShiftRequest = PlanRequest & { reason: string };
+export type ShiftRequest = PlanRequest & {
+  /** Why, 1 to 1024 characters. */
+  reason: string;
+  /**
+   * The safety rules that may fail: the caller has read what each says and takes the
+   * responsibility. Needs the permission `hybrid.traffic.force`. A rule that is not
+   * forceable stays what it is.
+   */
+  force?: SafetyRuleId[];
+};
 
 /**
  * A shift evaluated without being made.
@@ -70,13 +129,54 @@ export interface Plan {
   entityRef: string;
   kind: ShiftKind;
   from: Weights;
+  /** The weights of the last step; for a drill, those during the drill. */
   to: Weights;
-  /** Every safety rule's result; the shift is refused unless all passed. */
+  /** What would be set, in order; at least one. */
+  steps: ShiftStep[];
+  /** Seconds after which a drill returns to `from`; only for a drill. */
+  durationSeconds?: number;
+  /** Every safety rule's result. */
   rules: SafetyRuleResult[];
+  /** Whether all rules passed, not counting what was forced. */
   allowed: boolean;
+  /** Whether each rule that failed can be forced; true when none failed. */
+  forceable: boolean;
+  /** Somebody else has to approve before anything is touched. */
+  approvalRequired: boolean;
   /** ISO time. */
   evaluatedAt: string;
 }
+
+/**
+ * What can happen to a shift.
+ *
+ * @public
+ */
+export type ShiftEventType =
+  | 'requested'
+  | 'plan-evaluated'
+  | 'rule-forced'
+  | 'refused'
+  | 'approval-requested'
+  | 'approved'
+  | 'rejected'
+  | 'taken-over'
+  | 'abort-requested'
+  | 'step-started'
+  | 'rule-read'
+  | 'weights-written'
+  | 'weights-confirmed'
+  | 'verified'
+  | 'verification-failed'
+  | 'baking'
+  | 'gate-passed'
+  | 'gate-failed'
+  | 'returning'
+  | 'returned'
+  | 'rolled-back'
+  | 'succeeded'
+  | 'failed'
+  | 'aborted';
 
 /**
  * One thing that happened to a shift.
@@ -88,24 +188,43 @@ export interface ShiftEvent {
   sequence: number;
   /** ISO time. */
   at: string;
-  type:
-    | 'requested'
-    | 'plan-evaluated'
-    | 'refused'
-    | 'rule-read'
-    | 'weights-written'
-    | 'weights-confirmed'
-    | 'verified'
-    | 'verification-failed'
-    | 'rolled-back'
-    | 'succeeded'
-    | 'failed'
-    | 'aborted';
+  type: ShiftEventType;
   message: string;
+  /** The step that the event is about, 1, 2, 3 …; absent when it is about the whole shift. */
+  step?: number;
   /** Weights that the event is about. */
   weights?: Weights;
   /** Request id by which AWS support finds the call. */
   awsRequestId?: string;
+}
+
+/**
+ * How far a shift is that is under way.
+ *
+ * @public
+ */
+export interface ShiftProgress {
+  /** The step that is being carried out, 1, 2, 3 … */
+  step: number;
+  /** How many there are. */
+  steps: number;
+  /** ISO time at which the bake of this step, or the drill, ends; only while it lasts. */
+  until?: string;
+}
+
+/**
+ * The approval that a shift needs, or had.
+ *
+ * @public
+ */
+export interface ShiftApproval {
+  /** ISO time until which it can be approved; then the shift is aborted. */
+  until: string;
+  /** Who approved or rejected it. */
+  by?: string;
+  decision?: 'approved' | 'rejected';
+  /** ISO time of the decision. */
+  at?: string;
 }
 
 /**
@@ -129,10 +248,25 @@ export interface ShiftSummary {
   createdAt: string;
   /** ISO time; only in a final state. */
   endedAt?: string;
-  /** Seconds from the request to the verified end; only when succeeded. */
+  /**
+   * Seconds from the request (or its approval) to the moment at which the last step's
+   * weights were verified. For a drill, this is how long a failover takes.
+   */
   recoveryTimeSeconds?: number;
+  /** Seconds from the end of a drill to the moment at which the old weights were verified. */
+  returnTimeSeconds?: number;
   /** Why it did not succeed. */
   problem?: Problem;
+  /** Only while it is under way. */
+  progress?: ShiftProgress;
+  /** Only when it needs or needed one. */
+  approval?: ShiftApproval;
+  /** Somebody asked to abort it, and it has not ended yet. */
+  aborting?: boolean;
+  /** The safety rules that failed and were forced. */
+  forced?: SafetyRuleId[];
+  /** The evacuation that it is a part of. */
+  evacuationId?: string;
 }
 
 /**
@@ -143,6 +277,19 @@ export interface ShiftSummary {
 export interface Shift extends ShiftSummary {
   plan: Plan;
   events: ShiftEvent[];
+}
+
+/**
+ * How to abort a shift.
+ *
+ * @public
+ */
+export interface AbortRequest {
+  /**
+   * Whether to set the weights from before again. Without it the weights stay as they are. A
+   * drill always returns.
+   */
+  rollBack: boolean;
 }
 
 /**

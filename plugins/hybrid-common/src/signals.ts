@@ -14,7 +14,12 @@ export const HYBRID_SIGNAL_CHANNEL = 'hybrid';
  * @public
  */
 export type HybridSignal = {
-  entityRef: string;
+  /** The service's entity; absent when the change is about a whole platform. */
+  entityRef?: string;
   shiftId?: string;
   state?: ShiftState;
+  /** The platform whose evacuation or replication changed. */
+  platform?: string;
+  evacuationId?: string;
+  replicationId?: string;
 };

@@ -80,7 +80,10 @@ export class SimulatedPlatform
       },
       to,
       rules: isDark ? [failingRule, ...passingRules.slice(1)] : passingRules,
+      steps: [{ weights: to, bakeSeconds: 0 }],
       allowed: !isDark,
+      forceable: true,
+      approvalRequired: false,
       evaluatedAt: new Date().toISOString(),
     };
   }
@@ -214,8 +217,13 @@ function targetOf(status: ServiceStatus, request: PlanRequest) {
   switch (request.kind) {
     case 'failover':
       return { [request.to]: 100, [otherSite(request.to)]: 0 } as Plan['to'];
-    case 'custom':
-      return request.weights;
+    case 'drill':
+      return { [request.to]: 100, [otherSite(request.to)]: 0 } as Plan['to'];
+    case 'custom': {
+      if (!('steps' in request)) return request.weights;
+      const { aws } = request.steps[request.steps.length - 1];
+      return { 'on-prem': 100 - aws, aws };
+    }
     default:
       return {
         'on-prem': status.sites['on-prem'].defaultWeight,

@@ -46,7 +46,17 @@ describe('the contract', () => {
       [custom({ 'on-prem': null, aws: 1 }), /weights.*on-prem.*integer/],
       [custom({ aws: 1 }), /weights.*on-prem/],
       [custom({ 'on-prem': 1, aws: 1, moon: 1 }), /additional properties/],
-      [{ kind: 'custom' }, /'weights' must be given with the kind 'custom'/],
+      [
+        { kind: 'custom' },
+        /'weights' or 'steps' must be given with the kind 'custom'/,
+      ],
+      [
+        { ...custom({ 'on-prem': 1, aws: 1 }), steps: [{ aws: 80 }] },
+        /'weights' and 'steps' must not be given together/,
+      ],
+      [{ kind: 'custom', steps: [{ aws: 101 }] }, /steps.*aws.*<= 100/],
+      [{ kind: 'custom', steps: [] }, /steps.*fewer than 1/],
+      [{ kind: 'drill', to: 'aws' }, /'durationSeconds' must be given/],
       [
         { kind: 'reset', to: 'aws' },
         /'to' must not be given with the kind 'reset'/,

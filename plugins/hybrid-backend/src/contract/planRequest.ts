@@ -1,6 +1,9 @@
 import type {
   PlanRequest,
+  SafetyRuleId,
+  ShiftRequest,
   Site,
+  StepRequest,
   Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { HybridError } from '../errors';
@@ -10,26 +13,42 @@ export interface PlanBody {
   kind: PlanRequest['kind'];
   to?: Site;
   weights?: Weights;
+  steps?: StepRequest[];
+  durationSeconds?: number;
 }
 
-/** Which member each kind needs; it must have that one and no other. */
-const NEEDED: Record<PlanRequest['kind'], 'to' | 'weights' | undefined> = {
-  failover: 'to',
-  custom: 'weights',
-  reset: undefined,
+const MEMBERS = ['to', 'weights', 'steps', 'durationSeconds'] as const;
+type Member = (typeof MEMBERS)[number];
+
+/** Each kind's sets of members, of which it must have exactly one. */
+const NEEDED: Record<PlanRequest['kind'], Member[][]> = {
+  failover: [['to']],
+  custom: [['weights'], ['steps']],
+  drill: [['to', 'durationSeconds']],
+  reset: [[]],
 };
 
 /** Checks what a schema cannot say clearly: that the members of a plan fit together. */
 export function toPlanRequest(body: PlanBody): PlanRequest {
-  const { kind, to, weights } = body;
-  for (const member of ['to', 'weights'] as const) {
-    const given = body[member] !== undefined;
-    if (given && NEEDED[kind] !== member) {
-      throw invalid(`'${member}' must not be given with the kind '${kind}'.`);
-    }
-    if (!given && NEEDED[kind] === member) {
-      throw invalid(`'${member}' must be given with the kind '${kind}'.`);
-    }
+  const { kind, weights } = body;
+  const given = MEMBERS.filter(member => body[member] !== undefined);
+  const sets = NEEDED[kind];
+  const unknown = given.find(member => !sets.flat().includes(member));
+  if (unknown) {
+    throw invalid(`'${unknown}' must not be given with the kind '${kind}'.`);
+  }
+  const wanted = sets.filter(set => given.some(member => set.includes(member)));
+  if (wanted.length > 1) {
+    throw invalid(`${quoted(sets.flat(), 'and')} must not be given together.`);
+  }
+  const missing = (wanted[0] ?? sets[0]).find(
+    member => !given.includes(member),
+  );
+  if (missing) {
+    const names = wanted[0] ? [missing] : sets.map(([first]) => first);
+    throw invalid(
+      `${quoted(names, 'or')} must be given with the kind '${kind}'.`,
+    );
   }
   if (weights && weights['on-prem'] + weights.aws === 0) {
     throw invalid(
@@ -38,9 +57,23 @@ export function toPlanRequest(body: PlanBody): PlanRequest {
   }
   return {
     kind,
-    ...(to && { to }),
-    ...(weights && { weights }),
+    ...Object.fromEntries(given.map(member => [member, body[member]])),
   } as PlanRequest;
+}
+
+/** A plan and why, with the rules that are forced in one order. */
+export function toShiftRequest(
+  body: PlanBody & { reason: string; force?: SafetyRuleId[] },
+): ShiftRequest {
+  return {
+    ...toPlanRequest(body),
+    reason: body.reason,
+    ...(body.force?.length && { force: [...body.force].sort() }),
+  };
+}
+
+function quoted(names: string[], conjunction: string): string {
+  return names.map(name => `'${name}'`).join(` ${conjunction} `);
 }
 
 function invalid(message: string): HybridError {

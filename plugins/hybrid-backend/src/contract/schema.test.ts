@@ -1,13 +1,27 @@
 import type {
+  AbortRequest,
+  Evacuation,
+  EvacuationPlan,
+  EvacuationPlanRequest,
+  EvacuationRequest,
+  EvacuationSummary,
+  Hold,
+  HoldRequest,
   Plan,
   PlanRequest,
   PlatformStatus,
   PlatformSummary,
+  PreflightReport,
   Problem,
+  ReplicationActionResult,
+  ReplicationReloadRequest,
+  ReplicationStartRequest,
+  ReplicationTablePage,
   ServiceStatus,
   Shift,
   ShiftPage,
   ShiftRequest,
+  TrafficHistory,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -34,6 +48,35 @@ const agreements: {
   plan: Same<Plan, Schemas['Plan']>;
   shift: Same<Shift, Schemas['Shift']>;
   shiftPage: Same<ShiftPage, Schemas['ShiftPage']>;
+  evacuation: Same<Evacuation, Schemas['Evacuation']>;
+  evacuationPlan: Same<EvacuationPlan, Schemas['EvacuationPlan']>;
+  evacuationSummary: Same<EvacuationSummary, Schemas['EvacuationSummary']>;
+  hold: Same<Hold, Schemas['Hold']>;
+  preflightReport: Same<PreflightReport, Schemas['PreflightReport']>;
+  replicationActionResult: Same<
+    ReplicationActionResult,
+    Schemas['ReplicationActionResult']
+  >;
+  replicationTablePage: Same<
+    ReplicationTablePage,
+    Schemas['ReplicationTablePage']
+  >;
+  trafficHistory: Same<TrafficHistory, Schemas['TrafficHistory']>;
+  abortRequest: Is<AbortRequest, Schemas['AbortRequest']>;
+  evacuationPlanRequest: Is<
+    EvacuationPlanRequest,
+    Schemas['EvacuationPlanRequest']
+  >;
+  evacuationRequest: Is<EvacuationRequest, Schemas['EvacuationRequest']>;
+  holdRequest: Is<HoldRequest, Schemas['HoldRequest']>;
+  replicationReloadRequest: Is<
+    ReplicationReloadRequest,
+    Schemas['ReplicationReloadRequest']
+  >;
+  replicationStartRequest: Is<
+    ReplicationStartRequest,
+    Schemas['ReplicationStartRequest']
+  >;
   planRequest: Is<PlanRequest, Schemas['PlanRequest']>;
   shiftRequest: Is<ShiftRequest, Schemas['ShiftRequest']>;
 } = {
@@ -44,6 +87,20 @@ const agreements: {
   plan: true,
   shift: true,
   shiftPage: true,
+  evacuation: true,
+  evacuationPlan: true,
+  evacuationSummary: true,
+  hold: true,
+  preflightReport: true,
+  replicationActionResult: true,
+  replicationTablePage: true,
+  trafficHistory: true,
+  abortRequest: true,
+  evacuationPlanRequest: true,
+  evacuationRequest: true,
+  holdRequest: true,
+  replicationReloadRequest: true,
+  replicationStartRequest: true,
   planRequest: true,
   shiftRequest: true,
 };

@@ -156,6 +156,493 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/services/{namespace}/{kind}/{name}/shifts/{id}/abort': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Namespace of the entity. */
+        namespace: components['parameters']['Namespace'];
+        /** @description Kind of the entity. */
+        kind: components['parameters']['Kind'];
+        /** @description Name of the entity. */
+        name: components['parameters']['Name'];
+        id: components['parameters']['ShiftId'];
+      };
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Stops a shift where it is, or takes it back
+     * @description Needs the permission hybrid.traffic.shift for the entity. Repeating it changes nothing; a shift that is over answers 409.
+     */
+    post: operations['AbortShift'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/services/{namespace}/{kind}/{name}/shifts/{id}/approve': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Namespace of the entity. */
+        namespace: components['parameters']['Namespace'];
+        /** @description Kind of the entity. */
+        kind: components['parameters']['Kind'];
+        /** @description Name of the entity. */
+        name: components['parameters']['Name'];
+        id: components['parameters']['ShiftId'];
+      };
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Approves a shift that waits for it
+     * @description Needs the permission hybrid.traffic.approve for the entity, and to be another than who asked.
+     */
+    post: operations['ApproveShift'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/services/{namespace}/{kind}/{name}/shifts/{id}/reject': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Namespace of the entity. */
+        namespace: components['parameters']['Namespace'];
+        /** @description Kind of the entity. */
+        kind: components['parameters']['Kind'];
+        /** @description Name of the entity. */
+        name: components['parameters']['Name'];
+        id: components['parameters']['ShiftId'];
+      };
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Rejects a shift that waits for it
+     * @description Needs the permission hybrid.traffic.approve for the entity, and to be another than who asked.
+     */
+    post: operations['RejectShift'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/services/{namespace}/{kind}/{name}/shifts/export': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Namespace of the entity. */
+        namespace: components['parameters']['Namespace'];
+        /** @description Kind of the entity. */
+        kind: components['parameters']['Kind'];
+        /** @description Name of the entity. */
+        name: components['parameters']['Name'];
+      };
+      cookie?: never;
+    };
+    /**
+     * All shifts of a service with their events
+     * @description Needs the permission hybrid.service.read for the entity. As CSV, one row per event.
+     */
+    get: operations['ExportShifts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/services/{namespace}/{kind}/{name}/hold': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Namespace of the entity. */
+        namespace: components['parameters']['Namespace'];
+        /** @description Kind of the entity. */
+        kind: components['parameters']['Kind'];
+        /** @description Name of the entity. */
+        name: components['parameters']['Name'];
+      };
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Sets or prolongs the hold of the caller
+     * @description Needs the permission hybrid.traffic.hold for the entity. Answers 409 while somebody else holds it.
+     */
+    put: operations['HoldService'];
+    post?: never;
+    /**
+     * Releases the hold
+     * @description Needs the permission hybrid.traffic.hold for the entity, and for another's hold also hybrid.traffic.force. Releasing what is not held changes nothing.
+     */
+    delete: operations['ReleaseHold'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/services/{namespace}/{kind}/{name}/traffic': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Namespace of the entity. */
+        namespace: components['parameters']['Namespace'];
+        /** @description Kind of the entity. */
+        kind: components['parameters']['Kind'];
+        /** @description Name of the entity. */
+        name: components['parameters']['Name'];
+      };
+      cookie?: never;
+    };
+    /**
+     * Requests and errors per site over time
+     * @description Needs the permission hybrid.service.read for the entity.
+     */
+    get: operations['GetTraffic'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/platforms/{platform}/shifts/export': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of the platform. */
+        platform: components['parameters']['PlatformId'];
+      };
+      cookie?: never;
+    };
+    /**
+     * All shifts of a platform with their events
+     * @description Those of the services for whose entity the caller has the permission hybrid.service.read.
+     */
+    get: operations['ExportPlatformShifts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/platforms/{platform}/evacuations/plans': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of the platform. */
+        platform: components['parameters']['PlatformId'];
+      };
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * An evacuation evaluated without being made
+     * @description Shows the services that the caller may read; those for which it has not the permission hybrid.traffic.shift are marked.
+     */
+    post: operations['PlanEvacuation'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/platforms/{platform}/evacuations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of the platform. */
+        platform: components['parameters']['PlatformId'];
+      };
+      cookie?: never;
+    };
+    /**
+     * The evacuations of a platform, newest first
+     * @description Needs to see the platform.
+     */
+    get: operations['GetEvacuations'];
+    put?: never;
+    /**
+     * Starts an evacuation
+     * @description Needs the permission hybrid.traffic.shift for the entity of every service that is named; without names, it moves the services for which the caller has it. One evacuation of a platform at a time.
+     */
+    post: operations['Evacuate'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/platforms/{platform}/evacuations/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of the platform. */
+        platform: components['parameters']['PlatformId'];
+        id: components['parameters']['EvacuationId'];
+      };
+      cookie?: never;
+    };
+    /**
+     * One evacuation with the result of each service
+     * @description Shows the items that the caller may read.
+     */
+    get: operations['GetEvacuation'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/platforms/{platform}/evacuations/{id}/abort': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of the platform. */
+        platform: components['parameters']['PlatformId'];
+        id: components['parameters']['EvacuationId'];
+      };
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Starts no more shifts
+     * @description For who started it, and for whoever has the permission hybrid.traffic.shift for all its services. Those under way end as they end.
+     */
+    post: operations['AbortEvacuation'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/platforms/{platform}/evacuations/{id}/resume': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of the platform. */
+        platform: components['parameters']['PlatformId'];
+        id: components['parameters']['EvacuationId'];
+      };
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Goes on with an aborted evacuation, or tries again what failed
+     * @description For who started it, and for whoever has the permission hybrid.traffic.shift for all its services. A resumed evacuation moves what is not moved yet.
+     */
+    post: operations['ResumeEvacuation'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/platforms/{platform}/replications': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of the platform. */
+        platform: components['parameters']['PlatformId'];
+      };
+      cookie?: never;
+    };
+    /**
+     * The replications of a platform
+     * @description Needs to see the platform.
+     */
+    get: operations['GetReplications'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/platforms/{platform}/replications/{id}/tables': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of the platform. */
+        platform: components['parameters']['PlatformId'];
+        /** @description DMS's identifier of the replication task or configuration. */
+        id: components['parameters']['ReplicationId'];
+      };
+      cookie?: never;
+    };
+    /**
+     * What became of each table
+     * @description Needs to see the platform.
+     */
+    get: operations['GetReplicationTables'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/platforms/{platform}/replications/{id}/preflight': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of the platform. */
+        platform: components['parameters']['PlatformId'];
+        /** @description DMS's identifier of the replication task or configuration. */
+        id: components['parameters']['ReplicationId'];
+      };
+      cookie?: never;
+    };
+    /**
+     * Whether the replication can be started and will keep up
+     * @description Needs to see the platform. Changes nothing.
+     */
+    get: operations['GetPreflight'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/platforms/{platform}/replications/{id}/start': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of the platform. */
+        platform: components['parameters']['PlatformId'];
+        /** @description DMS's identifier of the replication task or configuration. */
+        id: components['parameters']['ReplicationId'];
+      };
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Starts or resumes the replication
+     * @description Needs the permission hybrid.replication.control for the entity that the replication is tagged with. Answers 409 when its state does not allow it.
+     */
+    post: operations['StartReplication'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/platforms/{platform}/replications/{id}/stop': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of the platform. */
+        platform: components['parameters']['PlatformId'];
+        /** @description DMS's identifier of the replication task or configuration. */
+        id: components['parameters']['ReplicationId'];
+      };
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Stops the replication
+     * @description Needs the permission hybrid.replication.control for the entity that the replication is tagged with. Answers 409 when its state does not allow it.
+     */
+    post: operations['StopReplication'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/platforms/{platform}/replications/{id}/reload': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of the platform. */
+        platform: components['parameters']['PlatformId'];
+        /** @description DMS's identifier of the replication task or configuration. */
+        id: components['parameters']['ReplicationId'];
+      };
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Loads tables again
+     * @description Needs the permission hybrid.replication.control for the entity that the replication is tagged with. Answers 409 when its state does not allow it.
+     */
+    post: operations['ReloadReplication'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/platforms/{platform}/replications/{id}/test': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of the platform. */
+        platform: components['parameters']['PlatformId'];
+        /** @description DMS's identifier of the replication task or configuration. */
+        id: components['parameters']['ReplicationId'];
+      };
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Begins a connection test of both endpoints
+     * @description Needs the permission hybrid.replication.control for the entity that the replication is tagged with. Answers 409 when its state does not allow it.
+     */
+    post: operations['TestReplication'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -189,6 +676,17 @@ export interface components {
         | 'verification-failed'
         | 'rule-changed'
         | 'interrupted'
+        | 'shift-not-active'
+        | 'approval-own'
+        | 'approval-expired'
+        | 'approval-rejected'
+        | 'health-gate-failed'
+        | 'service-held'
+        | 'evacuation-active'
+        | 'evacuation-not-active'
+        | 'not-found'
+        | 'replication-state'
+        | 'replication-not-caught-up'
         | 'idempotency-key-reused'
         | 'invalid-request'
         | 'not-permitted';
@@ -255,14 +753,103 @@ export interface components {
       since?: components['schemas']['Time'];
       message?: string;
     };
+    /** @enum {string} */
+    ReplicationActionName: 'start' | 'stop' | 'reload' | 'test';
+    /** @enum {string} */
+    ReplicationStartType:
+      | 'start-replication'
+      | 'resume-processing'
+      | 'reload-target';
+    ReplicationActionStatus: {
+      action: components['schemas']['ReplicationActionName'];
+      possible: boolean;
+      reason?: string;
+      startType?: components['schemas']['ReplicationStartType'];
+    };
+    ReplicationEndpointStatus: {
+      /** @enum {string} */
+      role: 'source' | 'target';
+      id: string;
+      engine: string;
+      server?: string;
+      site?: components['schemas']['Site'];
+      /** @enum {string} */
+      connection: 'successful' | 'testing' | 'failed' | 'untested';
+      failureMessage?: string;
+    };
+    TableCounts: {
+      loaded: number;
+      loading: number;
+      queued: number;
+      errored: number;
+    };
     ReplicationStatus: {
       id: string;
+      /** @enum {string} */
+      type: 'task' | 'serverless';
       state: string;
       migrationType: string;
       fullLoadProgressPercent?: number;
       lagSeconds?: number;
+      receivingSite?: components['schemas']['Site'];
+      tables?: components['schemas']['TableCounts'];
+      endpoints: components['schemas']['ReplicationEndpointStatus'][];
       lastFailureMessage?: string;
       stopReason?: string;
+      problem?: {
+        message: string;
+        remedy: string;
+      };
+      actions: components['schemas']['ReplicationActionStatus'][];
+      entityRef?: string;
+    };
+    ReplicationList: {
+      items: components['schemas']['ReplicationStatus'][];
+    };
+    ReplicationTable: {
+      schema: string;
+      table: string;
+      state: string;
+      inserts: number;
+      updates: number;
+      deletes: number;
+      ddls: number;
+      fullLoadRows: number;
+      validationState?: string;
+      lastUpdatedAt?: components['schemas']['Time'];
+    };
+    ReplicationTablePage: {
+      items: components['schemas']['ReplicationTable'][];
+      nextCursor?: string;
+    };
+    ReplicationStartRequest: {
+      startType?: components['schemas']['ReplicationStartType'];
+    };
+    ReplicationReloadRequest: {
+      tables: {
+        schema: string;
+        table: string;
+      }[];
+    };
+    PreflightCheck: {
+      id: string;
+      title: string;
+      /** @enum {string} */
+      result: 'passed' | 'warning' | 'failed' | 'unknown';
+      evidence: string;
+      remedy?: string;
+    };
+    PreflightReport: {
+      replicationId: string;
+      checkedAt: components['schemas']['Time'];
+      ready: boolean;
+      checks: components['schemas']['PreflightCheck'][];
+    };
+    ReplicationActionResult: {
+      replication: components['schemas']['ReplicationStatus'];
+      message: string;
+      awsRequestId?: string;
+      problem?: components['schemas']['Problem'];
     };
     DnsRecordStatus: {
       name: string;
@@ -300,6 +887,27 @@ export interface components {
     Hold: {
       by: string;
       until: components['schemas']['Time'];
+      reason?: string;
+      since?: components['schemas']['Time'];
+    };
+    HoldRequest: {
+      durationSeconds: number;
+      reason: components['schemas']['Reason'];
+    };
+    SiteReadiness: {
+      ready: boolean;
+      failed: components['schemas']['SafetyRuleResult'][];
+      checkedAt: components['schemas']['Time'];
+    };
+    Drift: {
+      expected: components['schemas']['Weights'];
+      actual: components['schemas']['Weights'];
+      since?: components['schemas']['Time'];
+      changedBy?: {
+        principal: string;
+        at: components['schemas']['Time'];
+        awsRequestId?: string;
+      };
     };
     AutomationStatus: {
       /** @enum {string} */
@@ -315,11 +923,12 @@ export interface components {
         aws: components['schemas']['SiteStatus'];
       };
       windowSeconds: number;
-      drift?: {
-        expected: components['schemas']['Weights'];
-        actual: components['schemas']['Weights'];
-      };
+      drift?: components['schemas']['Drift'];
       hold?: components['schemas']['Hold'];
+      readiness?: {
+        'on-prem': components['schemas']['SiteReadiness'];
+        aws: components['schemas']['SiteReadiness'];
+      };
       automation?: components['schemas']['AutomationStatus'];
       alarms: components['schemas']['AlarmStatus'][];
       activeShift?: components['schemas']['ShiftSummary'];
@@ -327,44 +936,75 @@ export interface components {
       snapshot: components['schemas']['SnapshotInfo'];
     };
     SafetyRuleResult: {
-      /** @enum {string} */
-      id:
-        | 'gaining-site-healthy'
-        | 'never-dark'
-        | 'no-active-shift'
-        | 'owner-matches'
-        | 'not-held'
-        | 'replication-caught-up'
-        | 'cooldown';
+      id: components['schemas']['SafetyRuleId'];
       title: string;
       passed: boolean;
       explanation: string;
       remedy?: string;
+      forceable: boolean;
+      forced?: boolean;
+      writesAtRiskSeconds?: number;
     };
+    /** @enum {string} */
+    SafetyRuleId:
+      | 'gaining-site-healthy'
+      | 'never-dark'
+      | 'no-active-shift'
+      | 'owner-matches'
+      | 'not-held'
+      | 'replication-caught-up'
+      | 'cooldown';
+    /** @description The safety rules that may fail; needs the permission hybrid.traffic.force. A rule that is not forceable stays what it is. */
+    Force: components['schemas']['SafetyRuleId'][];
+    /** @description Why; kept and shown in the history. */
+    Reason: string;
     /**
-     * @description failover needs 'to', custom needs 'weights', reset needs neither; what a kind does not need must not be given.
+     * @description failover needs 'to', custom needs 'weights' or 'steps', drill needs 'to' and 'durationSeconds', reset needs nothing; what a kind does not need must not be given.
      * @enum {string}
      */
-    PlannedKind: 'failover' | 'reset' | 'custom';
+    PlannedKind: 'failover' | 'reset' | 'custom' | 'drill';
+    StepRequest: {
+      /** @description Percentage of the traffic that AWS is to serve. */
+      aws: number;
+      /** @description How long these weights must prove themselves before the next step. */
+      bakeSeconds?: number;
+    };
+    StepRequests: components['schemas']['StepRequest'][];
+    DrillSeconds: number;
     PlanRequest: {
       kind: components['schemas']['PlannedKind'];
       to?: components['schemas']['Site'];
       weights?: components['schemas']['Weights'];
+      steps?: components['schemas']['StepRequests'];
+      durationSeconds?: components['schemas']['DrillSeconds'];
     };
     ShiftRequest: {
       kind: components['schemas']['PlannedKind'];
       to?: components['schemas']['Site'];
       weights?: components['schemas']['Weights'];
-      /** @description Why; kept with the shift and shown in its history. */
-      reason: string;
+      steps?: components['schemas']['StepRequests'];
+      durationSeconds?: components['schemas']['DrillSeconds'];
+      reason: components['schemas']['Reason'];
+      force?: components['schemas']['Force'];
+    };
+    AbortRequest: {
+      rollBack: boolean;
+    };
+    ShiftStep: {
+      weights: components['schemas']['Weights'];
+      bakeSeconds: number;
     };
     Plan: {
       entityRef: string;
       kind: components['schemas']['ShiftKind'];
       from: components['schemas']['Weights'];
       to: components['schemas']['Weights'];
+      steps: components['schemas']['ShiftStep'][];
+      durationSeconds?: number;
       rules: components['schemas']['SafetyRuleResult'][];
       allowed: boolean;
+      forceable: boolean;
+      approvalRequired: boolean;
       evaluatedAt: components['schemas']['Time'];
     };
     /** @enum {string} */
@@ -386,19 +1026,44 @@ export interface components {
       type:
         | 'requested'
         | 'plan-evaluated'
+        | 'rule-forced'
         | 'refused'
+        | 'approval-requested'
+        | 'approved'
+        | 'rejected'
+        | 'taken-over'
+        | 'abort-requested'
+        | 'step-started'
         | 'rule-read'
         | 'weights-written'
         | 'weights-confirmed'
         | 'verified'
         | 'verification-failed'
+        | 'baking'
+        | 'gate-passed'
+        | 'gate-failed'
+        | 'returning'
+        | 'returned'
         | 'rolled-back'
         | 'succeeded'
         | 'failed'
         | 'aborted';
       message: string;
+      step?: number;
       weights?: components['schemas']['Weights'];
       awsRequestId?: string;
+    };
+    ShiftProgress: {
+      step: number;
+      steps: number;
+      until?: components['schemas']['Time'];
+    };
+    ShiftApproval: {
+      until: components['schemas']['Time'];
+      by?: string;
+      /** @enum {string} */
+      decision?: 'approved' | 'rejected';
+      at?: components['schemas']['Time'];
     };
     ShiftSummary: {
       id: string;
@@ -414,7 +1079,13 @@ export interface components {
       createdAt: components['schemas']['Time'];
       endedAt?: components['schemas']['Time'];
       recoveryTimeSeconds?: number;
+      returnTimeSeconds?: number;
       problem?: components['schemas']['Problem'];
+      progress?: components['schemas']['ShiftProgress'];
+      approval?: components['schemas']['ShiftApproval'];
+      aborting?: boolean;
+      forced?: components['schemas']['SafetyRuleId'][];
+      evacuationId?: string;
     };
     Shift: {
       id: string;
@@ -430,13 +1101,136 @@ export interface components {
       createdAt: components['schemas']['Time'];
       endedAt?: components['schemas']['Time'];
       recoveryTimeSeconds?: number;
+      returnTimeSeconds?: number;
       problem?: components['schemas']['Problem'];
+      progress?: components['schemas']['ShiftProgress'];
+      approval?: components['schemas']['ShiftApproval'];
+      aborting?: boolean;
+      forced?: components['schemas']['SafetyRuleId'][];
+      evacuationId?: string;
       plan: components['schemas']['Plan'];
       events: components['schemas']['ShiftEvent'][];
     };
     ShiftPage: {
       items: components['schemas']['ShiftSummary'][];
       nextCursor?: string;
+    };
+    EvacuationPlanRequest: {
+      off: components['schemas']['Site'];
+      services?: components['schemas']['ServiceNames'];
+    };
+    EvacuationRequest: {
+      off: components['schemas']['Site'];
+      services?: components['schemas']['ServiceNames'];
+      reason: components['schemas']['Reason'];
+      force?: components['schemas']['Force'];
+    };
+    ServiceNames: string[];
+    EvacuationPlanItem: {
+      service: string;
+      entityRef: string;
+      from: components['schemas']['Weights'];
+      to: components['schemas']['Weights'];
+      /** @enum {string} */
+      verdict: 'shift' | 'nothing-to-do' | 'refused' | 'not-permitted';
+      failed: components['schemas']['SafetyRuleResult'][];
+    };
+    EvacuationPlan: {
+      platform: string;
+      off: components['schemas']['Site'];
+      evaluatedAt: components['schemas']['Time'];
+      items: components['schemas']['EvacuationPlanItem'][];
+      counts: {
+        shift: number;
+        'nothing-to-do': number;
+        refused: number;
+        'not-permitted': number;
+      };
+      estimatedSeconds: number;
+    };
+    EvacuationItem: {
+      service: string;
+      entityRef: string;
+      /** @enum {string} */
+      state:
+        | 'pending'
+        | 'shifting'
+        | 'succeeded'
+        | 'nothing-to-do'
+        | 'refused'
+        | 'not-permitted'
+        | 'failed'
+        | 'aborted';
+      shiftId?: string;
+      recoveryTimeSeconds?: number;
+      problem?: components['schemas']['Problem'];
+    };
+    /** @enum {string} */
+    EvacuationState: 'running' | 'aborting' | 'aborted' | 'completed';
+    EvacuationSummary: {
+      id: string;
+      platform: string;
+      off: components['schemas']['Site'];
+      state: components['schemas']['EvacuationState'];
+      reason: string;
+      requestedBy: string;
+      createdAt: components['schemas']['Time'];
+      endedAt?: components['schemas']['Time'];
+      rate?: number;
+      concurrency?: number;
+      counts: {
+        pending: number;
+        shifting: number;
+        succeeded: number;
+        'nothing-to-do': number;
+        refused: number;
+        'not-permitted': number;
+        failed: number;
+        aborted: number;
+      };
+    };
+    Evacuation: {
+      id: string;
+      platform: string;
+      off: components['schemas']['Site'];
+      state: components['schemas']['EvacuationState'];
+      reason: string;
+      requestedBy: string;
+      createdAt: components['schemas']['Time'];
+      endedAt?: components['schemas']['Time'];
+      rate?: number;
+      concurrency?: number;
+      counts: {
+        pending: number;
+        shifting: number;
+        succeeded: number;
+        'nothing-to-do': number;
+        refused: number;
+        'not-permitted': number;
+        failed: number;
+        aborted: number;
+      };
+      items: components['schemas']['EvacuationItem'][];
+    };
+    EvacuationList: {
+      items: components['schemas']['EvacuationSummary'][];
+    };
+    SiteTraffic: {
+      requests: number;
+      errors: number;
+    };
+    TrafficHistory: {
+      from: components['schemas']['Time'];
+      to: components['schemas']['Time'];
+      periodSeconds: number;
+      points: {
+        at: components['schemas']['Time'];
+        sites: {
+          'on-prem': components['schemas']['SiteTraffic'];
+          aws: components['schemas']['SiteTraffic'];
+        };
+      }[];
+      shifts: components['schemas']['ShiftSummary'][];
     };
   };
   responses: {
@@ -451,6 +1245,15 @@ export interface components {
     };
   };
   parameters: {
+    /** @description Id of the platform. */
+    PlatformId: string;
+    ShiftId: string;
+    EvacuationId: string;
+    /** @description DMS's identifier of the replication task or configuration. */
+    ReplicationId: string;
+    /** @description Chosen by the caller, new for every change; a UUID is fine. */
+    IdempotencyKey: string;
+    Format: 'json' | 'csv';
     /** @description Namespace of the entity. */
     Namespace: string;
     /** @description Kind of the entity. */
@@ -668,6 +1471,651 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Shift'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  AbortShift: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Namespace of the entity. */
+        namespace: components['parameters']['Namespace'];
+        /** @description Kind of the entity. */
+        kind: components['parameters']['Kind'];
+        /** @description Name of the entity. */
+        name: components['parameters']['Name'];
+        id: components['parameters']['ShiftId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AbortRequest'];
+      };
+    };
+    responses: {
+      /** @description It was asked to abort; read it again to see how it ends */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Shift'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ApproveShift: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Namespace of the entity. */
+        namespace: components['parameters']['Namespace'];
+        /** @description Kind of the entity. */
+        kind: components['parameters']['Kind'];
+        /** @description Name of the entity. */
+        name: components['parameters']['Name'];
+        id: components['parameters']['ShiftId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The shift */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Shift'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  RejectShift: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Namespace of the entity. */
+        namespace: components['parameters']['Namespace'];
+        /** @description Kind of the entity. */
+        kind: components['parameters']['Kind'];
+        /** @description Name of the entity. */
+        name: components['parameters']['Name'];
+        id: components['parameters']['ShiftId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The shift */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Shift'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ExportShifts: {
+    parameters: {
+      query?: {
+        format?: components['parameters']['Format'];
+      };
+      header?: never;
+      path: {
+        /** @description Namespace of the entity. */
+        namespace: components['parameters']['Namespace'];
+        /** @description Kind of the entity. */
+        kind: components['parameters']['Kind'];
+        /** @description Name of the entity. */
+        name: components['parameters']['Name'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The shifts, oldest first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Shift'][];
+          'text/csv': string;
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  HoldService: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Namespace of the entity. */
+        namespace: components['parameters']['Namespace'];
+        /** @description Kind of the entity. */
+        kind: components['parameters']['Kind'];
+        /** @description Name of the entity. */
+        name: components['parameters']['Name'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['HoldRequest'];
+      };
+    };
+    responses: {
+      /** @description The hold */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Hold'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ReleaseHold: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Namespace of the entity. */
+        namespace: components['parameters']['Namespace'];
+        /** @description Kind of the entity. */
+        kind: components['parameters']['Kind'];
+        /** @description Name of the entity. */
+        name: components['parameters']['Name'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Nobody holds the service */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetTraffic: {
+    parameters: {
+      query?: {
+        /** @description How far to look back. */
+        seconds?: number;
+      };
+      header?: never;
+      path: {
+        /** @description Namespace of the entity. */
+        namespace: components['parameters']['Namespace'];
+        /** @description Kind of the entity. */
+        kind: components['parameters']['Kind'];
+        /** @description Name of the entity. */
+        name: components['parameters']['Name'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The history */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TrafficHistory'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ExportPlatformShifts: {
+    parameters: {
+      query?: {
+        format?: components['parameters']['Format'];
+      };
+      header?: never;
+      path: {
+        /** @description Id of the platform. */
+        platform: components['parameters']['PlatformId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The shifts, oldest first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Shift'][];
+          'text/csv': string;
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  PlanEvacuation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of the platform. */
+        platform: components['parameters']['PlatformId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EvacuationPlanRequest'];
+      };
+    };
+    responses: {
+      /** @description What would happen to each service */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EvacuationPlan'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetEvacuations: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of the platform. */
+        platform: components['parameters']['PlatformId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description At most 50 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EvacuationList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  Evacuate: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Chosen by the caller, new for every change; a UUID is fine. */
+        'Idempotency-Key': components['parameters']['IdempotencyKey'];
+      };
+      path: {
+        /** @description Id of the platform. */
+        platform: components['parameters']['PlatformId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EvacuationRequest'];
+      };
+    };
+    responses: {
+      /** @description The evacuation that an earlier request with the same key started */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Evacuation'];
+        };
+      };
+      /** @description The evacuation has started; read it again to see how it goes on */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Evacuation'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetEvacuation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of the platform. */
+        platform: components['parameters']['PlatformId'];
+        id: components['parameters']['EvacuationId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The evacuation */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Evacuation'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  AbortEvacuation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of the platform. */
+        platform: components['parameters']['PlatformId'];
+        id: components['parameters']['EvacuationId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The evacuation */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Evacuation'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ResumeEvacuation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of the platform. */
+        platform: components['parameters']['PlatformId'];
+        id: components['parameters']['EvacuationId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The evacuation */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Evacuation'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetReplications: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of the platform. */
+        platform: components['parameters']['PlatformId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The replications */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReplicationList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetReplicationTables: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description nextCursor of the page before. */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        /** @description Id of the platform. */
+        platform: components['parameters']['PlatformId'];
+        /** @description DMS's identifier of the replication task or configuration. */
+        id: components['parameters']['ReplicationId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page of tables */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReplicationTablePage'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetPreflight: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of the platform. */
+        platform: components['parameters']['PlatformId'];
+        /** @description DMS's identifier of the replication task or configuration. */
+        id: components['parameters']['ReplicationId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Each check with its evidence */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PreflightReport'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  StartReplication: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Chosen by the caller, new for every change; a UUID is fine. */
+        'Idempotency-Key': components['parameters']['IdempotencyKey'];
+      };
+      path: {
+        /** @description Id of the platform. */
+        platform: components['parameters']['PlatformId'];
+        /** @description DMS's identifier of the replication task or configuration. */
+        id: components['parameters']['ReplicationId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReplicationStartRequest'];
+      };
+    };
+    responses: {
+      /** @description What an earlier request with the same key led to */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReplicationActionResult'];
+        };
+      };
+      /** @description AWS was asked to */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReplicationActionResult'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  StopReplication: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Chosen by the caller, new for every change; a UUID is fine. */
+        'Idempotency-Key': components['parameters']['IdempotencyKey'];
+      };
+      path: {
+        /** @description Id of the platform. */
+        platform: components['parameters']['PlatformId'];
+        /** @description DMS's identifier of the replication task or configuration. */
+        id: components['parameters']['ReplicationId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What an earlier request with the same key led to */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReplicationActionResult'];
+        };
+      };
+      /** @description AWS was asked to */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReplicationActionResult'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ReloadReplication: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Chosen by the caller, new for every change; a UUID is fine. */
+        'Idempotency-Key': components['parameters']['IdempotencyKey'];
+      };
+      path: {
+        /** @description Id of the platform. */
+        platform: components['parameters']['PlatformId'];
+        /** @description DMS's identifier of the replication task or configuration. */
+        id: components['parameters']['ReplicationId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReplicationReloadRequest'];
+      };
+    };
+    responses: {
+      /** @description What an earlier request with the same key led to */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReplicationActionResult'];
+        };
+      };
+      /** @description AWS was asked to */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReplicationActionResult'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  TestReplication: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Chosen by the caller, new for every change; a UUID is fine. */
+        'Idempotency-Key': components['parameters']['IdempotencyKey'];
+      };
+      path: {
+        /** @description Id of the platform. */
+        platform: components['parameters']['PlatformId'];
+        /** @description DMS's identifier of the replication task or configuration. */
+        id: components['parameters']['ReplicationId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What an earlier request with the same key led to */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReplicationActionResult'];
+        };
+      };
+      /** @description AWS was asked to */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReplicationActionResult'];
         };
       };
       default: components['responses']['Error'];

@@ -43,6 +43,7 @@ function toReplicationStatus(
   const progress = task.ReplicationTaskStats?.FullLoadProgressPercent;
   return {
     id: task.ReplicationTaskIdentifier!,
+    type: 'task',
     state: task.Status ?? 'unknown',
     migrationType: task.MigrationType ?? 'unknown',
     ...(progress !== undefined && { fullLoadProgressPercent: progress }),
@@ -51,5 +52,7 @@ function toReplicationStatus(
       lastFailureMessage: task.LastFailureMessage,
     }),
     ...(task.StopReason && { stopReason: task.StopReason }),
+    endpoints: [],
+    actions: [],
   };
 }

@@ -17,8 +17,11 @@ const plan: Plan = {
   kind: 'failover',
   from: { 'on-prem': 40, aws: 60 },
   to: { 'on-prem': 0, aws: 100 },
+  steps: [{ weights: { 'on-prem': 0, aws: 100 }, bakeSeconds: 0 }],
   rules: [],
   allowed: true,
+  forceable: true,
+  approvalRequired: false,
   evaluatedAt: '2026-11-22T12:00:00.000Z',
 };
 

@@ -9,7 +9,8 @@ import { assertShowable } from '../platforms/PlatformService';
 import { readEntityRef, readHold } from '../platforms/ruleTags';
 import { evaluateSafetyRules } from './safety';
 import type { ShiftHistory } from './ShiftHistory';
-import { readWeights, targetWeights } from './weights';
+import { plannedSteps } from './steps';
+import { readWeights } from './weights';
 
 /**
  * Evaluates a shift against AWS as it is now, not as a snapshot remembers it: the rule, its
@@ -38,7 +39,8 @@ export async function evaluatePlan(options: {
   if (problem) throw new HybridError(problem);
 
   const now = options.now();
-  const to = targetWeights(request, defaultWeights);
+  const steps = plannedSteps(request, defaultWeights);
+  const to = steps[steps.length - 1].weights;
   const rules = evaluateSafetyRules({
     from,
     to,
@@ -54,8 +56,14 @@ export async function evaluatePlan(options: {
     kind: request.kind,
     from,
     to,
+    steps,
+    ...(request.kind === 'drill' && {
+      durationSeconds: request.durationSeconds,
+    }),
     rules,
     allowed: rules.every(({ passed }) => passed),
+    forceable: rules.every(({ passed, forceable }) => passed || forceable),
+    approvalRequired: false,
     evaluatedAt: now.toISOString(),
   };
 }

@@ -1,4 +1,5 @@
 import {
+  FORCEABLE_SAFETY_RULES,
   HYBRID_TAGS,
   sharesOf,
   SITES,
@@ -105,7 +106,12 @@ const RULES: Partial<Record<SafetyRuleId, Rule>> = {
 /** Every rule's result, in the order in which they are shown. */
 export function evaluateSafetyRules(facts: SafetyFacts): SafetyRuleResult[] {
   return (Object.entries(RULES) as [SafetyRuleId, Rule][]).map(
-    ([id, { title, check }]) => ({ id, title, ...check(facts) }),
+    ([id, { title, check }]) => ({
+      id,
+      title,
+      ...check(facts),
+      forceable: FORCEABLE_SAFETY_RULES.includes(id),
+    }),
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Rule } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { readWeights, targetWeights, withWeights } from './weights';
+import { readWeights, withWeights } from './weights';
 
 const groups = { 'on-prem': 'arn:on-prem', aws: 'arn:aws' };
 
@@ -31,28 +31,6 @@ const rule: Rule = {
     },
   ],
 };
-
-describe('targetWeights', () => {
-  const defaults = { 'on-prem': 40, aws: 60 };
-
-  it.each([
-    [
-      { kind: 'failover', to: 'aws' },
-      { 'on-prem': 0, aws: 100 },
-    ],
-    [
-      { kind: 'failover', to: 'on-prem' },
-      { 'on-prem': 100, aws: 0 },
-    ],
-    [{ kind: 'reset' }, defaults],
-    [
-      { kind: 'custom', weights: { 'on-prem': 1, aws: 999 } },
-      { 'on-prem': 1, aws: 999 },
-    ],
-  ] as const)('of %j is %j', (request, weights) => {
-    expect(targetWeights(request, defaults)).toEqual(weights);
-  });
-});
 
 describe('readWeights', () => {
   it('reads the weights of the two sites among other target groups', () => {

@@ -5,7 +5,6 @@ import type {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import {
   SITES,
-  type PlanRequest,
   type Problem,
   type Site,
   type Weights,
@@ -18,29 +17,6 @@ export type SiteTargetGroups = Record<Site, string>;
 export type ReadWeights =
   | { weights: Weights; problem?: undefined }
   | { weights?: undefined; problem: Problem };
-
-/** All traffic at one site, as a failover sets it. */
-const ALL = 100;
-
-/** Where the traffic goes when a plan is carried out. */
-export function targetWeights(
-  request: PlanRequest,
-  defaults: Weights,
-): Weights {
-  switch (request.kind) {
-    case 'failover':
-      return request.to === 'aws'
-        ? { 'on-prem': 0, aws: ALL }
-        : { 'on-prem': ALL, aws: 0 };
-    case 'reset':
-      return defaults;
-    default:
-      return {
-        'on-prem': request.weights['on-prem'],
-        aws: request.weights.aws,
-      };
-  }
-}
 
 /**
  * The weights of the two sites on a rule. A rule that does not forward to exactly one

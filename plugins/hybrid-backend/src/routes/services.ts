@@ -1,0 +1,21 @@
+import { hybridServiceReadPermission } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { Router } from 'express';
+import type { RouterOptions } from './options';
+import { callerOf, entityRefOf, SERVICE } from './requests';
+
+/** Services as they are. */
+export function addServiceRoutes(
+  router: Router,
+  options: Pick<RouterOptions, 'access' | 'httpAuth' | 'platforms'>,
+): void {
+  const { access, httpAuth, platforms } = options;
+
+  router.get(SERVICE, async (req, res) => {
+    const routed = await access.route(
+      await callerOf(httpAuth, req),
+      entityRefOf(req),
+      hybridServiceReadPermission,
+    );
+    res.json(await platforms.service(routed));
+  });
+}

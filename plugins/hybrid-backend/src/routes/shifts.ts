@@ -1,0 +1,92 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  hybridServiceReadPermission,
+  hybridTrafficShiftPermission,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { Request, Router } from 'express';
+import { audited } from '../access/audit';
+import { callerRef } from '../access/caller';
+import { toPlanRequest, toShiftRequest } from '../contract/planRequest';
+import type { RouterOptions } from './options';
+import { auditMeta, callerOf, entityRefOf, SERVICE } from './requests';
+
+/** Plans and shifts of one service. */
+export function addShiftRoutes(
+  router: Router,
+  options: Pick<RouterOptions, 'access' | 'auditor' | 'httpAuth' | 'traffic'>,
+): void {
+  const { access, auditor, httpAuth, traffic } = options;
+
+  router.post(`${SERVICE}/plans`, async (req, res) => {
+    const credentials = await callerOf(httpAuth, req);
+    const plan = await audited(
+      await auditor.createEvent({
+        eventId: 'traffic-plan',
+        severityLevel: 'low',
+        request: req,
+        meta: auditMeta(req),
+      }),
+      async () => {
+        const routed = await routeToShift(req, credentials);
+        return traffic.plan(
+          routed,
+          toPlanRequest(req.body),
+          callerRef(credentials),
+        );
+      },
+    );
+    res.json(plan);
+  });
+
+  router.post(`${SERVICE}/shifts`, async (req, res) => {
+    const credentials = await callerOf(httpAuth, req);
+    const { shift, repeated } = await traffic.start({
+      route: () => routeToShift(req, credentials),
+      request: toShiftRequest(req.body),
+      requestedBy: callerRef(credentials),
+      idempotencyKey: req.header('Idempotency-Key')!,
+      audit: await auditor.createEvent({
+        eventId: 'traffic-shift',
+        severityLevel: 'medium',
+        request: req,
+        meta: auditMeta(req),
+      }),
+    });
+    res.status(repeated ? 200 : 202).json(shift);
+  });
+
+  // History is read by the entity that each shift was recorded with, and without AWS: it
+  // must be there in an outage.
+  router.get(`${SERVICE}/shifts`, async (req, res) => {
+    const entity = await access.authorize(
+      await callerOf(httpAuth, req),
+      entityRefOf(req),
+      hybridServiceReadPermission,
+    );
+    const { limit, cursor } = req.query as { limit?: unknown; cursor?: string };
+    res.json(
+      await traffic.list(stringifyEntityRef(entity), {
+        limit: Number(limit ?? 20),
+        cursor,
+      }),
+    );
+  });
+
+  router.get(`${SERVICE}/shifts/:id`, async (req, res) => {
+    const entity = await access.authorize(
+      await callerOf(httpAuth, req),
+      entityRefOf(req),
+      hybridServiceReadPermission,
+    );
+    res.json(await traffic.get(stringifyEntityRef(entity), req.params.id));
+  });
+
+  function routeToShift(req: Request, credentials: BackstageCredentials) {
+    return access.route(
+      credentials,
+      entityRefOf(req),
+      hybridTrafficShiftPermission,
+    );
+  }
+}
