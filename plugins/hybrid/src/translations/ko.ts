@@ -1,4 +1,12 @@
 import { createTranslationMessages } from '@backstage/frontend-plugin-api';
+import { charts } from './ko/charts';
+import { evacuation } from './ko/evacuation';
+import { fleet } from './ko/fleet';
+import { history } from './ko/history';
+import { hold } from './ko/hold';
+import { shiftForm } from './ko/shiftForm';
+import { shiftProgress } from './ko/shiftProgress';
+import { tab } from './ko/tab';
 import { hybridTranslationRef } from './ref';
 
 /** Korean. AWS's own words (weight, target, alarm) follow AWS's Korean console. */
@@ -251,5 +259,13 @@ export default createTranslationMessages({
     'time.hours': '{{n}}시간',
     'time.days_one': '{{count}}일',
     'time.days_other': '{{count}}일',
+    ...tab,
+    ...history,
+    ...charts,
+    ...hold,
+    ...shiftForm,
+    ...shiftProgress,
+    ...fleet,
+    ...evacuation,
   },
 });

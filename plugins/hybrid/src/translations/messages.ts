@@ -1,6 +1,16 @@
+import { charts } from './messages/charts';
+import { evacuation } from './messages/evacuation';
+import { fleet } from './messages/fleet';
+import { history } from './messages/history';
+import { hold } from './messages/hold';
+import { shiftForm } from './messages/shiftForm';
+import { shiftProgress } from './messages/shiftProgress';
+import { tab } from './messages/tab';
+
 /**
  * The English texts. Names of things are the words that the documentation defines:
  * platform, site, service, weights, share, shift, hold, drift, safety rule, plan.
+ * Larger subjects have a file of their own in `messages/`.
  */
 export const messages = {
   card: {
@@ -287,4 +297,12 @@ export const messages = {
     days_one: '{{count}} day',
     days_other: '{{count}} days',
   },
+  tab,
+  history,
+  charts,
+  hold,
+  shiftForm,
+  shiftProgress,
+  fleet,
+  evacuation,
 } as const;

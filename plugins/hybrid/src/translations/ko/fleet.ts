@@ -1,0 +1,2 @@
+/** Korean texts of the fleet page, by their keys: `'fleet.…'`. */
+export const fleet = {} as const;

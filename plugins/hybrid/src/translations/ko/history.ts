@@ -1,0 +1,2 @@
+/** Korean texts of the history of shifts, by their keys: `'history.…'`. */
+export const history = {} as const;

@@ -1,0 +1,2 @@
+/** Texts of evacuating a site. */
+export const evacuation = {} as const;

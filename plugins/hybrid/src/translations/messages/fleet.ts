@@ -1,0 +1,2 @@
+/** Texts of the fleet page. */
+export const fleet = {} as const;

@@ -1,0 +1,2 @@
+/** Texts of the history of shifts. */
+export const history = {} as const;

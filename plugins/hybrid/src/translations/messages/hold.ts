@@ -1,0 +1,2 @@
+/** Texts of holding a service. */
+export const hold = {} as const;

@@ -1,0 +1,2 @@
+/** Texts of the entity tab. */
+export const tab = {} as const;
