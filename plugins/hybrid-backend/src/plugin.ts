@@ -148,7 +148,7 @@ export const hybridPlugin = createBackendPlugin({
           scope: 'local',
           frequency: { seconds: 15 },
           timeout: { minutes: 2 },
-          fn: () => runner.endAbandoned(),
+          fn: () => runner.takeOver(),
         });
         lifecycle.addShutdownHook(() => runner.stop());
       },

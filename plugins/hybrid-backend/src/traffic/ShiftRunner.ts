@@ -79,7 +79,7 @@ export class ShiftRunner {
    * Ends the shifts of processes that are gone, as failed, saying what the rule is now. To
    * go on with them instead, a runner would claim them just so.
    */
-  async endAbandoned(): Promise<void> {
+  async takeOver(): Promise<void> {
     const { store, logger } = this.options;
     for (const shift of await store.abandoned()) {
       if (!(await store.claim(shift.id, this.lease()))) continue;

@@ -2,6 +2,7 @@ import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import type {
   Plan,
   Problem,
+  SafetyRuleId,
   ShiftEvent,
   ShiftState,
   ShiftSummary,
@@ -30,6 +31,15 @@ export interface NewShift {
   idempotencyKey: string;
   requestHash: string;
   lease: Lease;
+  /** The safety rules that failed and were forced. */
+  forced?: SafetyRuleId[];
+  /** The evacuation that it is a part of. */
+  evacuationId?: string;
+  /**
+   * ISO time until which somebody else may approve it. It then begins as
+   * `awaiting-approval`, and no process claims it before it is approved.
+   */
+  approvalUntil?: string;
 }
 
 /** A process's claim to carry a shift out, until it expires. */
@@ -46,6 +56,7 @@ export interface ShiftEnd {
 }
 
 export type NewEvent = Pick<ShiftEvent, 'type' | 'message'> & {
+  step?: number;
   weights?: Weights;
   awsRequestId?: string;
 };
@@ -68,7 +79,7 @@ export class ShiftStore {
           service: shift.service,
           entity_ref: plan.entityRef,
           kind: plan.kind,
-          state: 'planned',
+          state: shift.approvalUntil ? 'awaiting-approval' : 'planned',
           reason: shift.reason,
           requested_by: shift.requestedBy,
           from_on_prem: plan.from['on-prem'],
@@ -78,8 +89,11 @@ export class ShiftStore {
           plan: JSON.stringify(plan),
           created_at: this.now().toISOString(),
           active_key: `${shift.platform}/${shift.service}`,
-          lease_owner: shift.lease.owner,
-          lease_expires_at: shift.lease.expiresAt,
+          lease_owner: shift.approvalUntil ? null : shift.lease.owner,
+          lease_expires_at: shift.approvalUntil ? null : shift.lease.expiresAt,
+          approval_until: shift.approvalUntil ?? null,
+          forced: shift.forced?.length ? JSON.stringify(shift.forced) : null,
+          evacuation_id: shift.evacuationId ?? null,
         });
         await tx(KEYS).insert({
           requested_by: shift.requestedBy,
@@ -201,6 +215,7 @@ export class ShiftStore {
       weight_on_prem: event.weights?.['on-prem'] ?? null,
       weight_aws: event.weights?.aws ?? null,
       aws_request_id: event.awsRequestId ?? null,
+      step: event.step ?? null,
     });
   }
 
@@ -219,7 +234,9 @@ export class ShiftStore {
   }
 }
 
-function firstEvents({ plan, reason, requestedBy }: NewShift): NewEvent[] {
+function firstEvents(shift: NewShift): NewEvent[] {
+  const { plan, reason, requestedBy, forced = [], approvalUntil } = shift;
+  const passed = plan.rules.filter(rule => rule.passed).length;
   return [
     {
       type: 'requested',
@@ -228,8 +245,27 @@ function firstEvents({ plan, reason, requestedBy }: NewShift): NewEvent[] {
     },
     {
       type: 'plan-evaluated',
-      message: `All ${plan.rules.length} safety rules passed.`,
+      message:
+        passed === plan.rules.length
+          ? `All ${passed} safety rules passed.`
+          : `${passed} of ${plan.rules.length} safety rules passed.`,
       weights: plan.from,
     },
+    ...plan.rules
+      .filter(({ id, passed: fine }) => !fine && forced.includes(id))
+      .map(
+        ({ title, explanation }): NewEvent => ({
+          type: 'rule-forced',
+          message: `${requestedBy} forced '${title}': ${explanation}`,
+        }),
+      ),
+    ...(approvalUntil
+      ? [
+          {
+            type: 'approval-requested' as const,
+            message: `Somebody else must approve it until ${approvalUntil}.`,
+          },
+        ]
+      : []),
   ];
 }

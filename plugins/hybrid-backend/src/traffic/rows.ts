@@ -1,6 +1,9 @@
 import type {
+  Plan,
   Shift,
+  ShiftApproval,
   ShiftEvent,
+  ShiftProgress,
   ShiftSummary,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 
@@ -36,7 +39,23 @@ export interface ShiftRow {
   lease_expires_at: number | string | null;
   hold: string | null;
   hold_before: string | null;
+  step: number;
+  step_until: string | null;
+  abort_requested: AbortMode | null;
+  abort_requested_by: string | null;
+  verified_at: string | null;
+  return_time_seconds: number | null;
+  automation_before: string | null;
+  forced: string | null;
+  evacuation_id: string | null;
+  approval_until: string | null;
+  approval_by: string | null;
+  approval_decision: 'approved' | 'rejected' | null;
+  approval_at: string | null;
 }
+
+/** What whoever aborts a shift wants of its weights. */
+export type AbortMode = 'stop' | 'roll-back';
 
 export interface EventRow {
   shift_id: string;
@@ -47,6 +66,7 @@ export interface EventRow {
   weight_on_prem: number | null;
   weight_aws: number | null;
   aws_request_id: string | null;
+  step: number | null;
 }
 
 export function toSummary(row: ShiftRow): ShiftSummary {
@@ -66,7 +86,36 @@ export function toSummary(row: ShiftRow): ShiftSummary {
     ...(row.recovery_time_seconds !== null && {
       recoveryTimeSeconds: row.recovery_time_seconds,
     }),
+    ...(row.return_time_seconds !== null && {
+      returnTimeSeconds: row.return_time_seconds,
+    }),
     ...(row.problem && { problem: JSON.parse(row.problem) }),
+    ...(row.active_key !== null &&
+      row.step > 0 && { progress: toProgress(row) }),
+    ...(row.approval_until && {
+      approval: toApproval(row, row.approval_until),
+    }),
+    ...(row.active_key !== null && row.abort_requested && { aborting: true }),
+    ...(row.forced && { forced: JSON.parse(row.forced) }),
+    ...(row.evacuation_id && { evacuationId: row.evacuation_id }),
+  };
+}
+
+function toProgress(row: ShiftRow): ShiftProgress {
+  const { steps } = JSON.parse(row.plan) as Plan;
+  return {
+    step: row.step,
+    steps: steps.length,
+    ...(row.step_until && { until: row.step_until }),
+  };
+}
+
+function toApproval(row: ShiftRow, until: string): ShiftApproval {
+  return {
+    until,
+    ...(row.approval_by && { by: row.approval_by }),
+    ...(row.approval_decision && { decision: row.approval_decision }),
+    ...(row.approval_at && { at: row.approval_at }),
   };
 }
 
@@ -84,6 +133,7 @@ function toEvent(row: EventRow): ShiftEvent {
     at: row.at,
     type: row.type as ShiftEvent['type'],
     message: row.message,
+    ...(row.step !== null && { step: row.step }),
     ...(row.weight_on_prem !== null &&
       row.weight_aws !== null && {
         weights: { 'on-prem': row.weight_on_prem, aws: row.weight_aws },
