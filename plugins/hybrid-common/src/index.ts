@@ -18,4 +18,5 @@ export * from './problems';
 export * from './permissions';
 export * from './signals';
 export * from './api';
+export * from './caughtUp';
 export * from './client';
