@@ -136,9 +136,10 @@ export interface HybridTrafficApi {
  */
 export interface HybridPlatformApi {
   getPlatforms(options?: HybridRequestOptions): Promise<PlatformSummary[]>;
+  /** With `services: 'none'`, only what surrounds the services: tunnels, replications, DNS. */
   getPlatform(
     id: string,
-    options?: HybridRequestOptions,
+    options?: HybridRequestOptions & { services?: 'all' | 'none' },
   ): Promise<PlatformStatus>;
   planEvacuation(
     platform: string,

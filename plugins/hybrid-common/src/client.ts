@@ -82,9 +82,10 @@ export class HybridClient implements HybridApi {
 
   async getPlatform(
     id: string,
-    options?: HybridRequestOptions,
+    options?: HybridRequestOptions & { services?: 'all' | 'none' },
   ): Promise<PlatformStatus> {
-    return this.#json('GET', platformPath(id), options);
+    const query = options?.services ? `?services=${options.services}` : '';
+    return this.#json('GET', `${platformPath(id)}${query}`, options);
   }
 
   async planEvacuation(

@@ -1290,7 +1290,10 @@ export interface operations {
   };
   GetPlatform: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description none leaves the services out, for who wants to know of what surrounds them. */
+        services?: 'all' | 'none';
+      };
       header?: never;
       path: {
         id: string;

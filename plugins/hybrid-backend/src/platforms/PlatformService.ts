@@ -27,6 +27,9 @@ import type { PlatformSight } from '../access/platformAccess';
 /** How old tunnels, replications and DNS of a viewed platform may be. */
 const SURROUNDINGS_MAX_AGE_MS = 10_000;
 
+/** Nobody asked for the services. */
+const NO_DETAILS = { value: undefined, problem: undefined };
+
 /** A configured platform and what is known of it, or why nothing is. */
 export type PlatformLook =
   | { platform: PlatformConfig; view: SnapshotView }
@@ -113,14 +116,14 @@ export class PlatformService {
   }
 
   /** A platform as far as the caller may see it, without a call to AWS per service. */
-  async status({
-    look,
-    readable,
-    wholePlatform,
-  }: PlatformSight): Promise<PlatformStatus> {
+  async status(
+    { look, readable, wholePlatform }: PlatformSight,
+    want: { services: boolean } = { services: true },
+  ): Promise<PlatformStatus> {
     const { platform, view } = look;
     if (!view) throw look.error;
-    const services = view.snapshot.services.flatMap(service => {
+    const wanted = want.services ? view.snapshot.services : [];
+    const services = wanted.flatMap(service => {
       const entityRef = readEntityRef(service.ruleTags);
       return entityRef && readable.has(entityRef) && service.weights
         ? [{ entityRef, service: { ...service, weights: service.weights } }]
@@ -129,9 +132,11 @@ export class PlatformService {
     const aws = this.options.aws(platform.id);
     const now = this.options.now();
     const [details, { surroundings, problem }, shifts] = await Promise.all([
-      this.#fleets.get(platform.id, () =>
-        readFleetDetail(aws, view.snapshot.services, this.#window()),
-      ),
+      want.services
+        ? this.#fleets.get(platform.id, () =>
+            readFleetDetail(aws, view.snapshot.services, this.#window()),
+          )
+        : NO_DETAILS,
       this.#surroundings.get(aws, view.snapshot),
       this.options.shiftsOf(
         platform.id,
@@ -144,7 +149,7 @@ export class PlatformService {
       services: view.snapshot.services.length,
       snapshot: info,
       ...surroundings,
-      brokenServices: brokenServices(view.snapshot.services, ref =>
+      brokenServices: brokenServices(wanted, ref =>
         ref ? readable.has(ref) : wholePlatform,
       ),
       serviceStatuses: services.map(({ entityRef, service }) =>

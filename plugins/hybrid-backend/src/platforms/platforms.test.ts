@@ -129,6 +129,18 @@ describe('the platforms and services of a running backend', () => {
     });
   });
 
+  it('leaves the services out for who only wants to know of what surrounds them', async () => {
+    await backend.get('/platforms/shop');
+    platform.forget();
+    const { body } = await backend.get('/platforms/shop?services=none');
+    expect(body).toMatchObject({
+      services: 6,
+      serviceStatuses: [],
+      tunnels: [expect.anything(), expect.anything()],
+    });
+    expect(platform.calls()).not.toContain('GetMetricData');
+  });
+
   it('knows no platform that is not configured', async () => {
     const { status, body } = await backend.get('/platforms/moon');
     expect(status).toBe(404);

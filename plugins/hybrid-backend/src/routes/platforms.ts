@@ -27,6 +27,7 @@ export function addPlatformRoutes(
       await platforms.look(id),
     );
     if (!sight) throw platformNotVisible(id);
-    res.json(await platforms.status(sight));
+    const { services } = req.query;
+    res.json(await platforms.status(sight, { services: services !== 'none' }));
   });
 }
