@@ -22,8 +22,10 @@ import { EntityAccess } from './access/entityAccess';
 import { PlatformAccess } from './access/platformAccess';
 import { createAwsClients } from './aws/clients';
 import { PlatformAws } from './aws/PlatformAws';
+import { readRequestLimits } from './aws/requestLimits';
 import { readHybridConfig } from './config';
 import { HybridError } from './errors';
+import { HistoryService } from './history/HistoryService';
 import { assertShowable, PlatformService } from './platforms/PlatformService';
 import { takeSnapshot } from './platforms/snapshot';
 import { SnapshotService } from './platforms/SnapshotService';
@@ -62,6 +64,7 @@ export const hybridPlugin = createBackendPlugin({
       async init(deps) {
         const { logger, lifecycle, scheduler } = deps;
         const config = readHybridConfig(deps.config);
+        const requestLimits = readRequestLimits(deps.config);
         const clock = systemClock;
         const credentials = DefaultAwsCredentialsManager.fromConfig(
           deps.config,
@@ -69,7 +72,10 @@ export const hybridPlugin = createBackendPlugin({
         const platformAws = new Map(
           config.platforms.map(platform => [
             platform.id,
-            new PlatformAws(platform, createAwsClients(platform, credentials)),
+            new PlatformAws(
+              platform,
+              createAwsClients(platform, credentials, requestLimits),
+            ),
           ]),
         );
         const aws = (platformId: string) => platformAws.get(platformId)!;
@@ -117,6 +123,12 @@ export const hybridPlugin = createBackendPlugin({
               permissions: deps.permissions,
             }),
             auditor: deps.auditor,
+            history: new HistoryService({
+              knex,
+              permissions: deps.permissions,
+              aws,
+              now: clock.now,
+            }),
             httpAuth: deps.httpAuth,
             logger,
             platforms,

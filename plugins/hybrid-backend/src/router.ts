@@ -2,6 +2,7 @@ import { createValidatedOpenApiRouterFromGeneratedEndpointMap } from '@backstage
 import express, { type Router } from 'express';
 import { errorBody, unreadableBody } from './contract/errorBody';
 import { readOpenApi } from './contract/openapi';
+import { addHistoryRoutes } from './routes/history';
 import type { RouterOptions } from './routes/options';
 import { addPlatformRoutes } from './routes/platforms';
 import { addServiceRoutes } from './routes/services';
@@ -31,6 +32,8 @@ export function createRouter(options: RouterOptions): Router {
 
   addPlatformRoutes(router, options);
   addServiceRoutes(router, options);
+  // Before the routes that take any word for a shift's id.
+  addHistoryRoutes(router, options);
   addShiftRoutes(router, options);
 
   outer.use(router);

@@ -5,10 +5,13 @@ import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
 import type { Action, Rule } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { TargetCounts } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { PlatformConfig } from '../config';
+import { BatchedRules } from './BatchedRules';
 import { callingAws, type AwsClients } from './clients';
 import {
   listAlarms,
   readMetrics,
+  readMetricSeries,
+  type MetricPoint,
   type MetricQuery,
   type MetricValues,
 } from './cloudWatch';
@@ -18,12 +21,9 @@ import {
   countTargets,
   listLoadBalancerNames,
   listRules,
-  readRule,
-  readTags,
-  removeTag,
-  setTag,
   writeRuleActions,
 } from './loadBalancing';
+import type { Pacing } from './pacing';
 import { countHealthyCheckers, listRecords } from './route53';
 import { listTaggedResources, type TaggedResource } from './tagging';
 
@@ -32,10 +32,21 @@ import { listTaggedResources, type TaggedResource } from './tagging';
  * is thrown as a `HybridError` with a problem.
  */
 export class PlatformAws {
+  readonly #batched: BatchedRules;
+
   constructor(
     readonly platform: PlatformConfig,
     private readonly clients: AwsClients,
-  ) {}
+  ) {
+    this.#batched = new BatchedRules(calls =>
+      this.#call(async () => calls(await this.clients.loadBalancing())),
+    );
+  }
+
+  /** How fast calls to the load balancers may go now. */
+  get pacing(): Pacing {
+    return this.clients.pacing;
+  }
 
   taggedResources(): Promise<TaggedResource[]> {
     return this.#call(async () =>
@@ -60,9 +71,7 @@ export class PlatformAws {
   }
 
   rule(ruleArn: string): Promise<{ rule: Rule; requestId?: string }> {
-    return this.#call(async () =>
-      readRule(await this.clients.loadBalancing(), ruleArn),
-    );
+    return this.#batched.rule(ruleArn);
   }
 
   writeRuleActions(
@@ -75,21 +84,15 @@ export class PlatformAws {
   }
 
   tags(arn: string): Promise<Record<string, string>> {
-    return this.#call(async () =>
-      readTags(await this.clients.loadBalancing(), arn),
-    );
+    return this.#batched.tags(arn);
   }
 
   setTag(arn: string, key: string, value: string): Promise<void> {
-    return this.#call(async () =>
-      setTag(await this.clients.loadBalancing(), arn, key, value),
-    );
+    return this.#batched.setTag(arn, key, value);
   }
 
   removeTag(arn: string, key: string): Promise<void> {
-    return this.#call(async () =>
-      removeTag(await this.clients.loadBalancing(), arn, key),
-    );
+    return this.#batched.removeTag(arn, key);
   }
 
   targets(targetGroupArn: string): Promise<TargetCounts> {
@@ -110,6 +113,15 @@ export class PlatformAws {
   ): Promise<MetricValues[]> {
     return this.#call(async () =>
       readMetrics(await this.clients.cloudWatch(), queries, window),
+    );
+  }
+
+  metricSeries(
+    queries: MetricQuery[],
+    window: { from: Date; to: Date; periodSeconds: number },
+  ): Promise<MetricPoint[][]> {
+    return this.#call(async () =>
+      readMetricSeries(await this.clients.cloudWatch(), queries, window),
     );
   }
 

@@ -19,13 +19,36 @@ export interface MetricQuery {
 /** The values of one metric over the window, the newest first; empty without data. */
 export type MetricValues = number[];
 
-/** Reads any number of metrics, 500 at a time; answers in the order of the queries. */
+/** What a metric was in the period that begins `at`. */
+export interface MetricPoint {
+  /** Milliseconds since the epoch. */
+  at: number;
+  value: number;
+}
+
+/** Reads any number of metrics by the minute; answers in the order of the queries. */
 export async function readMetrics(
   client: CloudWatchClient,
   queries: MetricQuery[],
   window: { from: Date; to: Date },
 ): Promise<MetricValues[]> {
-  const values: MetricValues[] = queries.map(() => []);
+  const series = await readMetricSeries(client, queries, {
+    ...window,
+    periodSeconds: 60,
+  });
+  return series.map(points => points.map(({ value }) => value));
+}
+
+/**
+ * Reads any number of metrics, 500 at a time; answers in the order of the queries, the
+ * newest point of each first.
+ */
+export async function readMetricSeries(
+  client: CloudWatchClient,
+  queries: MetricQuery[],
+  window: { from: Date; to: Date; periodSeconds: number },
+): Promise<MetricPoint[][]> {
+  const series: MetricPoint[][] = queries.map(() => []);
   for (let start = 0; start < queries.length; start += MAX_QUERIES) {
     const pages = paginateGetMetricData(
       { client },
@@ -45,7 +68,7 @@ export async function readMetrics(
                   ([Name, Value]) => ({ Name, Value }),
                 ),
               },
-              Period: 60,
+              Period: window.periodSeconds,
               Stat: query.statistic,
             },
           })),
@@ -53,11 +76,14 @@ export async function readMetrics(
     );
     for await (const page of pages) {
       for (const result of page.MetricDataResults ?? []) {
-        values[Number(result.Id!.slice(1))].push(...(result.Values ?? []));
+        const points = series[Number(result.Id!.slice(1))];
+        (result.Values ?? []).forEach((value, index) =>
+          points.push({ at: result.Timestamps![index].getTime(), value }),
+        );
       }
     }
   }
-  return values;
+  return series;
 }
 
 /** The named alarms, 100 at a time. Names that CloudWatch does not know are left out. */

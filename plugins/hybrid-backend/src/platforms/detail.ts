@@ -78,7 +78,8 @@ export function hasTargetGroups(
   return service.targetGroups !== undefined;
 }
 
-function trafficQueries(
+/** Per site, in the order of `SITES`: the requests first, then every kind of error. */
+export function trafficQueries(
   ruleArn: string,
   groups: SiteTargetGroups,
 ): MetricQuery[] {

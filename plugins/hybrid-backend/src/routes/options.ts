@@ -5,6 +5,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { EntityAccess } from '../access/entityAccess';
 import type { PlatformAccess } from '../access/platformAccess';
+import type { HistoryService } from '../history/HistoryService';
 import type { PlatformService } from '../platforms/PlatformService';
 import type { TrafficService } from '../traffic/TrafficService';
 
@@ -13,6 +14,7 @@ export interface RouterOptions {
   access: EntityAccess;
   platformAccess: PlatformAccess;
   auditor: AuditorService;
+  history: HistoryService;
   httpAuth: HttpAuthService;
   logger: LoggerService;
   platforms: PlatformService;

@@ -1,0 +1,90 @@
+import {
+  SITES,
+  type TrafficHistory,
+  type TrafficPoint,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { RoutedService } from '../access/entityAccess';
+import type { MetricPoint } from '../aws/cloudWatch';
+import type { PlatformAws } from '../aws/PlatformAws';
+import { HybridError } from '../errors';
+import { trafficQueries } from '../platforms/detail';
+import { assertShowable } from '../platforms/PlatformService';
+import { Remembered } from '../platforms/Remembered';
+import { rangeOf, type Range } from './period';
+import type { ShiftArchive } from './ShiftArchive';
+
+/** Charts of one service that are looked at together are asked for once. */
+const MAX_AGE_MS = 10_000;
+
+type Traffic = Pick<TrafficHistory, 'to' | 'points'>;
+
+/** Requests and errors of a service over time, and the shifts of that time. */
+export class TrafficHistoryService {
+  readonly #traffic: Remembered<Traffic>;
+
+  constructor(
+    private readonly options: {
+      aws(platformId: string): PlatformAws;
+      archive: ShiftArchive;
+      now(): Date;
+    },
+  ) {
+    this.#traffic = new Remembered({
+      maxAgeMs: MAX_AGE_MS,
+      now: options.now,
+    });
+  }
+
+  async get(routed: RoutedService, seconds: number): Promise<TrafficHistory> {
+    const { platform, entityRef } = routed;
+    const service = assertShowable(routed.service);
+    const range = rangeOf(seconds, this.options.now());
+    const queries = trafficQueries(service.ruleArn, service.targetGroups);
+    const key = [
+      platform.id,
+      service.name,
+      range.periodSeconds,
+      range.from.getTime(),
+    ].join('/');
+    const [{ value, problem }, shifts] = await Promise.all([
+      this.#traffic.get(key, async () => {
+        const aws = this.options.aws(platform.id);
+        const series = await aws.metricSeries(queries, range);
+        return { to: range.to.toISOString(), points: toPoints(series) };
+      }),
+      this.options.archive.underWay(entityRef, range),
+    ]);
+    if (!value) throw new HybridError(problem!);
+    return { ...describe(range), ...value, shifts };
+  }
+}
+
+function describe({ from, periodSeconds }: Range) {
+  return { from: from.toISOString(), periodSeconds };
+}
+
+/** The series are per site: requests first, then every kind of error. */
+function toPoints(series: MetricPoint[][]): TrafficPoint[] {
+  const points = new Map<number, TrafficPoint>();
+  const perSite = series.length / SITES.length;
+  series.forEach((values, index) => {
+    const site = SITES[Math.floor(index / perSite)];
+    const what = index % perSite === 0 ? 'requests' : 'errors';
+    for (const { at, value } of values) {
+      const point = points.get(at) ?? emptyPoint(at);
+      point.sites[site][what] += Math.round(value);
+      points.set(at, point);
+    }
+  });
+  return [...points.entries()].sort(([a], [b]) => a - b).map(([, p]) => p);
+}
+
+function emptyPoint(at: number): TrafficPoint {
+  return {
+    at: new Date(at).toISOString(),
+    sites: {
+      'on-prem': { requests: 0, errors: 0 },
+      aws: { requests: 0, errors: 0 },
+    },
+  };
+}

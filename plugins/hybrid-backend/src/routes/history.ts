@@ -1,0 +1,68 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  hybridServiceReadPermission,
+  type ExportFormat,
+  type Shift,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { Request, Router } from 'express';
+import { platformNotVisible } from '../access/platformAccess';
+import { sendShifts } from '../history/sendShifts';
+import type { RouterOptions } from './options';
+import { callerOf, entityRefOf, PLATFORM, SERVICE } from './requests';
+
+/** What was: exports of shifts, and traffic over time. */
+export function addHistoryRoutes(
+  router: Router,
+  options: Pick<
+    RouterOptions,
+    'access' | 'platformAccess' | 'history' | 'httpAuth' | 'platforms'
+  >,
+): void {
+  const { access, platformAccess, history, httpAuth, platforms } = options;
+
+  router.get(`${SERVICE}/shifts/export`, async (req, res) => {
+    const entity = await access.authorize(
+      await callerOf(httpAuth, req),
+      entityRefOf(req),
+      hybridServiceReadPermission,
+    );
+    const shifts = history.shiftsOfEntity(stringifyEntityRef(entity));
+    await sendShifts(res, shifts, {
+      name: `shifts-of-${entity.metadata.name}`,
+      format: formatOf(req),
+    });
+  });
+
+  router.get(`${PLATFORM}/shifts/export`, async (req, res) => {
+    const credentials = await callerOf(httpAuth, req);
+    const { platform } = req.params;
+    const looks = await platforms.look(platform);
+    // A platform that is not configured any more is as if it had never been.
+    if (looks.length === 0) throw platformNotVisible(platform);
+    const shifts = await history.shiftsOfPlatform(credentials, platform);
+    if (!shifts) {
+      const [sight] = await platformAccess.visible(credentials, looks);
+      if (!sight) throw platformNotVisible(platform);
+    }
+    await sendShifts(res, shifts ?? none(), {
+      name: `shifts-of-platform-${platform}`,
+      format: formatOf(req),
+    });
+  });
+
+  router.get(`${SERVICE}/traffic`, async (req, res) => {
+    const routed = await access.route(
+      await callerOf(httpAuth, req),
+      entityRefOf(req),
+      hybridServiceReadPermission,
+    );
+    const { seconds } = req.query as { seconds?: unknown };
+    res.json(await history.traffic(routed, Number(seconds ?? 3600)));
+  });
+}
+
+function formatOf(req: Request): ExportFormat {
+  return (req.query as { format?: ExportFormat }).format ?? 'json';
+}
+
+async function* none(): AsyncGenerator<Shift> {}
