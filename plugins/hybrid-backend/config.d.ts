@@ -54,6 +54,33 @@ export interface Config {
        */
       confirmTimeout?: HumanDuration | string;
       verify?: {
+    replication?: {
+      /**
+       * By how much a replication may trail when traffic moves to the site that receives its
+       * data. Default: 30 seconds.
+       */
+      maxLag?: HumanDuration | string;
+    };
+    readiness?: {
+      /**
+       * How often it is asked, in the background, whether all traffic of each service could go
+       * to each site. Default: 30 minutes.
+       */
+      frequency?: HumanDuration | string;
+    };
+    /**
+     * How fast the load balancers of each platform may be called, by each process of the
+     * backend. Default: what AWS allows an account in a Region. Raise it when AWS Support
+     * has; lower it to leave room for others who call the same API.
+     */
+    requestLimits?: {
+      /** All calls: at once, and per second after that. Default: 40 and 10. */
+      account?: { burst?: number; perSecond?: number };
+      /** Calls that read. Default: 40 and 10. */
+      read?: { burst?: number; perSecond?: number };
+      /** Calls that change something. Default: 20 and 3. */
+      write?: { burst?: number; perSecond?: number };
+    };
         /** Time between two looks at the gaining site's targets. Default: 2 seconds. */
         interval?: HumanDuration | string;
         /** How many looks in a row must find it healthy. Default: 3. */

@@ -69,6 +69,11 @@ export const SHOP_ENTITIES: Entity[] = [
 
 /** Short waits, so that tests are quick; the states in between can still be seen. */
 const TIMING = {
+  requestLimits: {
+    account: { burst: 10_000, perSecond: 10_000 },
+    read: { burst: 10_000, perSecond: 10_000 },
+    write: { burst: 10_000, perSecond: 10_000 },
+  },
   snapshot: { maxAge: { milliseconds: 0 } },
   detail: { maxAge: { milliseconds: 0 } },
   shift: {

@@ -2,6 +2,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { DatabaseMigrationServiceClient } from '@aws-sdk/client-database-migration-service';
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { RDSClient } from '@aws-sdk/client-rds';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import type { Route53Client } from '@aws-sdk/client-route-53';
 import type {
@@ -11,14 +12,20 @@ import type {
 import type { PlatformConfig } from '../config';
 import { HybridError } from '../errors';
 import { classifyAwsFailure } from './failures';
-import { dmsSdk, ec2Sdk, route53Sdk } from './largeSdks';
+import { dmsSdk, ec2Sdk, rdsSdk, route53Sdk } from './largeSdks';
+import { paced } from './pacedClient';
+import { Pacing } from './pacing';
+import type { RequestLimits } from './requestLimits';
 
 /** The SDK clients of one platform. Each is made when it is first used, and kept. */
 export interface AwsClients {
+  /** What the load balancers' client waits for before each call. */
+  pacing: Pacing;
   cloudWatch(): Promise<CloudWatchClient>;
   dms(): Promise<DatabaseMigrationServiceClient>;
   ec2(): Promise<EC2Client>;
   loadBalancing(): Promise<ElasticLoadBalancingV2Client>;
+  rds(): Promise<RDSClient>;
   tagging(): Promise<ResourceGroupsTaggingAPIClient>;
   /** Route 53 is global: its hosted zones are tagged in one Region, whatever the platform's. */
   globalTagging(): Promise<ResourceGroupsTaggingAPIClient>;
@@ -44,7 +51,9 @@ const REQUEST_HANDLER = { connectionTimeout: 3_000, requestTimeout: 10_000 };
 export function createAwsClients(
   platform: PlatformConfig,
   credentialsManager: AwsCredentialsManager,
+  limits?: RequestLimits,
 ): AwsClients {
+  const pacing = new Pacing(limits);
   const options = async (region: string): Promise<ClientOptions> => {
     const { sdkCredentialProvider } =
       await credentialsManager.getCredentialProvider({
@@ -63,10 +72,14 @@ export function createAwsClients(
   ) => once(async () => create(await options(region)));
 
   return {
+    pacing,
     cloudWatch: lazily(o => new CloudWatchClient(o)),
     dms: lazily(o => new (dmsSdk().DatabaseMigrationServiceClient)(o)),
     ec2: lazily(o => new (ec2Sdk().EC2Client)(o)),
-    loadBalancing: lazily(o => new ElasticLoadBalancingV2Client(o)),
+    loadBalancing: lazily(o =>
+      paced(new ElasticLoadBalancingV2Client(o), pacing),
+    ),
+    rds: lazily(o => new (rdsSdk().RDSClient)(o)),
     tagging: lazily(o => new ResourceGroupsTaggingAPIClient(o)),
     globalTagging: lazily(
       o => new ResourceGroupsTaggingAPIClient(o),

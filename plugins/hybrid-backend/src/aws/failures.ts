@@ -141,6 +141,17 @@ export function classifyAwsFailure(error: unknown, place: AwsPlace): Problem {
   };
 }
 
+/** Whether AWS refused a call because there were too many. */
+export function isThrottle(error: unknown): boolean {
+  return unwrap(error).some(
+    failure =>
+      isThrottling(failure) ||
+      [failure.name, failure.Code, failure.code].some(
+        name => isText(name) && THROTTLED.has(name),
+      ),
+  );
+}
+
 /** Whether the same call may succeed later without anybody doing something. */
 export function mayPass(problem: Problem): boolean {
   return PASSING.has(problem.code);

@@ -28,14 +28,20 @@ export async function listRules(
   return rules;
 }
 
-export async function readRule(
+/** Rules by ARN, at most 20, in one call. */
+export async function readRules(
   client: ElasticLoadBalancingV2Client,
-  ruleArn: string,
-): Promise<{ rule: Rule; requestId?: string }> {
+  ruleArns: string[],
+): Promise<Map<string, { rule: Rule; requestId?: string }>> {
   const { Rules, $metadata } = await client.send(
-    new DescribeRulesCommand({ RuleArns: [ruleArn] }),
+    new DescribeRulesCommand({ RuleArns: ruleArns }),
   );
-  return { rule: Rules![0], requestId: $metadata.requestId };
+  return new Map(
+    (Rules ?? []).map(rule => [
+      rule.RuleArn!,
+      { rule, requestId: $metadata.requestId },
+    ]),
+  );
 }
 
 /** Replaces the rule's actions, all of them: ELB takes no part of the list. */
@@ -50,37 +56,46 @@ export async function writeRuleActions(
   return { requestId: $metadata.requestId };
 }
 
+/** Tags by the resource's ARN, of at most 20, in one call. */
 export async function readTags(
   client: ElasticLoadBalancingV2Client,
-  arn: string,
-): Promise<Record<string, string>> {
+  arns: string[],
+): Promise<Map<string, Record<string, string>>> {
   const { TagDescriptions } = await client.send(
-    new DescribeTagsCommand({ ResourceArns: [arn] }),
+    new DescribeTagsCommand({ ResourceArns: arns }),
   );
-  return toRecord(TagDescriptions?.[0]?.Tags);
+  const tags = new Map(
+    (TagDescriptions ?? []).map(({ ResourceArn, Tags }) => [
+      ResourceArn!,
+      toRecord(Tags),
+    ]),
+  );
+  return new Map(arns.map(arn => [arn, tags.get(arn) ?? {}]));
 }
 
+/** Sets a tag of at most 20 resources in one call. */
 export async function setTag(
   client: ElasticLoadBalancingV2Client,
-  arn: string,
+  arns: string[],
   key: string,
   value: string,
 ): Promise<void> {
   await client.send(
     new AddTagsCommand({
-      ResourceArns: [arn],
+      ResourceArns: arns,
       Tags: [{ Key: key, Value: value }],
     }),
   );
 }
 
+/** Removes a tag of at most 20 resources in one call. */
 export async function removeTag(
   client: ElasticLoadBalancingV2Client,
-  arn: string,
+  arns: string[],
   key: string,
 ): Promise<void> {
   await client.send(
-    new RemoveTagsCommand({ ResourceArns: [arn], TagKeys: [key] }),
+    new RemoveTagsCommand({ ResourceArns: arns, TagKeys: [key] }),
   );
 }
 
