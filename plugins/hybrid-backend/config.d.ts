@@ -13,6 +13,17 @@ export interface Config {
         accountId: string;
         /** The AWS Region that the platform is deployed in, such as `ap-northeast-2`. */
         region: string;
+        /** With this, somebody else has to approve a shift before anything is touched. */
+        approval?: {
+          /** The kinds of shift that need it. Default: all. */
+          kinds?: ('failover' | 'reset' | 'custom' | 'drill')[];
+          /** How long a shift waits for it before it is aborted. Default: 30 minutes. */
+          expiresAfter?: HumanDuration | string;
+        };
+        replication?: {
+          /** As `hybrid.replication.maxLag`, for this platform. */
+          maxLag?: HumanDuration | string;
+        };
       };
     };
     traffic?: {
@@ -43,17 +54,6 @@ export interface Config {
        */
       maxAge?: HumanDuration | string;
     };
-    shift?: {
-      /**
-       * How long in all a shift goes on trying while AWS throttles or fails, and as long again
-       * when it must be rolled back. Default: 2 minutes.
-       */
-      retryFor?: HumanDuration | string;
-      /**
-       * How long the written weights may take until AWS shows them. Default: 30 seconds.
-       */
-      confirmTimeout?: HumanDuration | string;
-      verify?: {
     replication?: {
       /**
        * By how much a replication may trail when traffic moves to the site that receives its
@@ -81,6 +81,23 @@ export interface Config {
       /** Calls that change something. Default: 20 and 3. */
       write?: { burst?: number; perSecond?: number };
     };
+    shift?: {
+      /**
+       * How long after a shift has changed a service's weights the next one must wait. What
+       * leads back, leaves a site without a healthy target, or evacuates a site, need not.
+       * Default: 60 seconds; 0 for none.
+       */
+      cooldown?: HumanDuration | string;
+      /**
+       * How long in all a shift goes on trying while AWS throttles or fails, and as long again
+       * when it must be rolled back. Default: 2 minutes.
+       */
+      retryFor?: HumanDuration | string;
+      /**
+       * How long the written weights may take until AWS shows them. Default: 30 seconds.
+       */
+      confirmTimeout?: HumanDuration | string;
+      verify?: {
         /** Time between two looks at the gaining site's targets. Default: 2 seconds. */
         interval?: HumanDuration | string;
         /** How many looks in a row must find it healthy. Default: 3. */

@@ -11,6 +11,8 @@ describe('readHybridConfig', () => {
   it('has no platforms and its defaults without any configuration', () => {
     expect(read()).toEqual({
       platforms: [],
+      policies: {},
+      readinessMs: 1_800_000,
       windowMs: 180_000,
       snapshotMaxAgeMs: 10_000,
       snapshotRefreshMs: 60_000,

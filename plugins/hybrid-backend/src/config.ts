@@ -1,7 +1,8 @@
 import type { Config } from '@backstage/config';
-import { readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
+import type { HumanDuration } from '@backstage/types';
+import { readDuration } from './configDuration';
+import { readTrafficPolicies, type TrafficPolicy } from './traffic/policy';
 
 /** Where one platform is deployed. */
 export interface PlatformConfig {
@@ -22,6 +23,10 @@ export interface ShiftTiming {
 /** The `hybrid` part of the configuration, checked and with its defaults. */
 export interface HybridConfig {
   platforms: PlatformConfig[];
+  /** What each platform demands of its shifts, by the platform's id. */
+  policies: Record<string, TrafficPolicy>;
+  /** How often it is asked whether each service could go to each site. */
+  readinessMs: number;
   windowMs: number;
   snapshotMaxAgeMs: number;
   snapshotRefreshMs: number;
@@ -39,22 +44,8 @@ const REGION = /^[a-z]{2}(-[a-z]+)+-\d+$/;
  * backend refuses to start with a message that says what to correct.
  */
 export function readHybridConfig(root: Config): HybridConfig {
-  const duration = (
-    key: string,
-    fallback: HumanDuration,
-    minimumMs: number = 0,
-  ): number => {
-    const path = `hybrid.${key}`;
-    const value = durationToMilliseconds(
-      root.has(path) ? readDurationFromConfig(root, { key: path }) : fallback,
-    );
-    if (!(value >= minimumMs)) {
-      throw new InputError(
-        `Invalid configuration at '${path}': must be at least ${minimumMs} ms, is ${value} ms`,
-      );
-    }
-    return value;
-  };
+  const duration = (key: string, fallback: HumanDuration, minimumMs?: number) =>
+    readDuration(root, `hybrid.${key}`, fallback, minimumMs);
 
   const checks = root.getOptionalNumber('hybrid.shift.verify.checks') ?? 3;
   if (!Number.isInteger(checks) || checks < 1) {
@@ -63,8 +54,14 @@ export function readHybridConfig(root: Config): HybridConfig {
     );
   }
 
+  const platforms = readPlatforms(root);
   return {
-    platforms: readPlatforms(root),
+    platforms,
+    policies: readTrafficPolicies(
+      root,
+      platforms.map(({ id }) => id),
+    ),
+    readinessMs: duration('readiness.frequency', { minutes: 30 }, 1000),
     windowMs: duration('traffic.window', { minutes: 3 }, 60_000),
     snapshotMaxAgeMs: duration('snapshot.maxAge', { seconds: 10 }),
     snapshotRefreshMs: duration('snapshot.refresh', { seconds: 60 }, 1000),

@@ -30,6 +30,8 @@ import { assertShowable, PlatformService } from './platforms/PlatformService';
 import { takeSnapshot } from './platforms/snapshot';
 import { SnapshotService } from './platforms/SnapshotService';
 import { createRouter } from './router';
+import { PlanEvaluator, replicationFacts } from './traffic/evaluate';
+import { lastChanges } from './traffic/lastChanges';
 import { systemClock } from './traffic/retry';
 import { ShiftHistory } from './traffic/ShiftHistory';
 import { ShiftRunner, type ShiftSubject } from './traffic/ShiftRunner';
@@ -109,6 +111,16 @@ export const hybridPlugin = createBackendPlugin({
           locate: shift => locate(platforms, aws, shift),
         });
 
+        const policy = (platformId: string) => config.policies[platformId];
+        const evaluator = new PlanEvaluator({
+          aws,
+          policy,
+          replication: id => replicationFacts(platforms, id),
+          active: (id, service) => history.active(id, service),
+          lastChanges: (of, since) => lastChanges(knex, of, since),
+          now: clock.now,
+        });
+
         deps.permissionsRegistry.addPermissions(hybridPermissions);
         deps.httpRouter.use(
           createRouter({
@@ -136,7 +148,10 @@ export const hybridPlugin = createBackendPlugin({
               store,
               history,
               runner,
+              evaluator,
+              policy,
               aws,
+              announce: signal => announce(deps.signals, logger, signal),
               now: clock.now,
             }),
             strictResponses: process.env.NODE_ENV !== 'production',

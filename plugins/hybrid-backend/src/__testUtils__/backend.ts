@@ -77,6 +77,7 @@ const TIMING = {
   snapshot: { maxAge: { milliseconds: 0 } },
   detail: { maxAge: { milliseconds: 0 } },
   shift: {
+    cooldown: { milliseconds: 0 },
     // The SDK's own tries of one call take up to about two seconds, at random.
     retryFor: { seconds: 6 },
     confirmTimeout: { milliseconds: 300 },

@@ -1,10 +1,11 @@
-import type {
-  PlanRequest,
-  SafetyRuleId,
-  ShiftRequest,
-  Site,
-  StepRequest,
-  Weights,
+import {
+  FORCEABLE_SAFETY_RULES,
+  type PlanRequest,
+  type SafetyRuleId,
+  type ShiftRequest,
+  type Site,
+  type StepRequest,
+  type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { HybridError } from '../errors';
 
@@ -65,11 +66,27 @@ export function toPlanRequest(body: PlanBody): PlanRequest {
 export function toShiftRequest(
   body: PlanBody & { reason: string; force?: SafetyRuleId[] },
 ): ShiftRequest {
+  assertForceable(body.force);
   return {
     ...toPlanRequest(body),
     reason: body.reason,
     ...(body.force?.length && { force: [...body.force].sort() }),
   };
+}
+
+/** Throws when a rule is named that nobody can override. */
+export function assertForceable(force: readonly SafetyRuleId[] = []): void {
+  const fixed = force.filter(id => !FORCEABLE_SAFETY_RULES.includes(id));
+  if (fixed.length === 0) return;
+  throw invalid(
+    `'force' must not have ${quoted(
+      fixed,
+      'and',
+    )}, which nobody can override; it may have ${quoted(
+      [...FORCEABLE_SAFETY_RULES],
+      'and',
+    )}.`,
+  );
 }
 
 function quoted(names: string[], conjunction: string): string {

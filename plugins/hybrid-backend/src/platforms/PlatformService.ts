@@ -2,6 +2,7 @@ import type {
   PlatformStatus,
   PlatformSummary,
   Problem,
+  ReplicationStatus,
   ServiceStatus,
   SnapshotInfo,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
@@ -15,7 +16,7 @@ import {
   readFleetDetail,
   type ServiceDetail,
 } from './detail';
-import { Remembered } from './Remembered';
+import { Remembered, type Recollection } from './Remembered';
 import { toServiceStatus, type ServiceShifts } from './status';
 import { SurroundingsService } from './surroundings';
 import type { ServiceSnapshot } from './snapshot';
@@ -90,6 +91,17 @@ export class PlatformService {
 
   snapshot(platformId: string): Promise<SnapshotView> {
     return this.options.snapshots.get(platformId);
+  }
+
+  /** The platform's replications, as they were looked up within the last seconds. */
+  async replications(
+    platformId: string,
+  ): Promise<Recollection<ReplicationStatus[]>> {
+    const { snapshot } = await this.snapshot(platformId);
+    return this.#surroundings.replications(
+      this.options.aws(platformId),
+      snapshot,
+    );
   }
 
   /** One service, with the detail that only its viewers need. */

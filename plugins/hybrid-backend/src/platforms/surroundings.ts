@@ -7,7 +7,7 @@ import type {
 import type { PlatformAws } from '../aws/PlatformAws';
 import { readReplications } from '../replication/replications';
 import { readDns } from './dns';
-import { Remembered } from './Remembered';
+import { Remembered, type Recollection } from './Remembered';
 import type { Snapshot } from './snapshot';
 import { toTunnels } from './tunnels';
 
@@ -30,17 +30,24 @@ export class SurroundingsService {
     this.#dns = new Remembered(options);
   }
 
+  replications(
+    aws: PlatformAws,
+    { replicationTaskArns }: Snapshot,
+  ): Promise<Recollection<ReplicationStatus[]>> {
+    return this.#replications.get(aws.platform.id, () =>
+      readReplications(aws, replicationTaskArns, this.options.now()),
+    );
+  }
+
   async get(
     aws: PlatformAws,
     snapshot: Snapshot,
   ): Promise<{ surroundings: Surroundings; problem?: Problem }> {
     const { id } = aws.platform;
-    const { replicationTaskArns, loadBalancerArns } = snapshot;
+    const { loadBalancerArns } = snapshot;
     const [tunnels, replications, dns] = await Promise.all([
       this.#tunnels.get(id, async () => toTunnels(await aws.vpnConnections())),
-      this.#replications.get(id, () =>
-        readReplications(aws, replicationTaskArns, this.options.now()),
-      ),
+      this.replications(aws, snapshot),
       this.#dns.get(id, () => readDns(aws, loadBalancerArns)),
     ]);
     const problem = tunnels.problem ?? replications.problem ?? dns.problem;

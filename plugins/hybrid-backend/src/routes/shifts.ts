@@ -2,6 +2,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   hybridServiceReadPermission,
+  hybridTrafficForcePermission,
   hybridTrafficShiftPermission,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Request, Router } from 'express';
@@ -41,14 +42,26 @@ export function addShiftRoutes(
 
   router.post(`${SERVICE}/shifts`, async (req, res) => {
     const credentials = await callerOf(httpAuth, req);
+    const request = toShiftRequest(req.body);
+    const forces = request.force !== undefined;
     const { shift, repeated } = await traffic.start({
-      route: () => routeToShift(req, credentials),
-      request: toShiftRequest(req.body),
+      route: async () => {
+        const routed = await routeToShift(req, credentials);
+        if (forces) {
+          await access.authorize(
+            credentials,
+            entityRefOf(req),
+            hybridTrafficForcePermission,
+          );
+        }
+        return routed;
+      },
+      request,
       requestedBy: callerRef(credentials),
       idempotencyKey: req.header('Idempotency-Key')!,
       audit: await auditor.createEvent({
         eventId: 'traffic-shift',
-        severityLevel: 'medium',
+        severityLevel: forces ? 'high' : 'medium',
         request: req,
         meta: auditMeta(req),
       }),

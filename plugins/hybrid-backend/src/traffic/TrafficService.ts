@@ -1,6 +1,7 @@
 import type { AuditorServiceEvent } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import type {
+  HybridSignal,
   Plan,
   PlanRequest,
   Shift,
@@ -12,7 +13,10 @@ import type { RoutedService } from '../access/entityAccess';
 import type { PlatformAws } from '../aws/PlatformAws';
 import { HybridError } from '../errors';
 import { assertShowable } from '../platforms/PlatformService';
-import { evaluatePlan } from './evaluate';
+import { assertAllowed, shiftActive } from './allowed';
+import type { PlanEvaluator } from './evaluate';
+import { forcedRules } from './plan';
+import type { TrafficPolicy } from './policy';
 import type { ShiftHistory } from './ShiftHistory';
 import type { ShiftRunner } from './ShiftRunner';
 import type { ShiftEnd, ShiftStore } from './ShiftStore';
@@ -24,6 +28,8 @@ export interface StartShift {
   request: ShiftRequest;
   requestedBy: string;
   idempotencyKey: string;
+  /** The evacuation that the shift is a part of. */
+  evacuationId?: string;
   /** Ends as the shift ends, or as its refusal. */
   audit: AuditorServiceEvent;
 }
@@ -35,7 +41,10 @@ export class TrafficService {
       store: ShiftStore;
       history: ShiftHistory;
       runner: ShiftRunner;
+      evaluator: PlanEvaluator;
+      policy(platformId: string): TrafficPolicy;
       aws(platformId: string): PlatformAws;
+      announce(signal: HybridSignal): Promise<void>;
       now(): Date;
     },
   ) {}
@@ -45,15 +54,7 @@ export class TrafficService {
     request: PlanRequest,
     requestedBy: string,
   ): Promise<Plan> {
-    const { aws, history, now } = this.options;
-    return evaluatePlan({
-      aws: aws(routed.platform.id),
-      history,
-      routed,
-      request,
-      requestedBy,
-      now,
-    });
+    return this.options.evaluator.plan(routed, request, { requestedBy });
   }
 
   /** Starts a shift, or finds the one that the same request started before. */
@@ -91,10 +92,14 @@ export class TrafficService {
     const earlier = await this.#earlier(ask, hash);
     if (earlier) return { shift: earlier, repeated: true };
 
-    const { reason, ...request } = ask.request;
-    const plan = await this.plan(routed, request, ask.requestedBy);
+    const { reason, force, ...request } = ask.request;
+    const { store, runner, evaluator } = this.options;
+    const plan = await evaluator.plan(routed, request, {
+      requestedBy: ask.requestedBy,
+      force,
+      evacuation: ask.evacuationId !== undefined,
+    });
     assertAllowed(plan);
-    const { store, runner } = this.options;
     const { id, result } = await store.create({
       platform: routed.platform.id,
       service: routed.service.name,
@@ -104,12 +109,35 @@ export class TrafficService {
       idempotencyKey: ask.idempotencyKey,
       requestHash: hash,
       lease: runner.lease(),
+      forced: forcedRules(plan),
+      evacuationId: ask.evacuationId,
+      ...(plan.approvalRequired && {
+        approvalUntil: this.#approvalUntil(routed.platform.id),
+      }),
     });
     if (result === 'service-taken') throw shiftActive(plan.entityRef);
     if (result === 'key-taken') {
       return { shift: (await this.#earlier(ask, hash))!, repeated: true };
     }
-    return { shift: await this.#run(id, routed, ask), repeated: false };
+    const shift = plan.approvalRequired
+      ? await this.#wait(id, ask)
+      : await this.#run(id, routed, ask);
+    return { shift, repeated: false };
+  }
+
+  /** Until somebody approves it, nobody carries it out. */
+  async #wait(id: string, ask: StartShift): Promise<Shift> {
+    const shift = (await this.options.history.get(id))!;
+    const { state, entityRef } = shift;
+    await this.options.announce({ entityRef, shiftId: id, state });
+    await ask.audit.success({ meta: { shiftId: id, state } });
+    return shift;
+  }
+
+  #approvalUntil(platformId: string): string {
+    const { policy, now } = this.options;
+    const { expiresAfterMs } = policy(platformId).approval!;
+    return new Date(now().getTime() + expiresAfterMs).toISOString();
   }
 
   async #run(
@@ -141,38 +169,6 @@ export class TrafficService {
     }
     return history.get(found.shiftId);
   }
-}
-
-function assertAllowed(plan: Plan): void {
-  if (plan.allowed) return;
-  const broken = plan.rules.filter(({ passed }) => !passed);
-  if (broken.some(({ id }) => id === 'no-active-shift')) {
-    throw shiftActive(plan.entityRef, plan);
-  }
-  throw new HybridError(
-    {
-      code: 'safety-rule-failed',
-      message: broken
-        .map(({ title, explanation }) => `${title}: ${explanation}`)
-        .join(' '),
-      remedy: broken
-        .map(({ remedy }) => remedy)
-        .filter(Boolean)
-        .join(' '),
-    },
-    { rules: plan.rules },
-  );
-}
-
-function shiftActive(entityRef: string, plan?: Plan): HybridError {
-  return new HybridError(
-    {
-      code: 'shift-active',
-      message: `Another shift of ${entityRef} is under way.`,
-      remedy: 'Wait until it has ended, then look at the weights again.',
-    },
-    { rules: plan?.rules },
-  );
 }
 
 async function audit(

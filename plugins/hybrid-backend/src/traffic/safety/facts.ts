@@ -1,0 +1,83 @@
+import type {
+  Hold,
+  ReplicationStatus,
+  SafetyRuleId,
+  ShiftKind,
+  ShiftSummary,
+  Site,
+  TargetCounts,
+  Weights,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+
+/** The replications of the platform, as far as the rules look at them. */
+export interface ReplicationFacts {
+  replications: Pick<
+    ReplicationStatus,
+    'id' | 'state' | 'lagSeconds' | 'receivingSite' | 'fullLoadProgressPercent'
+  >[];
+  /** Why they could not be looked up just now; what is above may then be old. */
+  problem?: string;
+  /** The lag that is still caught up. */
+  maxLagSeconds: number;
+}
+
+/** The last shift that changed the service's weights, from first to last. */
+export interface LastChange {
+  shift: Pick<
+    ShiftSummary,
+    'kind' | 'state' | 'from' | 'to' | 'requestedBy'
+  > & { endedAt: string };
+  cooldownMs: number;
+}
+
+/** Everything that the safety rules decide on. They have no clock and ask nobody. */
+export interface SafetyFacts {
+  kind: ShiftKind;
+  from: Weights;
+  /** What would be set, in order; at least one. */
+  steps: readonly Weights[];
+  targets: Record<Site, TargetCounts>;
+  activeShift?: Pick<ShiftSummary, 'requestedBy' | 'createdAt' | 'state'>;
+  hold?: Hold;
+  /** Who wants the shift; absent when the question is about nobody in particular. */
+  requestedBy?: string;
+  entityRef: string;
+  /** The ref in the rule's entity tag, if it has one. */
+  taggedEntityRef?: string;
+  replication: ReplicationFacts;
+  /** Absent when the weights have not been changed within the cooldown. */
+  lastChange?: LastChange;
+  /** The shift is a part of an evacuation. */
+  evacuation?: boolean;
+  now: Date;
+}
+
+/** What a rule decided, and why. */
+export type Verdict = {
+  explanation: string;
+  writesAtRiskSeconds?: number;
+} & (
+  | { passed: true }
+  | {
+      passed: false;
+      remedy: string;
+      /** Nobody can override this failure, whatever the rule. */
+      unforceable?: true;
+    }
+);
+
+/** A named check that a shift must pass before it touches anything. */
+export interface SafetyRule {
+  id: SafetyRuleId;
+  /** Short name, for a list. */
+  title: string;
+  check(facts: SafetyFacts): Verdict;
+}
+
+export function pass(explanation: string): Verdict {
+  return { passed: true, explanation };
+}
+
+export function fail(explanation: string, remedy: string): Verdict {
+  return { passed: false, explanation, remedy };
+}
