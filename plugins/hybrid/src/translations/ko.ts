@@ -4,8 +4,10 @@ import { evacuation } from './ko/evacuation';
 import { fleet } from './ko/fleet';
 import { history } from './ko/history';
 import { hold } from './ko/hold';
+import { replication } from './ko/replication';
 import { shiftForm } from './ko/shiftForm';
 import { shiftProgress } from './ko/shiftProgress';
+import { surroundings } from './ko/surroundings';
 import { tab } from './ko/tab';
 import { hybridTranslationRef } from './ref';
 
@@ -183,6 +185,8 @@ export default createTranslationMessages({
     'dialog.why.no-target': '먼저 사이트를 선택하세요.',
     'dialog.why.no-plan': '아직 계획이 없습니다.',
     'dialog.why.not-allowed': '안전 규칙이 이 계획을 허용하지 않습니다.',
+    'dialog.why.not-acknowledged':
+      '실패한 안전 규칙을 하나씩 확인하거나 계획을 바꾸세요.',
     'dialog.why.unchanged': '전환할 것이 없습니다.',
     'dialog.why.no-reason': '먼저 사유를 입력하세요.',
     'dialog.why.reason-too-long': '사유가 너무 깁니다.',
@@ -267,5 +271,7 @@ export default createTranslationMessages({
     ...shiftProgress,
     ...fleet,
     ...evacuation,
+    ...replication,
+    ...surroundings,
   },
 });

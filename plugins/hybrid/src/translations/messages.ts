@@ -3,8 +3,10 @@ import { evacuation } from './messages/evacuation';
 import { fleet } from './messages/fleet';
 import { history } from './messages/history';
 import { hold } from './messages/hold';
+import { replication } from './messages/replication';
 import { shiftForm } from './messages/shiftForm';
 import { shiftProgress } from './messages/shiftProgress';
+import { surroundings } from './messages/surroundings';
 import { tab } from './messages/tab';
 
 /**
@@ -209,6 +211,8 @@ export const messages = {
       'no-target': 'Choose a site first.',
       'no-plan': 'There is no plan yet.',
       'not-allowed': 'The plan is not allowed by the safety rules.',
+      'not-acknowledged':
+        'Acknowledge each failed safety rule, or change the plan.',
       unchanged: 'There is nothing to shift.',
       'no-reason': 'Give a reason first.',
       'reason-too-long': 'The reason is too long.',
@@ -305,4 +309,6 @@ export const messages = {
   shiftProgress,
   fleet,
   evacuation,
+  replication,
+  surroundings,
 } as const;

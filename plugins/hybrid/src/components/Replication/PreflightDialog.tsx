@@ -1,0 +1,127 @@
+import { useMemo } from 'react';
+import {
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  Flex,
+  Text,
+} from '@backstage/ui';
+import { useApi } from '@backstage/frontend-plugin-api';
+import type {
+  PreflightCheck,
+  PreflightReport,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { hybridApiRef } from '../../api';
+import { useTexts } from '../../hooks/useTexts';
+import { LiveResource } from '../../live/LiveResource';
+import { useLive } from '../../live/useLive';
+import { ErrorNotice } from '../common/ErrorNotice';
+import { Notice } from '../common/Notice';
+import { StateLabel } from '../common/StateLabel';
+import { checkLooks } from './looks';
+import styles from './Replication.module.css';
+
+const urgency: readonly PreflightCheck['result'][] = [
+  'failed',
+  'warning',
+  'unknown',
+  'passed',
+];
+
+/** Asks what speaks against a replication, and shows each answer with its evidence. */
+export function PreflightDialog(props: {
+  platform: string;
+  id: string;
+  onClose: () => void;
+}) {
+  const { platform, id, onClose } = props;
+  const t = useTexts();
+  const api = useApi(hybridApiRef);
+  const resource = useMemo(
+    () =>
+      new LiveResource<PreflightReport>({
+        load: signal => api.getPreflight(platform, id, { signal }),
+        // It asks databases: only when somebody wants to know again.
+        intervalMs: () => undefined,
+      }),
+    [api, platform, id],
+  );
+  const { data, error, isFetching, refetch } = useLive(resource);
+  const failed = data?.checks.filter(({ result }) => result === 'failed') ?? [];
+
+  return (
+    <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()} width={720}>
+      <DialogHeader>{t('replication.preflight.title', { id })}</DialogHeader>
+      <DialogBody>
+        <Flex direction="column" gap="4">
+          {error && (
+            <ErrorNotice
+              error={error}
+              title={t('replication.preflight.failed')}
+            />
+          )}
+          {!data && isFetching && (
+            <Text as="p" role="status" color="secondary">
+              {t('replication.preflight.running')}
+            </Text>
+          )}
+          {data && (
+            <Notice
+              role="status"
+              status={data.ready ? 'success' : 'danger'}
+              title={
+                data.ready
+                  ? t('replication.preflight.ready')
+                  : t('replication.preflight.notReady', {
+                      count: failed.length,
+                    })
+              }
+            />
+          )}
+          {data && <Checks checks={data.checks} />}
+        </Flex>
+      </DialogBody>
+      <DialogFooter>
+        <Button
+          variant="secondary"
+          isPending={isFetching}
+          onPress={() => refetch()}
+        >
+          {t('replication.preflight.again')}
+        </Button>
+        <Button variant="primary" onPress={onClose}>
+          {t('dialog.close')}
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}
+
+/** The checks; what needs somebody comes first. */
+function Checks(props: { checks: PreflightCheck[] }) {
+  const t = useTexts();
+  const checks = [...props.checks].sort(
+    (a, b) => urgency.indexOf(a.result) - urgency.indexOf(b.result),
+  );
+  return (
+    <ul className={styles.checks}>
+      {checks.map(check => (
+        <li key={check.id}>
+          <StateLabel look={checkLooks[check.result]}>
+            {t(`replication.preflight.result.${check.result}`)}: {check.title}
+          </StateLabel>
+          <Text as="div" variant="body-small" className={styles.evidence}>
+            {check.evidence}
+          </Text>
+          {check.remedy && (
+            <Text as="div" variant="body-small" className={styles.evidence}>
+              {t('dialog.remedy', { remedy: check.remedy })}
+            </Text>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

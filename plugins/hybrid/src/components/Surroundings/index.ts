@@ -1,0 +1,1 @@
+export { SurroundingsSection } from './SurroundingsSection';

@@ -1,0 +1,27 @@
+/** Texts of what surrounds the services of a platform: VPN and DNS. */
+export const surroundings = {
+  loading: 'Loading what surrounds the service…',
+  failed: 'VPN and DNS could not be read',
+  vpn: {
+    title: 'VPN to on-prem',
+    none: 'This platform has no VPN connection.',
+    tunnel: 'Tunnel',
+    connection: 'Connection',
+    state: 'State',
+    since: 'Since',
+    up: 'Up',
+    down: 'Down',
+    unknown: 'Unknown',
+    allDown:
+      'Every tunnel is down: AWS cannot reach on-prem, and traffic for it fails.',
+    oneDown: 'One tunnel is down: the next failure cuts on-prem off.',
+  },
+  dns: {
+    title: 'DNS',
+    none: 'No record of a hosted zone leads to this platform.',
+    name: 'Name',
+    type: 'Type',
+    target: 'Leads to',
+    health: 'Health',
+  },
+} as const;
