@@ -6,6 +6,14 @@ import {
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { createPlatformConfigAction } from './actions/platformConfig';
 import { createPublishLocalAction } from './actions/publishLocal';
+import { createReplicationPreflightAction } from './actions/replicationPreflight';
+import { createReplicationStartAction } from './actions/replicationStart';
+import { createReplicationStopAction } from './actions/replicationStop';
+import { createReplicationWaitAction } from './actions/replicationWait';
+import { createTrafficHoldAction } from './actions/trafficHold';
+import { createTrafficPlanAction } from './actions/trafficPlan';
+import { createTrafficShiftAction } from './actions/trafficShift';
+import { createTrafficWaitAction } from './actions/trafficWait';
 import { localRepositoriesDirectory } from './localRepositories/config';
 import { localRepositoryReaderService } from './localRepositories/readerService';
 
@@ -16,12 +24,22 @@ const actions = createBackendModule({
     reg.registerInit({
       deps: {
         scaffolder: scaffolderActionsExtensionPoint,
+        auth: coreServices.auth,
         config: coreServices.rootConfig,
+        discovery: coreServices.discovery,
       },
-      async init({ scaffolder, config }) {
+      async init({ scaffolder, ...deps }) {
         scaffolder.addActions(
           createPlatformConfigAction(),
-          createPublishLocalAction({ config }),
+          createPublishLocalAction(deps),
+          createTrafficPlanAction(deps),
+          createTrafficShiftAction(deps),
+          createTrafficWaitAction(deps),
+          createTrafficHoldAction(deps),
+          createReplicationPreflightAction(deps),
+          createReplicationStartAction(deps),
+          createReplicationStopAction(deps),
+          createReplicationWaitAction(deps),
         );
       },
     });

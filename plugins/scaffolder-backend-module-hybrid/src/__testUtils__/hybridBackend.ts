@@ -1,0 +1,105 @@
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import hybridPlugin from '@hybrid-platform/backstage-plugin-hybrid-backend';
+import { HybridClient } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { startDoor, type Door } from './door';
+import {
+  HYBRID_CONFIG,
+  startTestPlatform,
+  type TestPlatform,
+} from './testPlatform';
+
+/** Who may do everything. */
+export const OWNER = 'user:default/mina';
+/** Who may look, and shift nothing. */
+export const OTHER = 'user:default/jonas';
+
+/** The hybrid backend, for the actions by themselves. */
+export interface HybridBackend {
+  platform: TestPlatform;
+  /** What stands between the actions and the backend, and can be shut. */
+  door: Door;
+  /** The API as the owner, past the door. */
+  client: HybridClient;
+  stop(): Promise<void>;
+}
+
+/** Starts the real hybrid backend on the sandbox's wire. */
+export async function startHybridBackend(): Promise<HybridBackend> {
+  const platform = await startTestPlatform();
+  const permissions = mockServices.permissions.mock({
+    authorize: async (questions, options) =>
+      questions.map(({ permission }) => {
+        const { principal } = (
+          options as { credentials: { principal: { userEntityRef?: string } } }
+        ).credentials;
+        return {
+          result:
+            permission.attributes.action === 'read' ||
+            principal.userEntityRef === OWNER
+              ? AuthorizeResult.ALLOW
+              : AuthorizeResult.DENY,
+        };
+      }),
+  });
+  const backend = await startTestBackend({
+    features: [
+      hybridPlugin,
+      permissions.factory,
+      catalogServiceMock.factory({ entities: ENTITIES }),
+      mockServices.rootConfig.factory({ data: { hybrid: HYBRID_CONFIG } }),
+    ],
+  });
+  const baseUrl = `http://localhost:${backend.server.port()}`;
+  const door = await startDoor(baseUrl);
+  return {
+    platform,
+    door,
+    client: new HybridClient({
+      discoveryApi: { getBaseUrl: async () => `${baseUrl}/api/hybrid` },
+      fetchApi: {
+        fetch: (input, init) =>
+          fetch(input, {
+            ...init,
+            headers: {
+              ...init?.headers,
+              Authorization: mockCredentials.user.header(OWNER),
+            },
+          }),
+      },
+    }),
+    stop: async () => {
+      await door.close();
+      await backend.stop();
+      await platform.close();
+    },
+  };
+}
+
+const ENTITIES: Entity[] = ['storefront', 'catalog', 'cart', 'order']
+  .map<Entity>(name => ({
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: {
+      name,
+      namespace: 'default',
+      annotations: { 'hybrid-platform.io/service': `shop/${name}` },
+    },
+    spec: { type: 'service', owner: OWNER },
+  }))
+  .concat({
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'System',
+    metadata: {
+      name: 'shop',
+      namespace: 'default',
+      annotations: { 'hybrid-platform.io/platform': 'shop' },
+    },
+    spec: { owner: OWNER },
+  });

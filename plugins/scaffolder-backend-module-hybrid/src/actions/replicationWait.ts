@@ -1,0 +1,130 @@
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import type { ReplicationStatus } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { clientOf } from '../hybrid/client';
+import { asked } from '../hybrid/failures';
+import { siteField } from '../hybrid/fields';
+import { followReplication } from '../hybrid/followReplication';
+import type { HybridActionOptions } from '../hybrid/options';
+import {
+  pickReplication,
+  platformOf,
+  replicationFields,
+} from '../hybrid/replication';
+import { replicationInWords } from '../hybrid/report';
+import { examples } from './replicationWait.examples';
+
+/**
+ * Creates the action `hybrid:replication:wait`, which waits until a replication has caught up.
+ *
+ * @public
+ */
+export function createReplicationWaitAction(options: HybridActionOptions) {
+  return createTemplateAction({
+    id: 'hybrid:replication:wait',
+    description:
+      'Waits until a replication has caught up, with its lag in the log. A dry run tells the lag and does not wait.',
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        ...replicationFields,
+        receivingSite: z =>
+          siteField(z)
+            .describe(
+              'The site that is to have caught up, where replicationId is not given. When no replication brings data there, there is nothing to wait for.',
+            )
+            .optional(),
+        maxLagSeconds: z =>
+          z
+            .number()
+            .min(0)
+            .max(86_400)
+            .describe('The lag at which it counts as caught up. Default: 10')
+            .optional(),
+        timeoutSeconds: z =>
+          z
+            .number()
+            .int()
+            .min(1)
+            .max(172_800)
+            .describe('How long to wait; then the step fails. Default: 1800')
+            .optional(),
+      },
+      output: {
+        platform: z => z.string().describe("The platform's id"),
+        caughtUp: z =>
+          z
+            .boolean()
+            .describe(
+              'Whether it has caught up; true when there is nothing to wait for',
+            ),
+        replicationId: z =>
+          z
+            .string()
+            .describe("The replication's id; absent when there is none")
+            .optional(),
+        lagSeconds: z =>
+          z
+            .number()
+            .describe('The lag; absent when it is not known')
+            .optional(),
+        text: z => z.string().describe('How it is, in one sentence'),
+      },
+    },
+    async handler(ctx) {
+      const {
+        receivingSite,
+        maxLagSeconds = 10,
+        timeoutSeconds = 1800,
+      } = ctx.input;
+      const client = clientOf(ctx, options);
+      const platform = await platformOf(client, ctx.input);
+      const read = (signal?: AbortSignal) =>
+        client.getReplications(platform, { signal });
+      const chosen = pickReplication(
+        platform,
+        await asked(() => read()),
+        ctx.input.replicationId,
+        receivingSite,
+      );
+      const output = (
+        replication: ReplicationStatus | undefined,
+        caughtUp: boolean,
+        text: string,
+      ) => {
+        ctx.output('platform', platform);
+        ctx.output('caughtUp', caughtUp);
+        ctx.output('text', text);
+        if (replication) ctx.output('replicationId', replication.id);
+        if (replication?.lagSeconds !== undefined) {
+          ctx.output('lagSeconds', replication.lagSeconds);
+        }
+      };
+
+      if (!chosen) {
+        const text = `No replication of ${platform} brings data to ${
+          receivingSite ?? 'any site'
+        }: there is nothing to wait for.`;
+        ctx.logger.info(text);
+        output(undefined, true, text);
+        return;
+      }
+      const { replication, caughtUp, reason } = await followReplication(
+        ctx,
+        options,
+        {
+          id: chosen.id,
+          read,
+          maxLagSeconds,
+          timeoutSeconds,
+        },
+      );
+      if (ctx.isDryRun) {
+        ctx.logger.info(
+          `Dry run, not waiting. ${replicationInWords(replication)}`,
+        );
+      }
+      output(replication, caughtUp, reason);
+    },
+  });
+}

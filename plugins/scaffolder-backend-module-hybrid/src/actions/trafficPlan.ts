@@ -1,0 +1,99 @@
+import { ConflictError } from '@backstage/errors';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import type { Plan } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { clientOf } from '../hybrid/client';
+import {
+  entityRefField,
+  entityRefOf,
+  planFields,
+  planRequestOf,
+  shiftOutputs,
+} from '../hybrid/fields';
+import { entityUrl } from '../hybrid/links';
+import { oncePerTask } from '../hybrid/once';
+import type { HybridActionOptions } from '../hybrid/options';
+import { planReport } from '../hybrid/report';
+import { failedRules, planInWords } from '../hybrid/words';
+import { examples } from './trafficPlan.examples';
+
+/**
+ * Creates the action `hybrid:traffic:plan`, which evaluates a shift without making it.
+ *
+ * @public
+ */
+export function createTrafficPlanAction(options: HybridActionOptions) {
+  return createTemplateAction({
+    id: 'hybrid:traffic:plan',
+    description:
+      'Evaluates a shift of traffic between the sites of a hybrid platform, with every safety rule, and changes nothing.',
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        entityRef: entityRefField,
+        ...planFields,
+        failWhenRefused: z =>
+          z
+            .boolean()
+            .describe(
+              'Whether the step fails when a safety rule would refuse the shift. Default: true',
+            )
+            .optional(),
+      },
+      output: {
+        allowed: z => z.boolean().describe('Whether every safety rule passed'),
+        approvalRequired: z =>
+          z
+            .boolean()
+            .describe('Whether somebody else has to approve the shift'),
+        from: shiftOutputs.from,
+        to: shiftOutputs.to,
+        entityRef: shiftOutputs.entityRef,
+        entityUrl: shiftOutputs.entityUrl,
+        text: shiftOutputs.text,
+      },
+    },
+    async handler(ctx) {
+      const entityRef = entityRefOf(ctx.input);
+      const request = planRequestOf(ctx.input);
+      const client = clientOf(ctx, options);
+
+      // Kept for a retried task: what it began meanwhile would be what refuses a new plan.
+      const plan = await oncePerTask(ctx, { entityRef, request }, async () => {
+        const made = await client.plan(entityRef, request);
+        if (!made.allowed && ctx.input.failWhenRefused !== false) {
+          throw refused(made);
+        }
+        return made;
+      });
+
+      ctx.logger.info(planInWords(plan));
+      for (const { title, passed, explanation } of plan.rules) {
+        ctx.logger.info(
+          `${passed ? 'Passed' : 'Failed'}: ${title}. ${explanation}`,
+        );
+      }
+      if (plan.approvalRequired) {
+        ctx.logger.info('Somebody else has to approve it');
+      }
+      ctx.output('allowed', plan.allowed);
+      ctx.output('approvalRequired', plan.approvalRequired);
+      ctx.output('from', plan.from);
+      ctx.output('to', plan.to);
+      ctx.output('entityRef', entityRef);
+      ctx.output('entityUrl', entityUrl(options.config, entityRef));
+      ctx.output('text', planReport(plan));
+    },
+  });
+}
+
+function refused(plan: Plan): ConflictError {
+  return new ConflictError(
+    [
+      `The shift would be refused, and nothing was changed (${planInWords(
+        plan,
+      )}):`,
+      ...failedRules(plan.rules),
+    ].join('\n'),
+  );
+}

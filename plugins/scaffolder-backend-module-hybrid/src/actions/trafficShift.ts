@@ -1,0 +1,93 @@
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import type { ShiftState } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { clientOf } from '../hybrid/client';
+import { asked } from '../hybrid/failures';
+import {
+  DRY_RUN_SHIFT,
+  entityRefField,
+  entityRefOf,
+  planFields,
+  planRequestOf,
+  reasonField,
+  shiftOutputs,
+} from '../hybrid/fields';
+import { entityUrl } from '../hybrid/links';
+import { oncePerTask } from '../hybrid/once';
+import type { HybridActionOptions } from '../hybrid/options';
+import { planReport, shiftReport } from '../hybrid/report';
+import { eventLine, failedRules, planInWords } from '../hybrid/words';
+import { examples } from './trafficShift.examples';
+
+/**
+ * Creates the action `hybrid:traffic:shift`, which starts a shift and does not wait for its
+ * end; `hybrid:traffic:wait` does.
+ *
+ * @public
+ */
+export function createTrafficShiftAction(options: HybridActionOptions) {
+  return createTemplateAction({
+    id: 'hybrid:traffic:shift',
+    description:
+      'Starts a shift of traffic between the sites of a hybrid platform, as the user who runs the template. A dry run plans it.',
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        entityRef: entityRefField,
+        ...planFields,
+        reason: reasonField,
+      },
+      output: shiftOutputs,
+    },
+    async handler(ctx) {
+      const entityRef = entityRefOf(ctx.input);
+      const request = planRequestOf(ctx.input);
+      const client = clientOf(ctx, options);
+      const output = (shift: {
+        id: string;
+        state: ShiftState;
+        from: object;
+        to: object;
+        text: string;
+      }) => {
+        ctx.output('shiftId', shift.id);
+        ctx.output('state', shift.state);
+        ctx.output('from', shift.from as never);
+        ctx.output('to', shift.to as never);
+        ctx.output('entityRef', entityRef);
+        ctx.output('entityUrl', entityUrl(options.config, entityRef));
+        ctx.output('text', shift.text);
+      };
+
+      if (ctx.isDryRun) {
+        const plan = await asked(() => client.plan(entityRef, request));
+        ctx.logger.info(`Dry run, nothing was shifted. ${planInWords(plan)}`);
+        for (const line of failedRules(plan.rules)) ctx.logger.warn(line);
+        const text = planReport(plan);
+        output({ ...plan, id: DRY_RUN_SHIFT, state: 'planned', text });
+        return;
+      }
+
+      // Only the id is kept: a retried task is to say how the shift is then.
+      const id = await oncePerTask(
+        ctx,
+        { entityRef, request },
+        async idempotencyKey => {
+          const { reason } = ctx.input;
+          const started = await client.shift(
+            entityRef,
+            { ...request, reason },
+            { idempotencyKey },
+          );
+          return started.id;
+        },
+      );
+      const shift = await asked(() => client.getShift(entityRef, id));
+      ctx.logger.info(
+        `The shift ${id} is ${shift.state}. ${planInWords(shift.plan)}`,
+      );
+      for (const event of shift.events) ctx.logger.info(eventLine(event));
+      output({ ...shift, text: shiftReport(shift) });
+    },
+  });
+}

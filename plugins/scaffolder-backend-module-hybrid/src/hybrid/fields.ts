@@ -1,0 +1,156 @@
+import { InputError } from '@backstage/errors';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  DRILL_SECONDS,
+  FINAL_SHIFT_STATES,
+  MAX_BAKE_SECONDS,
+  MAX_REASON_LENGTH,
+  MAX_SHIFT_STEPS,
+  MAX_WEIGHT,
+  type PlanRequest,
+  type Site,
+  type StepRequest,
+  type Weights,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { z as zod } from 'zod/v3';
+
+type Z = typeof zod;
+
+/** How a shift can have ended that is not a success. */
+export const UNSUCCESSFUL = ['failed', 'aborted', 'rolled-back'] as const;
+
+export const entityRefField = (z: Z) =>
+  z
+    .string()
+    .min(1)
+    .describe(
+      'The Component whose traffic it is, such as component:default/cart. It has the annotation hybrid-platform.io/service.',
+    );
+
+export const siteField = (z: Z) => z.enum(['on-prem', 'aws']);
+
+export const reasonField = (z: Z) =>
+  z
+    .string()
+    .min(1)
+    .max(MAX_REASON_LENGTH)
+    .describe('Why, for the history: 1 to 1024 characters.');
+
+export const weightsField = (z: Z) => {
+  const weight = z.number().int().min(0).max(MAX_WEIGHT);
+  return z.object({ 'on-prem': weight, aws: weight });
+};
+
+/** The inputs that say where the traffic is to go. */
+export const planFields = {
+  kind: (z: Z) =>
+    z
+      .enum(['failover', 'reset', 'custom', 'drill'])
+      .describe(
+        'failover: all traffic to one site. reset: back to the default weights. custom: any weights, at once or in steps. drill: all traffic to one site, and back by itself after a time.',
+      ),
+  to: (z: Z) =>
+    siteField(z)
+      .describe(
+        'The site that is to serve everything. Only with failover and drill.',
+      )
+      .optional(),
+  weights: (z: Z) =>
+    weightsField(z)
+      .describe(
+        'The weights to set, 0 to 999 each and not both 0. Only with custom.',
+      )
+      .optional(),
+  steps: (z: Z) =>
+    z
+      .array(
+        z.object({
+          aws: z
+            .number()
+            .int()
+            .min(0)
+            .max(100)
+            .describe('The percentage of the traffic that AWS is to serve.'),
+          bakeSeconds: z
+            .number()
+            .int()
+            .min(0)
+            .max(MAX_BAKE_SECONDS)
+            .describe(
+              'For how long these weights must prove themselves before the next step. Default: 0',
+            )
+            .optional(),
+        }),
+      )
+      .min(1)
+      .max(MAX_SHIFT_STEPS)
+      .describe(
+        'Steps on the way, instead of weights at once. Only with custom.',
+      )
+      .optional(),
+  durationSeconds: (z: Z) =>
+    z
+      .number()
+      .int()
+      .min(DRILL_SECONDS.min)
+      .max(DRILL_SECONDS.max)
+      .describe(
+        'How long a drill lasts, from a minute to a day. Only with drill.',
+      )
+      .optional(),
+};
+
+/** The inputs of {@link planFields}, as an action gets them. */
+export interface PlanInput {
+  kind: PlanRequest['kind'];
+  to?: Site;
+  weights?: Weights;
+  steps?: StepRequest[];
+  durationSeconds?: number;
+}
+
+/**
+ * The plan that the inputs ask for. Which of them belong together is the backend's to say:
+ * it does so for every caller in the same words.
+ */
+export function planRequestOf(input: PlanInput): PlanRequest {
+  const { kind, to, weights, steps, durationSeconds } = input;
+  return { kind, to, weights, steps, durationSeconds } as PlanRequest;
+}
+
+/** The full ref of the entity; a short one means a Component of the default namespace. */
+export function entityRefOf(input: { entityRef: string }): string {
+  try {
+    return stringifyEntityRef(
+      parseEntityRef(input.entityRef, { defaultKind: 'component' }),
+    );
+  } catch {
+    throw new InputError(
+      `The input entityRef '${input.entityRef}' is no entity ref. Write it like component:default/cart.`,
+    );
+  }
+}
+
+/** What a shift leads to, for the outputs of several actions. */
+export const shiftOutputs = {
+  shiftId: (z: Z) =>
+    z.string().describe("The shift's id; in a dry run the text dry-run"),
+  state: (z: Z) =>
+    z
+      .enum([
+        'planned',
+        'awaiting-approval',
+        'running',
+        'verifying',
+        ...(FINAL_SHIFT_STATES as [string, ...string[]]),
+      ])
+      .describe('The state of the shift'),
+  from: (z: Z) => weightsField(z).describe('The weights from before'),
+  to: (z: Z) => weightsField(z).describe('The weights that are to be set'),
+  entityRef: (z: Z) => z.string().describe('The full ref of the entity'),
+  entityUrl: (z: Z) => z.string().describe("The address of the entity's page"),
+  text: (z: Z) => z.string().describe('A report in Markdown'),
+};
+
+/** The id that a shift has in a dry run. */
+export const DRY_RUN_SHIFT = 'dry-run';

@@ -1,0 +1,85 @@
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import {
+  isCaughtUp,
+  type CaughtUp,
+  type ReplicationStatus,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { asked } from './failures';
+import { follow } from './follow';
+import {
+  waitTiming,
+  type HybridActionOptions,
+  type TaskContext,
+} from './options';
+import { replicationInWords } from './report';
+import { durationInWords } from './words';
+
+/** DMS's states that lead to no other one unless somebody does something. */
+const RESTING = [
+  'created',
+  'ready',
+  'stopped',
+  'failed',
+  'failed-move',
+  'deleting',
+];
+
+/** Which replication to follow, and until when. */
+export interface FollowedReplication {
+  id: string;
+  read(signal?: AbortSignal): Promise<ReplicationStatus[]>;
+  maxLagSeconds: number;
+  timeoutSeconds: number;
+}
+
+/** Writes each change of the lag to the task's log, until the replication has caught up. */
+export async function followReplication(
+  ctx: TaskContext,
+  options: HybridActionOptions,
+  { id, read, maxLagSeconds, timeoutSeconds }: FollowedReplication,
+): Promise<CaughtUp & { replication: ReplicationStatus }> {
+  const { settleMs, ...timing } = waitTiming(options);
+  const look = async (signal?: AbortSignal) => {
+    const replication = (await read(signal)).find(found => found.id === id);
+    if (!replication) {
+      throw new NotFoundError(`The replication ${id} does not exist any more.`);
+    }
+    return { replication, ...isCaughtUp(replication, maxLagSeconds) };
+  };
+  if (ctx.isDryRun) return asked(() => look());
+
+  let logged = '';
+  let restingSince: number | undefined;
+  const { because, last } = await follow({
+    look,
+    onLook: ({ replication, caughtUp, reason }) => {
+      const line = caughtUp ? reason : replicationInWords(replication);
+      if (line !== logged) ctx.logger.info(line);
+      logged = line;
+      if (replication.migrationType === 'full-load') throw hopeless(reason);
+      if (!RESTING.includes(replication.state)) restingSince = undefined;
+      else restingSince ??= Date.now();
+      if (restingSince && Date.now() - restingSince >= settleMs) {
+        throw hopeless(`${replicationInWords(replication)}.`);
+      }
+    },
+    isDone: ({ caughtUp }) => caughtUp,
+    timeoutMs: timeoutSeconds * 1000,
+    ...timing,
+    signal: ctx.signal,
+    logger: ctx.logger,
+  });
+  if (because === 'done') return last!;
+  if (because === 'cancelled') throw new Error('The task was cancelled.');
+  throw new ConflictError(
+    `The replication ${id} has not caught up within ${durationInWords(
+      timeoutSeconds,
+    )}: ${last?.reason ?? 'the backend did not answer'}`,
+  );
+
+  function hopeless(why: string): Error {
+    return new ConflictError(
+      `The replication ${id} will not catch up by itself. ${why}`,
+    );
+  }
+}

@@ -1,0 +1,167 @@
+import {
+  sharesOf,
+  SITES,
+  type Hold,
+  type Plan,
+  type PreflightReport,
+  type ReplicationStatus,
+  type Shift,
+  type Weights,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { durationInWords, eventLine, sharesInWords } from './words';
+
+/** What a plan would do and why it may or may not, in Markdown. */
+export function planReport(plan: Plan): string {
+  const verdict = plan.allowed
+    ? 'Every safety rule passed.'
+    : 'A safety rule failed, so it would be refused.';
+  const steps = plan.steps.map(({ weights, bakeSeconds }, index) => {
+    const bake = bakeSeconds
+      ? `, to prove itself for ${durationInWords(bakeSeconds)}`
+      : '';
+    return `${index + 1}. ${sharesInWords(weights)}${bake}`;
+  });
+  const rules = plan.rules.map(
+    ({ title, passed, forced, explanation, remedy }) =>
+      row([
+        title,
+        passed ? 'passed' : forced ? 'forced' : '**failed**',
+        [explanation, !passed && remedy].filter(Boolean).join(' '),
+      ]),
+  );
+  return [
+    `**${plan.entityRef}**, ${plan.kind}: ${verdict}`,
+    '',
+    ...weightsTable(plan.from, plan.to, ['now', 'then']),
+    '',
+    ...(steps.length > 1 ? [...steps, ''] : []),
+    ...(plan.durationSeconds
+      ? [`It goes back after ${durationInWords(plan.durationSeconds)}.`, '']
+      : []),
+    ...(plan.approvalRequired
+      ? ['Somebody else has to approve it before anything is touched.', '']
+      : []),
+    '| Safety rule | Result | Why |',
+    '| --- | --- | --- |',
+    ...rules,
+  ].join('\n');
+}
+
+/** How a shift went, in Markdown. */
+export function shiftReport(shift: Shift): string {
+  const { from, to, problem, recoveryTimeSeconds, returnTimeSeconds } = shift;
+  const drill = shift.kind === 'drill';
+  const facts = [
+    ['Result', `**${shift.state}**`],
+    ['Kind', shift.kind],
+    ['Reason', shift.reason],
+    ['Asked by', shift.requestedBy],
+    ['Asked at', shift.createdAt],
+    ['Ended at', shift.endedAt],
+    [
+      'Recovery time',
+      recoveryTimeSeconds !== undefined &&
+        `${durationInWords(
+          recoveryTimeSeconds,
+        )} from the request to the verified weights`,
+    ],
+    [
+      'Return time',
+      returnTimeSeconds !== undefined &&
+        `${durationInWords(
+          returnTimeSeconds,
+        )} from the end of the drill to the old weights, verified`,
+    ],
+    [
+      'Approved by',
+      shift.approval?.decision === 'approved' && shift.approval.by,
+    ],
+    ['Problem', problem && `${problem.message} ${problem.remedy}`],
+    ['Shift', `\`${shift.id}\``],
+  ].filter((fact): fact is [string, string] => Boolean(fact[1]));
+  return [
+    `**${shift.entityRef}**`,
+    '',
+    ...weightsTable(from, to, [
+      'before',
+      drill ? 'during the drill' : 'asked for',
+    ]),
+    '',
+    '| | |',
+    '| --- | --- |',
+    ...facts.map(row),
+    '',
+    ...shift.events.map(
+      event => `${event.sequence}. ${event.at} ${inline(eventLine(event))}`,
+    ),
+  ].join('\n');
+}
+
+/** How a service is divided now, in Markdown. */
+export function serviceReport(entityRef: string, weights: Weights): string {
+  return `**${entityRef}** is divided as ${sharesInWords(weights)}.`;
+}
+
+/** Until when the service is held, in Markdown. */
+export function holdReport(entityRef: string, hold: Hold): string {
+  return `**${entityRef}** is held by ${hold.by} until ${hold.until}: until then nobody else and no automation shifts its traffic. Then the weights stay as they are until somebody shifts them.`;
+}
+
+/** Whether a replication is ready, check by check, in Markdown. */
+export function preflightReport(report: PreflightReport): string {
+  return [
+    `**${report.replicationId}** is ${
+      report.ready ? 'ready' : 'not ready'
+    } (checked at ${report.checkedAt}).`,
+    '',
+    '| Check | Result | Evidence |',
+    '| --- | --- | --- |',
+    ...report.checks.map(({ title, result, evidence, remedy }) =>
+      row([title, result, [evidence, remedy].filter(Boolean).join(' ')]),
+    ),
+  ].join('\n');
+}
+
+/** How far a replication is, in one line of Markdown or of the log. */
+export function replicationInWords(replication: ReplicationStatus): string {
+  const { id, state, lagSeconds, fullLoadProgressPercent, problem } =
+    replication;
+  return [
+    `${id} is ${state}`,
+    lagSeconds === undefined
+      ? ', its lag is not known'
+      : `, ${durationInWords(lagSeconds)} behind`,
+    fullLoadProgressPercent !== undefined &&
+      fullLoadProgressPercent < 100 &&
+      `, ${fullLoadProgressPercent} % loaded`,
+    problem && `. ${problem.message} ${problem.remedy}`,
+  ]
+    .filter(Boolean)
+    .join('');
+}
+
+function weightsTable(
+  from: Weights,
+  to: Weights,
+  [before, after]: [string, string],
+): string[] {
+  const shares = [sharesOf(from), sharesOf(to)];
+  return [
+    `| Site | ${before} | ${after} |`,
+    '| --- | ---: | ---: |',
+    ...SITES.map(site =>
+      row([site, ...shares.map(share => `${Math.round(share[site])} %`)]),
+    ),
+  ];
+}
+
+function row(cells: string[]): string {
+  return `| ${cells.map(inline).join(' | ')} |`;
+}
+
+/** What people wrote must not break the table, nor be a link or HTML. */
+function inline(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/[|<>[\]]/g, character => `\\${character}`);
+}
