@@ -3,23 +3,20 @@ import {
   createBackendPlugin,
   resolvePackagePath,
   type DatabaseService,
-  type LoggerService,
 } from '@backstage/backend-plugin-api';
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
-  signalsServiceRef,
-  type SignalsService,
-} from '@backstage/plugin-signals-node';
-import {
-  HYBRID_SIGNAL_CHANNEL,
   hybridPermissions,
-  type HybridSignal,
   type ShiftSummary,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
 import { EntityAccess } from './access/entityAccess';
 import { PlatformAccess } from './access/platformAccess';
+import { Announcer } from './announcements/Announcer';
 import { createAwsClients } from './aws/clients';
 import { PlatformAws } from './aws/PlatformAws';
 import { readRequestLimits } from './aws/requestLimits';
@@ -29,6 +26,7 @@ import { HistoryService } from './history/HistoryService';
 import { assertShowable, PlatformService } from './platforms/PlatformService';
 import { takeSnapshot } from './platforms/snapshot';
 import { SnapshotService } from './platforms/SnapshotService';
+import { ReplicationReader } from './replication/ReplicationReader';
 import { createRouter } from './router';
 import { PlanEvaluator, replicationFacts } from './traffic/evaluate';
 import { lastChanges } from './traffic/lastChanges';
@@ -50,14 +48,17 @@ export const hybridPlugin = createBackendPlugin({
     env.registerInit({
       deps: {
         auditor: coreServices.auditor,
+        auth: coreServices.auth,
         cache: coreServices.cache,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
@@ -93,12 +94,23 @@ export const hybridPlugin = createBackendPlugin({
         const knex = await migrated(deps.database);
         const store = new ShiftStore(knex, clock.now);
         const history = new ShiftHistory(knex);
+        const replications = new ReplicationReader({
+          maxAgeMs: Math.min(config.snapshotMaxAgeMs, 5_000),
+          now: clock.now,
+        });
         const platforms = new PlatformService({
           config,
           snapshots,
+          replications,
           aws,
           shiftsOf: (platformId, services) =>
             history.shiftsOf(platformId, services),
+          now: clock.now,
+        });
+        const announcer = new Announcer({
+          ...deps,
+          knex,
+          load: id => history.get(id),
           now: clock.now,
         });
         const runner = new ShiftRunner({
@@ -106,7 +118,7 @@ export const hybridPlugin = createBackendPlugin({
           timing: config.shift,
           clock,
           logger,
-          announce: signal => announce(deps.signals, logger, signal),
+          announce: signal => announcer.announce(signal),
           invalidate: platformId => snapshots.invalidate(platformId),
           locate: shift => locate(platforms, aws, shift),
         });
@@ -151,7 +163,7 @@ export const hybridPlugin = createBackendPlugin({
               evaluator,
               policy,
               aws,
-              announce: signal => announce(deps.signals, logger, signal),
+              announce: signal => announcer.announce(signal),
               now: clock.now,
             }),
             strictResponses: process.env.NODE_ENV !== 'production',
@@ -177,7 +189,17 @@ export const hybridPlugin = createBackendPlugin({
           timeout: { minutes: 2 },
           fn: () => runner.takeOver(),
         });
-        lifecycle.addShutdownHook(() => runner.stop());
+        await scheduler.scheduleTask({
+          id: 'announce-shifts',
+          scope: 'global',
+          frequency: { minutes: 1 },
+          timeout: { minutes: 1 },
+          fn: () => announcer.catchUp(),
+        });
+        lifecycle.addShutdownHook(async () => {
+          await runner.stop();
+          await announcer.stop();
+        });
       },
     });
   },
@@ -194,23 +216,6 @@ async function migrated(database: DatabaseService): Promise<Knex> {
     });
   }
   return knex;
-}
-
-/** A signal is a hint: a shift goes on when there is nobody to give it to. */
-async function announce(
-  signals: SignalsService,
-  logger: LoggerService,
-  message: HybridSignal,
-): Promise<void> {
-  try {
-    await signals.publish({
-      recipients: { type: 'broadcast' },
-      channel: HYBRID_SIGNAL_CHANNEL,
-      message,
-    });
-  } catch (error) {
-    logger.debug('A signal could not be published', error as Error);
-  }
 }
 
 async function locate(

@@ -1,0 +1,27 @@
+/**
+ * @param {import('knex').Knex} knex
+ */
+exports.up = async function up(knex) {
+  await knex.schema.alterTable('hybrid_shifts', table => {
+    table
+      .string('announced_at', 24)
+      .comment('When its end was announced, NULL when nobody has yet');
+    table.index(['announced_at', 'ended_at'], 'hybrid_shifts_by_announcement');
+  });
+  await knex('hybrid_shifts')
+    .whereNotNull('ended_at')
+    .update({ announced_at: knex.ref('ended_at') });
+};
+
+/**
+ * @param {import('knex').Knex} knex
+ */
+exports.down = async function down(knex) {
+  await knex.schema.alterTable('hybrid_shifts', table => {
+    table.dropIndex(
+      ['announced_at', 'ended_at'],
+      'hybrid_shifts_by_announcement',
+    );
+    table.dropColumn('announced_at');
+  });
+};

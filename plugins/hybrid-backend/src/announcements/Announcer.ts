@@ -1,0 +1,99 @@
+import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { EventsService } from '@backstage/plugin-events-node';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type { SignalsService } from '@backstage/plugin-signals-node';
+import {
+  FINAL_SHIFT_STATES,
+  HYBRID_SHIFT_TOPIC,
+  HYBRID_SIGNAL_CHANNEL,
+  type HybridShiftEventPayload,
+  type HybridSignal,
+  type Shift,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { Knex } from 'knex';
+import { Announced } from './Announced';
+import { Notifier } from './Notifier';
+import { Outbox } from './Outbox';
+import { ShiftFeed, type ShiftNews } from './ShiftFeed';
+
+export interface AnnouncerOptions {
+  auth: AuthService;
+  catalog: CatalogService;
+  events: EventsService;
+  notifications: NotificationService;
+  signals: SignalsService;
+  logger: LoggerService;
+  knex: Knex;
+  load(shiftId: string): Promise<Shift | undefined>;
+  /** Is told what is new about each shift, to count it. */
+  observe?(news: ShiftNews): void;
+  now(): Date;
+}
+
+/**
+ * Tells the world that something changed: a signal to whoever looks, events to whoever
+ * subscribed, a notification to the owner. All of it happens in the background, and nothing
+ * that goes wrong there disturbs what is told of.
+ */
+export class Announcer {
+  readonly notifier: Notifier;
+  readonly #announced: Announced;
+  readonly #feed: ShiftFeed;
+  readonly #signals: Outbox;
+  readonly #news: Outbox;
+  #signalled = 0;
+
+  constructor(private readonly options: AnnouncerOptions) {
+    const { logger, knex, now } = options;
+    this.notifier = new Notifier(options);
+    this.#announced = new Announced(knex, now);
+    this.#feed = new ShiftFeed(options.load);
+    this.#signals = new Outbox({ name: 'signals', logger });
+    this.#news = new Outbox({ name: 'events of shifts', logger, attempts: 3 });
+  }
+
+  /** Announces what a signal hints at. Returns at once, and never throws. */
+  async announce(signal: HybridSignal): Promise<void> {
+    this.#signalled += 1;
+    this.#signals.put(String(this.#signalled), () =>
+      this.options.signals.publish({
+        recipients: { type: 'broadcast' },
+        channel: HYBRID_SIGNAL_CHANNEL,
+        message: signal,
+      }),
+    );
+    if (signal.shiftId) this.#announceShift(signal.shiftId);
+  }
+
+  /** Announces the ends of shifts whose process stopped before it could. */
+  async catchUp(): Promise<void> {
+    for (const id of await this.#announced.missing()) this.#announceShift(id);
+  }
+
+  /** Gives what waits a last chance. */
+  async stop(): Promise<void> {
+    await Promise.all([this.#signals.stop(), this.#news.stop()]);
+    await this.notifier.stop();
+  }
+
+  #announceShift(id: string): void {
+    this.#news.put(id, () => this.#feed.read(id, news => this.#tell(news)));
+  }
+
+  async #tell(news: ShiftNews): Promise<void> {
+    const { plan: _plan, events: _all, ...shift } = news.shift;
+    for (const event of news.events) {
+      const eventPayload: HybridShiftEventPayload = { shift, event };
+      await this.options.events.publish({
+        topic: HYBRID_SHIFT_TOPIC,
+        eventPayload,
+      });
+    }
+    this.options.observe?.(news);
+    this.notifier.shift(news.shift);
+    if (FINAL_SHIFT_STATES.includes(shift.state)) {
+      await this.#announced.mark(shift.id);
+    }
+  }
+}

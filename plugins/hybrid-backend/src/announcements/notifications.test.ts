@@ -1,0 +1,134 @@
+import type { Shift } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { driftNotification, shiftNotification } from './notifications';
+
+const base = {
+  id: 'id-1',
+  entityRef: 'component:default/cart',
+  platform: 'shop',
+  service: 'cart',
+  kind: 'failover',
+  state: 'running',
+  reason: 'fire',
+  requestedBy: 'user:default/mina',
+  from: { 'on-prem': 40, aws: 60 },
+  to: { 'on-prem': 0, aws: 100 },
+  createdAt: '2026-11-22T12:00:00.000Z',
+} as Shift;
+
+const of = (changes: Partial<Shift> = {}) =>
+  shiftNotification({ ...base, ...changes });
+
+describe('the notification of a shift', () => {
+  it('tells of its start, with a link to the entity', () => {
+    expect(of()).toEqual({
+      title: 'The shift of cart to 0 % on-prem, 100 % AWS has begun',
+      description: 'user:default/mina: fire',
+      severity: 'normal',
+      topic: 'hybrid.shift',
+      scope: 'id-1',
+      link: '/catalog/default/component/cart',
+      metadata: { entityRef: 'component:default/cart', shiftId: 'id-1' },
+    });
+    expect(of({ state: 'verifying' })).toEqual(of());
+  });
+
+  it('tells nothing of a shift that has not begun', () => {
+    expect(of({ state: 'planned' })).toBeUndefined();
+  });
+
+  it.each([
+    ['succeeded', 'The shift of cart has succeeded', 'normal'],
+    ['failed', 'The shift of cart has failed', 'critical'],
+    ['aborted', 'The shift of cart was aborted', 'high'],
+    ['rolled-back', 'The shift of cart was rolled back', 'high'],
+  ] as const)(
+    'takes the place of the start when it has %s',
+    (state, title, severity) => {
+      expect(of({ state })).toMatchObject({ title, severity, scope: 'id-1' });
+    },
+  );
+
+  it('tells the recovery time, and what went wrong with its remedy', () => {
+    const problem = {
+      code: 'rule-changed',
+      message: 'M.',
+      remedy: 'R.',
+    } as const;
+    expect(
+      of({ state: 'succeeded', recoveryTimeSeconds: 12.34 })?.description,
+    ).toBe('Recovery time: 12.3 s. user:default/mina: fire');
+    expect(of({ state: 'failed', problem })?.description).toBe(
+      'M. R. user:default/mina: fire',
+    );
+  });
+
+  it('tells of an approval that is needed, and until when', () => {
+    expect(
+      of({
+        state: 'awaiting-approval',
+        approval: { until: '2026-11-22T13:00:00.000Z' },
+      }),
+    ).toMatchObject({
+      title: 'The shift of cart needs an approval',
+      description: expect.stringContaining('until 2026-11-22T13:00:00.000Z'),
+      severity: 'high',
+      topic: 'hybrid.approval',
+      scope: 'id-1',
+    });
+  });
+
+  it('tells how a drill ended', () => {
+    expect(
+      of({
+        kind: 'drill',
+        state: 'succeeded',
+        recoveryTimeSeconds: 8,
+        returnTimeSeconds: 9,
+      }),
+    ).toMatchObject({
+      title: 'The drill of cart has ended well',
+      description: expect.stringMatching(
+        /^Recovery time: 8.0 s. Return time: 9.0 s./,
+      ),
+    });
+  });
+
+  it('tells once of an evacuation, and then only of what did not succeed', () => {
+    const evacuationId = 'e-1';
+    expect(of({ evacuationId })?.scope).toBe('evacuation:e-1');
+    expect(of({ evacuationId, state: 'succeeded' })).toBeUndefined();
+    expect(of({ evacuationId, state: 'failed' })?.scope).toBe('id-1');
+  });
+});
+
+describe('the notification of a drift', () => {
+  const drift = {
+    id: 'd-1',
+    entityRef: 'component:default/cart',
+    service: 'cart',
+    expected: { 'on-prem': 40, aws: 60 },
+    actual: { 'on-prem': 90, aws: 10 },
+  };
+
+  it('tells what is expected and what is', () => {
+    expect(driftNotification(drift)).toMatchObject({
+      title: 'The weights of cart have drifted',
+      description: expect.stringContaining(
+        '90 % on-prem, 10 % AWS instead of 40 % on-prem, 60 % AWS',
+      ),
+      severity: 'high',
+      topic: 'hybrid.drift',
+      scope: 'drift:d-1',
+    });
+  });
+
+  it('tells who changed them when that is known', () => {
+    const changedBy = {
+      principal: 'arn:aws:iam::1:user/mina',
+      at: '2026-11-22T12:00:00.000Z',
+    };
+    expect(driftNotification({ ...drift, changedBy }).description).toContain(
+      'arn:aws:iam::1:user/mina changed them at 2026-11-22T12:00:00.000Z.',
+    );
+  });
+});

@@ -1,0 +1,150 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import type { NotificationPayload } from '@backstage/plugin-notifications-common';
+import {
+  FINAL_SHIFT_STATES,
+  sharesOf,
+  type Drift,
+  type Shift,
+  type ShiftState,
+  type ShiftSummary,
+  type Weights,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+
+/** The topics by which people turn notifications on and off. */
+export const NOTIFICATION_TOPICS = {
+  shift: 'hybrid.shift',
+  approval: 'hybrid.approval',
+  drift: 'hybrid.drift',
+} as const;
+
+/** Where a shift is, as far as its service's owner is told of it. */
+export type Stage = 'awaiting-approval' | 'under-way' | 'ended';
+
+export function stageOf({ state }: ShiftSummary): Stage | undefined {
+  if (FINAL_SHIFT_STATES.includes(state)) return 'ended';
+  if (state === 'awaiting-approval') return state;
+  return state === 'planned' ? undefined : 'under-way';
+}
+
+const SEVERITIES: Partial<
+  Record<ShiftState, NonNullable<NotificationPayload['severity']>>
+> = {
+  succeeded: 'normal',
+  failed: 'critical',
+  aborted: 'high',
+  'rolled-back': 'high',
+};
+
+/**
+ * What the owner of a service is told of a shift. The scope lets a later notification take
+ * the place of the earlier one. Of an evacuation's shifts, the first one tells of it, and
+ * then only those that did not succeed: a team may own hundreds of services.
+ */
+export function shiftNotification(
+  shift: Shift,
+): NotificationPayload | undefined {
+  const stage = stageOf(shift);
+  if (!stage) return undefined;
+  if (shift.evacuationId && stage === 'under-way') return evacuation(shift);
+  if (shift.evacuationId && shift.state === 'succeeded') return undefined;
+  return {
+    title: titleOf(shift, stage),
+    description: descriptionOf(shift, stage),
+    severity: stage === 'ended' ? SEVERITIES[shift.state] : severityOf(stage),
+    topic:
+      stage === 'awaiting-approval'
+        ? NOTIFICATION_TOPICS.approval
+        : NOTIFICATION_TOPICS.shift,
+    scope: shift.id,
+    link: linkTo(shift.entityRef),
+    metadata: { entityRef: shift.entityRef, shiftId: shift.id },
+  };
+}
+
+/** What the owner of a service is told of weights that nobody explained. */
+export function driftNotification(drift: {
+  id: string;
+  entityRef: string;
+  service: string;
+  expected: Weights;
+  actual: Weights;
+  changedBy?: Drift['changedBy'];
+}): NotificationPayload {
+  const { service, expected, actual, changedBy } = drift;
+  return {
+    title: `The weights of ${service} have drifted`,
+    description: `They are ${shares(actual)} instead of ${shares(expected)}. ${
+      changedBy
+        ? `${changedBy.principal} changed them at ${changedBy.at}.`
+        : 'Neither a shift nor the platform’s automation set them.'
+    }`,
+    severity: 'high',
+    topic: NOTIFICATION_TOPICS.drift,
+    scope: `drift:${drift.id}`,
+    link: linkTo(drift.entityRef),
+    metadata: { entityRef: drift.entityRef },
+  };
+}
+
+function evacuation(shift: Shift): NotificationPayload {
+  const { platform, evacuationId } = shift;
+  return {
+    title: `An evacuation of ${platform} moves the traffic of your services`,
+    description: `${shift.requestedBy}: ${shift.reason}`,
+    severity: 'high',
+    topic: NOTIFICATION_TOPICS.shift,
+    scope: `evacuation:${evacuationId}`,
+    link: linkTo(shift.entityRef),
+    metadata: { platform, evacuationId: evacuationId! },
+  };
+}
+
+function severityOf(stage: Stage): NotificationPayload['severity'] {
+  return stage === 'awaiting-approval' ? 'high' : 'normal';
+}
+
+function titleOf(shift: Shift, stage: Stage): string {
+  const { service } = shift;
+  const what =
+    shift.kind === 'drill'
+      ? `The drill of ${service}`
+      : `The shift of ${service}`;
+  if (stage === 'awaiting-approval') return `${what} needs an approval`;
+  if (stage === 'under-way') return `${what} to ${shares(shift.to)} has begun`;
+  const ended: Partial<Record<ShiftState, string>> = {
+    succeeded: shift.kind === 'drill' ? 'has ended well' : 'has succeeded',
+    failed: 'has failed',
+    aborted: 'was aborted',
+    'rolled-back': 'was rolled back',
+  };
+  return `${what} ${ended[shift.state]}`;
+}
+
+function descriptionOf(shift: Shift, stage: Stage): string {
+  const asked = `${shift.requestedBy}: ${shift.reason}`;
+  if (stage === 'awaiting-approval' && shift.approval) {
+    return `${asked} (${shares(shift.to)}, until ${shift.approval.until})`;
+  }
+  if (stage !== 'ended') return asked;
+  const facts = [
+    shift.recoveryTimeSeconds !== undefined &&
+      `Recovery time: ${shift.recoveryTimeSeconds.toFixed(1)} s.`,
+    shift.returnTimeSeconds !== undefined &&
+      `Return time: ${shift.returnTimeSeconds.toFixed(1)} s.`,
+    shift.problem?.message,
+    shift.problem?.remedy,
+  ].filter(fact => typeof fact === 'string');
+  return [...facts, asked].join(' ');
+}
+
+function shares(weights: Weights): string {
+  const { 'on-prem': onPrem, aws } = sharesOf(weights);
+  return `${Math.round(onPrem)} % on-prem, ${Math.round(aws)} % AWS`;
+}
+
+function linkTo(entityRef: string): string {
+  const { namespace, kind, name } = parseEntityRef(entityRef);
+  return `/catalog/${[namespace, kind.toLocaleLowerCase('en-US'), name]
+    .map(encodeURIComponent)
+    .join('/')}`;
+}
