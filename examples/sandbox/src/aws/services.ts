@@ -4,6 +4,7 @@ import { cloudWatch } from './cloudwatch';
 import { dms } from './dms';
 import { elbv2 } from './elbv2';
 import { lambda } from './lambda';
+import { rds } from './rds';
 import { route53 } from './route53';
 import { sts } from './sts';
 import { tagging } from './tagging';
@@ -23,6 +24,7 @@ export function awsServices(world: World): ReadonlyMap<string, Make> {
     elasticloadbalancing: () => elbv2(worldOf),
     lambda: () => lambda(worldOf),
     monitoring: () => cloudWatch(worldOf),
+    rds: () => rds(worldOf),
     route53: () => route53(world),
     sts: () => sts(worldOf),
     tagging: () => tagging(world),

@@ -1,6 +1,7 @@
 import { targetAddress } from '../engine/addresses';
 import { SITES, type Site } from '../engine/naming';
 import type { Engine } from '../engine/startEngine';
+import { replicating } from '../engine/replication/replicate';
 import { targetGroupOf } from '../engine/world/services';
 import { setTunnel } from '../engine/world/vpn';
 import { RefusedRequest } from './requests';
@@ -79,7 +80,7 @@ export function createCommands(
       report(`VPN tunnel ${number} goes ${up ? 'up' : 'down'}`);
     },
     setLag(seconds) {
-      if (world.dms.tasks.size === 0) {
+      if (replicating(world).length === 0) {
         throw new RefusedRequest(
           400,
           'lagSeconds: the platform has no replication; enable data.replication in config/platform.yaml',

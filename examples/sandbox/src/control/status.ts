@@ -1,5 +1,6 @@
 import { targetAddress } from '../engine/addresses';
 import { SITES, type Site } from '../engine/naming';
+import { replicating } from '../engine/replication/replicate';
 import type { Engine } from '../engine/startEngine';
 import { alarmsOf } from '../engine/world/serviceAlarms';
 import { targetGroupOf, weightsOf } from '../engine/world/services';
@@ -11,7 +12,7 @@ export function statusOf(
   endpoint: { url: string; faults: AwsFaults },
 ): SandboxStatus {
   const { world, faults, replication } = engine;
-  const [task] = world.dms.tasks.values();
+  const [task] = replicating(world);
   return {
     platform: world.platformId,
     region: world.region,

@@ -87,6 +87,7 @@ function createNaming(scope: Scope) {
       arn('dms', `endpoint:${upperId(`dms-${type}`)}`),
     dmsTaskId: upperId('dms-task'),
     dmsTaskArn: arn('dms', `task:${upperId('dms-task')}`),
+    dmsConfigArn: arn('dms', `replication-config:${upperId('dms-task')}`),
     hostedZoneId: `Z${seeded('zone').toUpperCase()}`,
     healthCheckId: uuid(seeded('health-check') + seeded('health-check', '2')),
     arn,

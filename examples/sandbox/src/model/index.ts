@@ -3,6 +3,7 @@ export * from './dms';
 export * from './dns';
 export * from './loadBalancing';
 export * from './metrics';
+export * from './rds';
 export * from './tags';
 export * from './vpn';
 export * from './world';

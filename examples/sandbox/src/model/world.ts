@@ -8,6 +8,7 @@ import type { DmsState } from './dms';
 import type { DnsState } from './dns';
 import type { LoadBalancing } from './loadBalancing';
 import type { MetricStore } from './metrics';
+import type { RdsState } from './rds';
 import type { TagStore } from './tags';
 import type { VpnConnectionState } from './vpn';
 
@@ -23,6 +24,7 @@ export interface World {
   readonly metrics: MetricStore;
   readonly alarms: AlarmStore;
   readonly dms: DmsState;
+  readonly rds: RdsState;
   readonly vpnConnections: Map<string, VpnConnectionState>;
   readonly dns: DnsState;
   /** Lambda functions by name. */

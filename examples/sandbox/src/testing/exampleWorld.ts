@@ -22,7 +22,7 @@ export const example = {
   alarm: (name: string) =>
     `arn:aws:cloudwatch:${region}:${accountId}:alarm:${name}`,
   functionArn: `arn:aws:lambda:${region}:${accountId}:function:shop-echo`,
-  dms: (kind: 'rep' | 'endpoint' | 'task', id: string) =>
+  dms: (kind: 'rep' | 'endpoint' | 'task' | 'replication-config', id: string) =>
     `arn:aws:dms:${region}:${accountId}:${kind}:${id}`,
 };
 
@@ -197,7 +197,7 @@ function addAlarm(world: World, service: string, site: string) {
 }
 
 function addReplication(world: World) {
-  const { instances, endpoints, connections, tasks } = world.dms;
+  const { instances, endpoints, connections, tasks, serverless } = world.dms;
   const instanceArn = example.dms('rep', 'INSTANCE');
   instances.set(instanceArn, {
     arn: instanceArn,
@@ -220,22 +220,19 @@ function addReplication(world: World) {
       port: 3306,
       databaseName: 'shop',
       username: 'dms',
+      sslMode: site === 'aws' ? 'verify-ca' : 'none',
       site,
     });
     connections.push({ instanceArn, endpointArn: arn, status: 'successful' });
   }
   const arn = example.dms('task', 'TASK');
-  tasks.set(arn, {
-    arn,
-    identifier: 'shop-aws-to-on-prem',
-    resourceId: 'TASK',
+  const replicating = (resourceId: string) => ({
+    resourceId,
     sourceArn: example.dms('endpoint', 'SOURCE'),
     targetArn: example.dms('endpoint', 'TARGET'),
-    instanceArn,
-    migrationType: 'full-load-and-cdc',
+    migrationType: 'full-load-and-cdc' as const,
     tableMappings: '{"rules":[]}',
     settings: '{"Logging":{"EnableLogging":true}}',
-    status: 'ready',
     everStarted: false,
     createdAt: world.now(),
     fullLoadProgressPercent: 0,
@@ -243,12 +240,27 @@ function addReplication(world: World) {
     tables: ['carts', 'orders'].map(table => ({
       schema: 'shop',
       table,
-      state: 'Before load',
+      state: 'Before load' as const,
       inserts: 0,
       updates: 0,
       deletes: 0,
       fullLoadRows: 10,
     })),
+  });
+  tasks.set(arn, {
+    ...replicating('TASK'),
+    arn,
+    identifier: 'shop-aws-to-on-prem',
+    instanceArn,
+    status: 'ready',
+  });
+  const config = example.dms('replication-config', 'CONFIG');
+  serverless.set(config, {
+    ...replicating('CONFIG'),
+    arn: config,
+    identifier: 'shop-serverless',
+    maxCapacityUnits: 8,
+    status: 'created',
   });
   tag(world, arn);
   tag(world, instanceArn);

@@ -9,7 +9,7 @@ import type { DmsConnection } from '../../model';
 import { on } from '../../wire';
 import type { WorldOf } from '../worlds';
 import { notFound } from './errors';
-import { list } from './list';
+import { list, listTables } from './list';
 import {
   renderConnection,
   renderEndpoint,
@@ -91,17 +91,7 @@ export const describeOperations = (worldOf: WorldOf) => [
     const world = worldOf(call);
     const task = world.dms.tasks.get(input.ReplicationTaskArn ?? '');
     if (!task) throw notFound('Replication task not found');
-    const { items, next } = list(task.tables, input, {
-      what: 'Tables',
-      key: ({ schema, table }) => `${schema}.${table}`,
-      filters: {
-        'schema-name': ({ schema }) => schema,
-        'table-name': ({ table }) => table,
-        'table-state': ({ state }) => state,
-      },
-      maxRecords: 500,
-      strict: false,
-    });
+    const { items, next } = listTables(task.tables, input);
     return {
       ReplicationTaskArn: task.arn,
       TableStatistics: items.map(table => renderTable(table, world.now())),

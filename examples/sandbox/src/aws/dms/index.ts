@@ -2,7 +2,8 @@ import { DatabaseMigrationServiceClient } from '@aws-sdk/client-database-migrati
 import { defineService } from '../../wire';
 import type { WorldOf } from '../worlds';
 import { describeOperations } from './describe';
-import { reloadTablesOperation } from './reloadTables';
+import { reloadTablesOperations } from './reloadTables';
+import { serverlessOperations } from './serverless';
 import { taskOperations } from './tasks';
 import { testConnectionOperation } from './testConnection';
 
@@ -13,7 +14,8 @@ export const dms = (worldOf: WorldOf) =>
     operations: [
       ...describeOperations(worldOf),
       ...taskOperations(worldOf),
-      reloadTablesOperation(worldOf),
+      ...serverlessOperations(worldOf),
+      ...reloadTablesOperations(worldOf),
       testConnectionOperation(worldOf),
     ],
   });

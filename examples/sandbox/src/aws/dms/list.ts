@@ -1,4 +1,5 @@
 import type { Filter } from '@aws-sdk/client-database-migration-service';
+import type { TableStatistics } from '../../model';
 import { page } from '../paging';
 import { invalidValue, notFound } from './errors';
 
@@ -55,6 +56,20 @@ export function list<T>(
     invalid: () => invalidValue('The parameter Marker is not valid'),
   });
 }
+
+/** Tables of a task or of a serverless replication. */
+export const listTables = (tables: TableStatistics[], input: ListInput) =>
+  list(tables, input, {
+    what: 'Tables',
+    key: ({ schema, table }) => `${schema}.${table}`,
+    filters: {
+      'schema-name': ({ schema }) => schema,
+      'table-name': ({ table }) => table,
+      'table-state': ({ state }) => state,
+    },
+    maxRecords: 500,
+    strict: false,
+  });
 
 function pageSize(size: number | undefined, largest: number): number {
   if (size === undefined) return 100;

@@ -1,6 +1,8 @@
 import type {
   Connection,
   Endpoint,
+  Replication as ReplicationOut,
+  ReplicationConfig as ReplicationConfigOut,
   ReplicationInstance as ReplicationInstanceOut,
   ReplicationTask as ReplicationTaskOut,
   TableStatistics as TableStatisticsOut,
@@ -9,8 +11,10 @@ import type {
   DmsConnection,
   DmsEndpoint,
   DmsState,
+  Replicating,
   ReplicationInstance,
   ReplicationTask,
+  ServerlessReplication,
   TableStatistics,
 } from '../../model';
 
@@ -44,7 +48,55 @@ export function renderTask(
   };
 }
 
-function renderStats(task: ReplicationTask, now: number) {
+export function renderServerless(
+  replication: ServerlessReplication,
+  now: number,
+): ReplicationOut {
+  const provisioned = ['replication_starting', 'running', 'stopping'].includes(
+    replication.status,
+  );
+  return {
+    ReplicationConfigIdentifier: replication.identifier,
+    ReplicationConfigArn: replication.arn,
+    SourceEndpointArn: replication.sourceArn,
+    TargetEndpointArn: replication.targetArn,
+    ReplicationType: replication.migrationType,
+    Status: replication.status,
+    StopReason: replication.stopReason,
+    FailureMessages: replication.lastFailureMessage
+      ? [replication.lastFailureMessage]
+      : undefined,
+    ProvisionData: {
+      ProvisionState: provisioned ? 'provisioned' : 'notprovisioned',
+      ProvisionedCapacityUnits: provisioned ? 1 : 0,
+    },
+    ReplicationStats: replication.everStarted
+      ? renderStats(replication, now)
+      : undefined,
+    ReplicationCreateTime: dateOf(replication.createdAt),
+    ReplicationLastStopTime: dateOf(replication.stoppedAt),
+  };
+}
+
+export const renderServerlessConfig = (
+  replication: ServerlessReplication,
+): ReplicationConfigOut => ({
+  ReplicationConfigIdentifier: replication.identifier,
+  ReplicationConfigArn: replication.arn,
+  SourceEndpointArn: replication.sourceArn,
+  TargetEndpointArn: replication.targetArn,
+  ReplicationType: replication.migrationType,
+  ComputeConfig: {
+    MinCapacityUnits: 1,
+    MaxCapacityUnits: replication.maxCapacityUnits,
+    MultiAZ: false,
+  },
+  ReplicationSettings: replication.settings,
+  TableMappings: replication.tableMappings,
+  ReplicationConfigCreateTime: dateOf(replication.createdAt),
+});
+
+function renderStats(task: Replicating, now: number) {
   const count = (...states: TableStatistics['state'][]) =>
     task.tables.filter(({ state }) => states.includes(state)).length;
   const end = task.stoppedAt ?? now;
@@ -83,6 +135,7 @@ export const renderEndpoint = (endpoint: DmsEndpoint): Endpoint => ({
   Port: endpoint.port,
   DatabaseName: endpoint.databaseName,
   Username: endpoint.username,
+  SslMode: endpoint.sslMode,
   Status: 'active',
 });
 

@@ -3,7 +3,7 @@ import {
   StopReplicationTaskCommand,
   type StartReplicationTaskMessage,
 } from '@aws-sdk/client-database-migration-service';
-import type { ReplicationTask, World } from '../../model';
+import type { Replicating, ReplicationTask, World } from '../../model';
 import { on } from '../../wire';
 import type { WorldOf } from '../worlds';
 import {
@@ -27,20 +27,14 @@ export const taskOperations = (worldOf: WorldOf) => [
   on(StartReplicationTaskCommand)((input, call) => {
     const world = worldOf(call);
     const task = taskOf(world, input.ReplicationTaskArn);
-    checkStart(input, task);
+    checkStart(input, input.StartReplicationTaskType, task, [
+      'ready',
+      'stopped',
+      'failed',
+    ]);
     checkConnections(task, world);
-    if (input.StartReplicationTaskType !== 'resume-processing') {
-      task.fullLoadProgressPercent = 0;
-      for (const table of task.tables) {
-        table.state = 'Before load';
-        Object.assign(table, { inserts: 0, updates: 0, deletes: 0 });
-      }
-    }
+    begin(task, input.StartReplicationTaskType, world.now());
     task.status = 'starting';
-    task.startedAt = world.now();
-    task.stoppedAt = undefined;
-    task.stopReason = undefined;
-    task.lastFailureMessage = undefined;
     return { ReplicationTask: renderTask(task, world.now()) };
   }),
 
@@ -65,14 +59,35 @@ export function taskOf(world: World, arn: string | undefined): ReplicationTask {
   return task;
 }
 
-function checkStart(
-  input: StartReplicationTaskMessage,
-  task: ReplicationTask,
+/** Forgets how the last run ended and, unless it is resumed, what it loaded. */
+export function begin(
+  task: Replicating,
+  type: string | undefined,
+  now: number,
 ): void {
-  const type = input.StartReplicationTaskType ?? '';
-  if (!startTypes.includes(type)) {
+  if (type !== 'resume-processing') {
+    task.fullLoadProgressPercent = 0;
+    for (const table of task.tables) {
+      table.state = 'Before load';
+      Object.assign(table, { inserts: 0, updates: 0, deletes: 0 });
+    }
+  }
+  task.startedAt = now;
+  task.stoppedAt = undefined;
+  task.stopReason = undefined;
+  task.lastFailureMessage = undefined;
+}
+
+/** What DMS demands of a start, of a task and of a serverless replication. */
+export function checkStart(
+  input: Pick<StartReplicationTaskMessage, 'CdcStartTime' | 'CdcStartPosition'>,
+  type: string | undefined,
+  task: Replicating,
+  startable: string[],
+): void {
+  if (!type || !startTypes.includes(type)) {
     throw invalidValue(
-      `Invalid StartReplicationTaskType '${type}': it must be one of ${startTypes.join(
+      `Invalid start type '${type}': it must be one of ${startTypes.join(
         ', ',
       )}`,
     );
@@ -85,7 +100,7 @@ function checkStart(
       'Only one of CdcStartTime and CdcStartPosition can be specified',
     );
   }
-  if (!['ready', 'stopped', 'failed'].includes(task.status)) {
+  if (!startable.includes(task.status)) {
     throw invalidState(
       `Replication Task cannot be started, it is currently ${task.status}`,
     );

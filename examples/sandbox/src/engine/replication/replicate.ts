@@ -1,4 +1,10 @@
-import type { ReplicationTask, World } from '../../model';
+import {
+  provisioningStates,
+  type Replicating,
+  type ReplicationTask,
+  type ServerlessReplication,
+  type World,
+} from '../../model';
 import { isReachableFromAws, type Faults } from '../faults';
 import type { Site } from '../naming';
 
@@ -8,6 +14,11 @@ const BASE_LAG = 1;
 const DRAIN = 20;
 /** How long a task takes to start and to stop, and a connection test to end. */
 const TRANSITION_MS = 3_000;
+/** How long DMS Serverless stays in each state on its way to `running`. */
+const PROVISIONING_MS = 1_000;
+
+const CANNOT_CONNECT =
+  "Cannot connect to ODBC provider, Network error has occurred, Application-Detailed-Message: RetCode: SQL_ERROR SqlState: HY000 NativeError: 2003 Message: Can't connect to MySQL server";
 
 /** The state that the DMS engine keeps between its steps. */
 export interface Replication {
@@ -23,7 +34,7 @@ export interface Replication {
 /** A task whose state changed by itself, for the event log. */
 type OnChange = (message: string) => void;
 
-/** Moves DMS tasks and their lag as time passes. */
+/** Moves DMS tasks, serverless replications and their lag as time passes. */
 export function createReplication(
   world: World,
   faults: Faults,
@@ -32,32 +43,69 @@ export function createReplication(
   const since = new WeakMap<object, { status: string; at: number }>();
 
   /** Whether something has been in a state that ends by itself for long enough. */
-  const isOver = (thing: { status: string }) => {
+  const isOver = (thing: { status: string }, afterMs = TRANSITION_MS) => {
     const seen = since.get(thing);
     if (seen?.status !== thing.status) {
       since.set(thing, { status: thing.status, at: world.now() });
       return false;
     }
-    return world.now() - seen.at >= TRANSITION_MS;
+    return world.now() - seen.at >= afterMs;
   };
 
-  const unreachableEnds = (task: ReplicationTask) =>
+  const unreachableEnds = (task: Replicating) =>
     (['source', 'target'] as const).filter(end => {
       const arn = end === 'source' ? task.sourceArn : task.targetArn;
       const endpoint = world.dms.endpoints.get(arn);
       return !endpoint || !databaseAnswers(world, faults, endpoint.site);
     });
 
+  const stopped = (task: Replicating) => {
+    task.status = 'stopped';
+    task.stoppedAt ??= world.now();
+    task.stopReason ??= 'Stop Reason NORMAL';
+  };
+
+  const running = (task: Replicating) => {
+    task.status = 'running';
+    task.everStarted = true;
+    task.startedAt ??= world.now();
+  };
+
+  const provision = (replication: ServerlessReplication) => {
+    const { identifier } = replication;
+    const index = provisioningStates.findIndex(
+      state => state === replication.status,
+    );
+    if (index >= 0 && isOver(replication, PROVISIONING_MS)) {
+      const [down] = unreachableEnds(replication);
+      if (replication.status === 'testing_connection' && down) {
+        replication.status = 'failed';
+        replication.stoppedAt = world.now();
+        replication.lastFailureMessage = `Test connection to the ${down} endpoint failed: ${CANNOT_CONNECT}`;
+        onChange(`Serverless replication ${identifier} failed`);
+      } else if (index < provisioningStates.length - 1) {
+        replication.status = provisioningStates[index + 1];
+      } else {
+        running(replication);
+        onChange(`Serverless replication ${identifier} is running`);
+      }
+    } else if (replication.status === 'stopping' && isOver(replication)) {
+      stopped(replication);
+      onChange(`Serverless replication ${identifier} is stopped`);
+    } else if (
+      replication.status === 'running' &&
+      unreachableEnds(replication).length === 0
+    ) {
+      reload(replication);
+    }
+  };
+
   const advance = (task: ReplicationTask) => {
     if (task.status === 'starting' && isOver(task)) {
-      task.status = 'running';
-      task.everStarted = true;
-      task.startedAt ??= world.now();
+      running(task);
       onChange(`Replication task ${task.identifier} is running`);
     } else if (task.status === 'stopping' && isOver(task)) {
-      task.status = 'stopped';
-      task.stoppedAt ??= world.now();
-      task.stopReason ??= 'Stop Reason NORMAL';
+      stopped(task);
       onChange(`Replication task ${task.identifier} is stopped`);
     } else if (
       task.status === 'running' &&
@@ -75,7 +123,7 @@ export function createReplication(
       connection.status = ok ? 'successful' : 'failed';
       connection.lastFailureMessage = ok
         ? undefined
-        : "Test Endpoint failed: Application-Status: 1020912, Application-Message: Cannot connect to ODBC provider, Network error has occurred, Application-Detailed-Message: RetCode: SQL_ERROR SqlState: HY000 NativeError: 2003 Message: Can't connect to MySQL server";
+        : `Test Endpoint failed: Application-Status: 1020912, Application-Message: ${CANNOT_CONNECT}`;
     }
   };
 
@@ -91,8 +139,9 @@ export function createReplication(
     },
     step(seconds) {
       testConnections();
-      for (const task of world.dms.tasks.values()) {
-        advance(task);
+      for (const task of world.dms.tasks.values()) advance(task);
+      for (const each of world.dms.serverless.values()) provision(each);
+      for (const task of replicating(world)) {
         task.lagSeconds =
           forcedLag ??
           nextLag(
@@ -109,7 +158,7 @@ export function createReplication(
       }
     },
     publish(at) {
-      for (const task of world.dms.tasks.values()) {
+      for (const task of replicating(world)) {
         if (task.status !== 'running') continue;
         // A source that cannot be read holds both back; a target only its own side.
         const sourceDown = unreachableEnds(task).includes('source');
@@ -134,12 +183,17 @@ export function nextLag(
   return dataFlows ? Math.max(BASE_LAG, lag - DRAIN * seconds) : lag + seconds;
 }
 
+/** Everything that replicates, whatever it runs on. */
+export function replicating({ dms }: World): Replicating[] {
+  return [...dms.tasks.values(), ...dms.serverless.values()];
+}
+
 function databaseAnswers(world: World, faults: Faults, site: Site): boolean {
   return faults.isSiteUp(site) && isReachableFromAws(world, site);
 }
 
 /** Tables that are loaded again, or for the first time, are done one step later. */
-function reload(task: ReplicationTask): void {
+function reload(task: Replicating): void {
   for (const table of task.tables) {
     if (table.state === 'Before load') {
       table.state = 'Full load';
@@ -161,21 +215,30 @@ function reload(task: ReplicationTask): void {
 
 function put(
   world: World,
-  task: ReplicationTask,
+  task: Replicating,
   name: string,
   value: number,
   at: number,
 ): void {
-  const instance = world.dms.instances.get(task.instanceArn);
   world.metrics.put(
     {
       namespace: 'AWS/DMS',
       name,
-      dimensions: {
-        ReplicationInstanceIdentifier: instance?.identifier ?? '',
-        ReplicationTaskIdentifier: task.resourceId,
-      },
+      dimensions: dimensionsOf(world, task),
     },
     { at, sum: value, count: 1, min: value, max: value },
   );
+}
+
+function dimensionsOf(
+  world: World,
+  { arn, resourceId }: Replicating,
+): Record<string, string> {
+  const task = world.dms.tasks.get(arn);
+  if (!task) return { ReplicationConfigIdentifier: resourceId };
+  return {
+    ReplicationInstanceIdentifier:
+      world.dms.instances.get(task.instanceArn)?.identifier ?? '',
+    ReplicationTaskIdentifier: resourceId,
+  };
 }

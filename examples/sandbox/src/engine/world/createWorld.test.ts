@@ -86,7 +86,11 @@ describe('createWorld', () => {
     expect(
       tagsOf(arn('cloudwatch', 'alarm:shop-cart-on-prem-unhealthy')),
     ).toEqual({ ...platform, 'hybrid-platform:service': 'cart' });
-    expect(tagsOf(arn('dms', 'task:[A-Z0-9]{26}'))).toEqual(platform);
+    expect(tagsOf(arn('dms', 'task:[A-Z0-9]{26}'))).toEqual({
+      ...platform,
+      'hybrid-platform:entity': 'system:default/shop',
+    });
+    expect(tagsOf(arn('rds', 'db:shop'))).toEqual(platform);
     expect(tagsOf(arn('ec2', 'vpn-connection/vpn-0[0-9a-f]{16}'))).toEqual(
       platform,
     );
@@ -170,6 +174,52 @@ describe('createWorld', () => {
       task({ enabled: false, direction: 'on-prem-to-aws' }),
     ).toBeUndefined();
     expect(task(undefined)).toBeUndefined();
+  });
+
+  it('tells by tags which site each end of the replication is at', () => {
+    const world = make();
+    const [task] = world.dms.tasks.values();
+    const siteOf = (endpointArn: string) =>
+      world.tags.get(endpointArn)!.get('hybrid-platform:site');
+    expect([siteOf(task.sourceArn), siteOf(task.targetArn)]).toEqual([
+      'aws',
+      'on-prem',
+    ]);
+  });
+
+  it('replicates without an instance when it is configured so', () => {
+    const platform = structuredClone(config.platform);
+    platform.data.replication!.mode = 'serverless';
+    const { dms, tags } = make({ platform });
+    expect([dms.tasks.size, dms.instances.size]).toEqual([0, 0]);
+    const [replication] = dms.serverless.values();
+    expect(replication).toMatchObject({
+      arn: expect.stringMatching(/:replication-config:[A-Z0-9]{26}$/),
+      identifier: 'shop-aws-to-on-prem',
+      status: 'running',
+    });
+    expect(tags.get(replication.arn)!.get('hybrid-platform:entity')).toBe(
+      'system:default/shop',
+    );
+  });
+
+  it('has the database of AWS, with the parameters that DMS needs', () => {
+    const { rds, dms } = make();
+    const [database] = rds.instances.values();
+    expect(database).toMatchObject({
+      identifier: 'shop',
+      engineVersion: expect.stringMatching(/^11\.4\./),
+      backupRetentionDays: 7,
+    });
+    expect([...dms.endpoints.values()].map(e => e.serverName)).toContain(
+      database.address,
+    );
+    const { parameters } = rds.parameterGroups.get(database.parameterGroup)!;
+    expect(parameters.filter(({ source }) => source === 'user')).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ name: 'binlog_format', value: 'ROW' }),
+      ]),
+    );
   });
 
   it('points every host of the domain at the load balancer', () => {

@@ -1,5 +1,6 @@
 import type { PlatformConfig, ServiceConfig } from '../platformConfig';
 import { emptyWorld, type World } from '../../model';
+import { addDatabase } from './database';
 import { addDns } from './dns';
 import { addLoadBalancer } from './loadBalancer';
 import { addReplication } from './replication';
@@ -29,6 +30,7 @@ export function createWorld(
   });
   addLoadBalancer(world);
   addVpn(world, platform);
+  addDatabase(world, platform);
   if (platform.data.replication?.enabled) addReplication(world, platform);
   applyServices(world, platform, services);
   addDns(world, platform, services);
