@@ -23,11 +23,17 @@ import { readRequestLimits } from './aws/requestLimits';
 import { readHybridConfig } from './config';
 import { HybridError } from './errors';
 import { HistoryService } from './history/HistoryService';
+import { createHolds } from './holds/createHolds';
+import { HoldStore } from './holds/HoldStore';
 import { assertShowable, PlatformService } from './platforms/PlatformService';
 import { takeSnapshot } from './platforms/snapshot';
 import { SnapshotService } from './platforms/SnapshotService';
+import { readNotes } from './readiness/notes';
+import { ReadinessStore } from './readiness/ReadinessStore';
+import { scheduleReadiness } from './readiness/scheduleReadiness';
 import { ReplicationReader } from './replication/ReplicationReader';
 import { createRouter } from './router';
+import { createApprovals } from './traffic/approvals/createApprovals';
 import { PlanEvaluator, replicationFacts } from './traffic/evaluate';
 import { lastChanges } from './traffic/lastChanges';
 import { systemClock } from './traffic/retry';
@@ -94,6 +100,10 @@ export const hybridPlugin = createBackendPlugin({
         const knex = await migrated(deps.database);
         const store = new ShiftStore(knex, clock.now);
         const history = new ShiftHistory(knex);
+        const notes = {
+          holds: new HoldStore(knex, clock.now),
+          readiness: new ReadinessStore(knex),
+        };
         const replications = new ReplicationReader({
           maxAgeMs: Math.min(config.snapshotMaxAgeMs, 5_000),
           now: clock.now,
@@ -105,6 +115,8 @@ export const hybridPlugin = createBackendPlugin({
           aws,
           shiftsOf: (platformId, services) =>
             history.shiftsOf(platformId, services),
+          notesOf: (platformId, services) =>
+            readNotes(notes, platformId, services),
           now: clock.now,
         });
         const announcer = new Announcer({
@@ -132,6 +144,41 @@ export const hybridPlugin = createBackendPlugin({
           lastChanges: (of, since) => lastChanges(knex, of, since),
           now: clock.now,
         });
+        const platformIds = config.platforms.map(({ id }) => id);
+        const approvals = await createApprovals({
+          knex,
+          history,
+          evaluator,
+          scheduler,
+          logger,
+          takeOver: () => runner.takeOver(),
+          announce: signal => announcer.announce(signal),
+          now: clock.now,
+        });
+        const holds = await createHolds({
+          store: notes.holds,
+          aws,
+          active: (id, service) => history.active(id, service),
+          snapshot: id => platforms.snapshot(id),
+          platformIds,
+          scheduler,
+          clock,
+          logger,
+          invalidate: id => snapshots.invalidate(id),
+          announce: signal => announcer.announce(signal),
+        });
+        await scheduleReadiness({
+          store: notes.readiness,
+          aws,
+          snapshot: id => platforms.snapshot(id),
+          replication: id => evaluator.replication(id),
+          shiftsOf: (id, services) => history.shiftsOf(id, services),
+          platformIds,
+          scheduler,
+          clock,
+          logger,
+          maxAgeMs: config.readinessMs,
+        });
 
         deps.permissionsRegistry.addPermissions(hybridPermissions);
         deps.httpRouter.use(
@@ -146,7 +193,9 @@ export const hybridPlugin = createBackendPlugin({
               catalog: deps.catalog,
               permissions: deps.permissions,
             }),
+            approvals,
             auditor: deps.auditor,
+            holds,
             history: new HistoryService({
               knex,
               permissions: deps.permissions,

@@ -1,5 +1,4 @@
 import type { MetricAlarm } from '@aws-sdk/client-cloudwatch';
-import type { ReplicationTask } from '@aws-sdk/client-database-migration-service';
 import type { VpnConnection } from '@aws-sdk/client-ec2';
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
 import type { Action, Rule } from '@aws-sdk/client-elastic-load-balancing-v2';
@@ -15,7 +14,6 @@ import {
   type MetricQuery,
   type MetricValues,
 } from './cloudWatch';
-import { listReplicationInstanceNames, listReplicationTasks } from './dms';
 import { listVpnConnections } from './ec2';
 import {
   countTargets,
@@ -24,6 +22,7 @@ import {
   writeRuleActions,
 } from './loadBalancing';
 import type { Pacing } from './pacing';
+import { ReplicationAws } from './ReplicationAws';
 import { countHealthyCheckers, listRecords } from './route53';
 import { listTaggedResources, type TaggedResource } from './tagging';
 
@@ -33,11 +32,14 @@ import { listTaggedResources, type TaggedResource } from './tagging';
  */
 export class PlatformAws {
   readonly #batched: BatchedRules;
+  /** The platform's replications and databases. */
+  readonly replication: ReplicationAws;
 
   constructor(
     readonly platform: PlatformConfig,
     private readonly clients: AwsClients,
   ) {
+    this.replication = new ReplicationAws(platform, clients);
     this.#batched = new BatchedRules(calls =>
       this.#call(async () => calls(await this.clients.loadBalancing())),
     );
@@ -134,18 +136,6 @@ export class PlatformAws {
   vpnConnections(): Promise<VpnConnection[]> {
     return this.#call(async () =>
       listVpnConnections(await this.clients.ec2(), this.platform.id),
-    );
-  }
-
-  replicationTasks(arns: string[]): Promise<ReplicationTask[]> {
-    return this.#call(async () =>
-      listReplicationTasks(await this.clients.dms(), arns),
-    );
-  }
-
-  replicationInstanceNames(arns: string[]): Promise<Map<string, string>> {
-    return this.#call(async () =>
-      listReplicationInstanceNames(await this.clients.dms(), arns),
     );
   }
 

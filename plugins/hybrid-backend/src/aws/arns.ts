@@ -33,6 +33,16 @@ export const isTargetGroup = (arn: string) => arn.includes(':targetgroup/');
 export const isAlarm = (arn: string) =>
   arn.startsWith('arn:') && arn.split(':')[2] === 'cloudwatch';
 export const isLoadBalancer = (arn: string) => arn.includes(':loadbalancer/');
-export const isReplicationTask = (arn: string) =>
-  arn.split(':')[2] === 'dms' && arn.split(':')[5] === 'task';
+/** A DMS task, or the configuration of a serverless replication. */
+export const isReplication = (arn: string) =>
+  isReplicationTask(arn) || isOf(arn, 'dms', 'replication-config');
+export const isReplicationTask = (arn: string) => isOf(arn, 'dms', 'task');
+export const isReplicationEndpoint = (arn: string) =>
+  isOf(arn, 'dms', 'endpoint');
+export const isDatabaseInstance = (arn: string) => isOf(arn, 'rds', 'db');
 export const isHostedZone = (arn: string) => arn.includes(':hostedzone/');
+
+function isOf(arn: string, service: string, kind: string): boolean {
+  const parts = arn.split(':');
+  return parts[2] === service && parts[5] === kind;
+}

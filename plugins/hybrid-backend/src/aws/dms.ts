@@ -1,45 +1,127 @@
 import type {
+  Connection,
   DatabaseMigrationServiceClient,
+  Endpoint,
+  Filter,
+  Replication,
+  ReplicationConfig,
+  ReplicationInstance,
   ReplicationTask,
 } from '@aws-sdk/client-database-migration-service';
 import { dmsSdk } from './largeSdks';
 
-/** The replication tasks with these ARNs. DMS refuses an empty list of values. */
-export async function listReplicationTasks(
-  client: DatabaseMigrationServiceClient,
+type Dms = DatabaseMigrationServiceClient;
+
+/** A filter of DMS's with up to this many values is one call. */
+const MAX_VALUES = 100;
+
+/** The tasks with these ARNs; `withSettings` adds table mappings and task settings. */
+export function listTasks(
+  client: Dms,
   arns: string[],
+  { withSettings = false } = {},
 ): Promise<ReplicationTask[]> {
-  if (arns.length === 0) return [];
-  const tasks: ReplicationTask[] = [];
-  const pages = dmsSdk().paginateDescribeReplicationTasks(
-    { client },
-    {
-      Filters: [{ Name: 'replication-task-arn', Values: arns }],
-      WithoutSettings: true,
-    },
+  return list(arns, 'replication-task-arn', Filters =>
+    collect(
+      dmsSdk().paginateDescribeReplicationTasks(
+        { client },
+        { Filters, WithoutSettings: !withSettings },
+      ),
+      page => page.ReplicationTasks,
+    ),
   );
-  for await (const page of pages) tasks.push(...(page.ReplicationTasks ?? []));
-  return tasks;
 }
 
-/** Names of replication instances by ARN: CloudWatch knows the instances by name. */
-export async function listReplicationInstanceNames(
-  client: DatabaseMigrationServiceClient,
-  arns: string[],
-): Promise<Map<string, string>> {
-  const names = new Map<string, string>();
-  if (arns.length === 0) return names;
-  const pages = dmsSdk().paginateDescribeReplicationInstances(
-    { client },
-    { Filters: [{ Name: 'replication-instance-arn', Values: arns }] },
+/** The serverless replications of these configurations. */
+export function listServerless(
+  client: Dms,
+  configArns: string[],
+): Promise<Replication[]> {
+  return list(configArns, 'replication-config-arn', Filters =>
+    collect(
+      dmsSdk().paginateDescribeReplications({ client }, { Filters }),
+      page => page.Replications,
+    ),
   );
-  for await (const page of pages) {
-    for (const instance of page.ReplicationInstances ?? []) {
-      names.set(
-        instance.ReplicationInstanceArn!,
-        instance.ReplicationInstanceIdentifier!,
-      );
+}
+
+export function listServerlessConfigs(
+  client: Dms,
+  configArns: string[],
+): Promise<ReplicationConfig[]> {
+  return list(configArns, 'replication-config-arn', Filters =>
+    collect(
+      dmsSdk().paginateDescribeReplicationConfigs({ client }, { Filters }),
+      page => page.ReplicationConfigs,
+    ),
+  );
+}
+
+export function listInstances(
+  client: Dms,
+  arns: string[],
+): Promise<ReplicationInstance[]> {
+  return list(arns, 'replication-instance-arn', Filters =>
+    collect(
+      dmsSdk().paginateDescribeReplicationInstances({ client }, { Filters }),
+      page => page.ReplicationInstances,
+    ),
+  );
+}
+
+export function listEndpoints(
+  client: Dms,
+  arns: string[],
+): Promise<Endpoint[]> {
+  return list(arns, 'endpoint-arn', Filters =>
+    collect(
+      dmsSdk().paginateDescribeEndpoints({ client }, { Filters }),
+      page => page.Endpoints,
+    ),
+  );
+}
+
+/** The last connection test of each endpoint, from each replication instance. */
+export function listConnections(
+  client: Dms,
+  endpointArns: string[],
+): Promise<Connection[]> {
+  return list(endpointArns, 'endpoint-arn', Filters =>
+    collect(
+      dmsSdk().paginateDescribeConnections({ client }, { Filters }),
+      page => page.Connections,
+    ),
+  );
+}
+
+/** DMS refuses a filter without values, and takes one that matches nothing for an error. */
+async function list<T>(
+  values: string[],
+  name: string,
+  read: (filters: Filter[]) => Promise<T[]>,
+): Promise<T[]> {
+  const wanted = [...new Set(values)];
+  const found: T[] = [];
+  for (let start = 0; start < wanted.length; start += MAX_VALUES) {
+    const Values = wanted.slice(start, start + MAX_VALUES);
+    try {
+      found.push(...(await read([{ Name: name, Values }])));
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
     }
   }
-  return names;
+  return found;
+}
+
+async function collect<P, T>(
+  pages: AsyncIterable<P>,
+  itemsOf: (page: P) => T[] | undefined,
+): Promise<T[]> {
+  const items: T[] = [];
+  for await (const page of pages) items.push(...(itemsOf(page) ?? []));
+  return items;
+}
+
+export function isNotFound(error: unknown): boolean {
+  return (error as { name?: string })?.name === 'ResourceNotFoundFault';
 }

@@ -12,6 +12,10 @@ export function ec2Sdk(): typeof import('@aws-sdk/client-ec2') {
   return require('@aws-sdk/client-ec2');
 }
 
+export function rdsSdk(): typeof import('@aws-sdk/client-rds') {
+  return require('@aws-sdk/client-rds');
+}
+
 export function route53Sdk(): typeof import('@aws-sdk/client-route-53') {
   return require('@aws-sdk/client-route-53');
 }

@@ -17,7 +17,12 @@ import {
   type ServiceDetail,
 } from './detail';
 import { Remembered, type Recollection } from './Remembered';
-import { toServiceStatus, type ServiceShifts } from './status';
+import {
+  toServiceStatus,
+  type ServiceNotes,
+  type ServiceShifts,
+} from './status';
+import type { ReplicationReader } from '../replication/ReplicationReader';
 import { SurroundingsService } from './surroundings';
 import type { ServiceSnapshot } from './snapshot';
 import type { SnapshotService, SnapshotView } from './SnapshotService';
@@ -46,18 +51,25 @@ export class PlatformService {
     private readonly options: {
       config: HybridConfig;
       snapshots: SnapshotService;
+      replications: ReplicationReader;
       aws(platformId: string): PlatformAws;
       shiftsOf(
         platformId: string,
         services: string[],
       ): Promise<Map<string, ServiceShifts>>;
+      /** What the database knows of services besides their shifts. */
+      notesOf(
+        platformId: string,
+        services: string[],
+      ): Promise<Map<string, ServiceNotes>>;
       now(): Date;
     },
   ) {
-    const { config, now } = options;
+    const { config, now, replications } = options;
     this.#details = new Remembered({ maxAgeMs: config.detailMaxAgeMs, now });
     this.#fleets = new Remembered({ maxAgeMs: config.snapshotMaxAgeMs, now });
     this.#surroundings = new SurroundingsService({
+      replications,
       maxAgeMs: Math.min(config.snapshotMaxAgeMs, SURROUNDINGS_MAX_AGE_MS),
       now,
     });
@@ -109,11 +121,12 @@ export class PlatformService {
     const { platform, entityRef, view } = routed;
     const service = assertShowable(routed.service);
     const aws = this.options.aws(platform.id);
-    const [{ value: detail, problem }, shifts] = await Promise.all([
+    const [{ value: detail, problem }, shifts, notes] = await Promise.all([
       this.#details.get(`${platform.id}/${service.name}`, () =>
         readDetail(aws, service, this.#window()),
       ),
       this.options.shiftsOf(platform.id, [service.name]),
+      this.options.notesOf(platform.id, [service.name]),
     ]);
     return toServiceStatus({
       entityRef,
@@ -122,6 +135,7 @@ export class PlatformService {
       detail,
       windowMs: this.options.config.windowMs,
       shifts: shifts.get(service.name) ?? {},
+      notes: notes.get(service.name),
       info: withProblem(view.info, problem),
       now: this.options.now(),
     });
@@ -143,18 +157,23 @@ export class PlatformService {
     });
     const aws = this.options.aws(platform.id);
     const now = this.options.now();
-    const [details, { surroundings, problem }, shifts] = await Promise.all([
-      want.services
-        ? this.#fleets.get(platform.id, () =>
-            readFleetDetail(aws, view.snapshot.services, this.#window()),
-          )
-        : NO_DETAILS,
-      this.#surroundings.get(aws, view.snapshot),
-      this.options.shiftsOf(
-        platform.id,
-        services.map(({ service }) => service.name),
-      ),
-    ]);
+    const [details, { surroundings, problem }, shifts, notes] =
+      await Promise.all([
+        want.services
+          ? this.#fleets.get(platform.id, () =>
+              readFleetDetail(aws, view.snapshot.services, this.#window()),
+            )
+          : NO_DETAILS,
+        this.#surroundings.get(aws, view.snapshot),
+        this.options.shiftsOf(
+          platform.id,
+          services.map(({ service }) => service.name),
+        ),
+        this.options.notesOf(
+          platform.id,
+          services.map(({ service }) => service.name),
+        ),
+      ]);
     const info = withProblem(view.info, details.problem ?? problem);
     return {
       ...platform,
@@ -172,6 +191,7 @@ export class PlatformService {
           detail: details.value?.get(service.name),
           windowMs: this.options.config.windowMs,
           shifts: shifts.get(service.name) ?? {},
+          notes: notes.get(service.name),
           info,
           now,
         }),

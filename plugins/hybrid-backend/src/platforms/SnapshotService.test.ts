@@ -21,7 +21,7 @@ describe('SnapshotService', () => {
       takenAt: new Date(now).toISOString(),
       services: [],
       loadBalancerArns: [`taken ${takes}`],
-      replicationTaskArns: [],
+      data: { replications: [], endpointSites: {}, databaseArns: [] },
     });
   });
 

@@ -47,20 +47,37 @@ describe('readInventory', () => {
     ]);
   });
 
-  it('finds load balancers and replication tasks, and leaves the rest alone', () => {
-    const task = 'arn:aws:dms:ap-northeast-2:111122223333:task:ABC';
+  it('finds load balancers and replications, and leaves the rest alone', () => {
+    const dms = (resource: string) =>
+      `arn:aws:dms:ap-northeast-2:111122223333:${resource}`;
+    const database = 'arn:aws:rds:ap-northeast-2:111122223333:db:shop';
     expect(
       readInventory([
         tagged(elb('loadbalancer/app/shop/1')),
         tagged(elb('listener/app/shop/1/2')),
-        tagged(task),
-        tagged('arn:aws:dms:ap-northeast-2:111122223333:rep:DEF'),
-        tagged('arn:aws:rds:ap-northeast-2:111122223333:db:shop'),
+        tagged(dms('task:ABC'), undefined, {
+          'hybrid-platform:entity': 'System:default/Shop',
+        }),
+        tagged(dms('replication-config:ABC')),
+        tagged(dms('rep:DEF')),
+        tagged(dms('endpoint:S'), undefined, { 'hybrid-platform:site': 'aws' }),
+        tagged(dms('endpoint:T'), undefined, {
+          'hybrid-platform:site': 'moon',
+        }),
+        tagged(database),
+        tagged('arn:aws:rds:ap-northeast-2:111122223333:pg:shop'),
       ]),
     ).toEqual({
       services: [],
       loadBalancerArns: [elb('loadbalancer/app/shop/1')],
-      replicationTaskArns: [task],
+      data: {
+        replications: [
+          { arn: dms('replication-config:ABC') },
+          { arn: dms('task:ABC'), entityRef: 'system:default/shop' },
+        ],
+        endpointSites: { [dms('endpoint:S')]: 'aws' },
+        databaseArns: [database],
+      },
     });
   });
 

@@ -11,11 +11,11 @@ import {
   isAlarm,
   isListenerRule,
   isLoadBalancer,
-  isReplicationTask,
   isTargetGroup,
 } from '../aws/arns';
 import type { TaggedResource } from '../aws/tagging';
 import type { SiteTargetGroups } from '../traffic/weights';
+import { readDataInventory, type DataInventory } from './dataInventory';
 
 /** What the tags say about one service. */
 export interface ServiceInventory {
@@ -35,7 +35,7 @@ export interface ServiceInventory {
 export interface Inventory {
   services: ServiceInventory[];
   loadBalancerArns: string[];
-  replicationTaskArns: string[];
+  data: DataInventory;
 }
 
 /** Reads a platform from the tags of its resources. */
@@ -60,7 +60,7 @@ export function readInventory(resources: TaggedResource[]): Inventory {
       .filter(service => service !== undefined)
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
     loadBalancerArns: arnsThat(isLoadBalancer),
-    replicationTaskArns: arnsThat(isReplicationTask),
+    data: readDataInventory(resources),
   };
 }
 

@@ -9,6 +9,7 @@ import {
 import { listenerOfRule, targetGroupDimension } from '../aws/arns';
 import type { PlatformAws } from '../aws/PlatformAws';
 import { readWeights } from '../traffic/weights';
+import type { DataInventory } from './dataInventory';
 import {
   readInventory,
   type Inventory,
@@ -27,7 +28,7 @@ export interface Snapshot {
   takenAt: string;
   services: ServiceSnapshot[];
   loadBalancerArns: string[];
-  replicationTaskArns: string[];
+  data: DataInventory;
 }
 
 /**
@@ -64,7 +65,7 @@ export function assembleSnapshot(
   return {
     takenAt: takenAt.toISOString(),
     loadBalancerArns: inventory.loadBalancerArns,
-    replicationTaskArns: inventory.replicationTaskArns,
+    data: inventory.data,
     services: inventory.services.map(service => ({
       ...service,
       ...weightsOf(service, rulesByArn.get(service.ruleArn)),

@@ -5,7 +5,8 @@ import type {
   TunnelStatus,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { PlatformAws } from '../aws/PlatformAws';
-import { readReplications } from '../replication/replications';
+import type { ReplicationReader } from '../replication/ReplicationReader';
+import { toReplicationStatus } from '../replication/status';
 import { readDns } from './dns';
 import { Remembered, type Recollection } from './Remembered';
 import type { Snapshot } from './snapshot';
@@ -21,22 +22,28 @@ export interface Surroundings {
 /** Looks at the three parts apart, so that one that fails does not hide the others. */
 export class SurroundingsService {
   readonly #tunnels: Remembered<TunnelStatus[]>;
-  readonly #replications: Remembered<ReplicationStatus[]>;
   readonly #dns: Remembered<DnsRecordStatus[]>;
 
-  constructor(private readonly options: { maxAgeMs: number; now(): Date }) {
+  constructor(
+    private readonly options: {
+      replications: ReplicationReader;
+      maxAgeMs: number;
+      now(): Date;
+    },
+  ) {
     this.#tunnels = new Remembered(options);
-    this.#replications = new Remembered(options);
     this.#dns = new Remembered(options);
   }
 
-  replications(
+  async replications(
     aws: PlatformAws,
-    { replicationTaskArns }: Snapshot,
+    { data }: Snapshot,
   ): Promise<Recollection<ReplicationStatus[]>> {
-    return this.#replications.get(aws.platform.id, () =>
-      readReplications(aws, replicationTaskArns, this.options.now()),
-    );
+    const { value, problem } = await this.options.replications.get(aws, data);
+    return {
+      ...(value && { value: value.map(toReplicationStatus) }),
+      ...(problem && { problem }),
+    };
   }
 
   async get(

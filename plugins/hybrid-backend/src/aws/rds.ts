@@ -1,0 +1,37 @@
+import type {
+  DBInstance,
+  Filter,
+  Parameter,
+  RDSClient,
+} from '@aws-sdk/client-rds';
+import { rdsSdk } from './largeSdks';
+
+/** The database instances with these ARNs, in one paged call. */
+export async function listDatabaseInstances(
+  client: RDSClient,
+  arns: string[],
+): Promise<DBInstance[]> {
+  const instances: DBInstance[] = [];
+  if (arns.length === 0) return instances;
+  const Filters: Filter[] = [{ Name: 'db-instance-id', Values: arns }];
+  const pages = rdsSdk().paginateDescribeDBInstances({ client }, { Filters });
+  for await (const page of pages) instances.push(...(page.DBInstances ?? []));
+  return instances;
+}
+
+/**
+ * Every parameter of a group. MariaDB has several hundred, and RDS cannot be asked for some
+ * by name: that takes about six calls.
+ */
+export async function listParameters(
+  client: RDSClient,
+  groupName: string,
+): Promise<Parameter[]> {
+  const parameters: Parameter[] = [];
+  const pages = rdsSdk().paginateDescribeDBParameters(
+    { client, pageSize: 100 },
+    { DBParameterGroupName: groupName },
+  );
+  for await (const page of pages) parameters.push(...(page.Parameters ?? []));
+  return parameters;
+}
