@@ -7,6 +7,8 @@ import {
   createApiFactory,
   createComponentExtension,
   createPlugin,
+  createRoutableExtension,
+  createRouteRef,
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
@@ -16,6 +18,8 @@ import { hybridApiRef } from './api';
 export { hybridApiRef };
 export { isHybridServiceAvailable } from './entity';
 
+const entityContentRouteRef = createRouteRef({ id: 'hybrid' });
+
 /**
  * The hybrid plugin, with its API.
  *
@@ -23,6 +27,7 @@ export { isHybridServiceAvailable } from './entity';
  */
 export const hybridPlugin = createPlugin({
   id: 'hybrid',
+  routes: { entityContent: entityContentRouteRef },
   apis: [
     createApiFactory({
       api: hybridApiRef,
@@ -44,5 +49,19 @@ export const EntityHybridTrafficCard: () => JSX.Element = hybridPlugin.provide(
     component: {
       lazy: () => import('./components/TrafficCard').then(m => m.TrafficCard),
     },
+  }),
+);
+
+/**
+ * The entity tab. Give it a route where {@link isHybridServiceAvailable} holds; elsewhere it
+ * explains how to connect the entity to a platform.
+ *
+ * @public
+ */
+export const EntityHybridContent: () => JSX.Element = hybridPlugin.provide(
+  createRoutableExtension({
+    name: 'EntityHybridContent',
+    component: () => import('./components/HybridTab').then(m => m.HybridTab),
+    mountPoint: entityContentRouteRef,
   }),
 );

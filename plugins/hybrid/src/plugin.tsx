@@ -4,7 +4,10 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/frontend-plugin-api';
-import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
 import { HybridClient } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { hybridApiRef } from './api';
 import { isHybridServiceAvailable } from './entity';
@@ -28,9 +31,20 @@ const trafficCard = EntityCardBlueprint.make({
   },
 });
 
+const trafficContent = EntityContentBlueprint.make({
+  params: {
+    path: '/hybrid',
+    title: 'Hybrid',
+    group: 'operation',
+    filter: isHybridServiceAvailable,
+    loader: () => import('./components/HybridTab').then(m => <m.HybridTab />),
+  },
+});
+
 /**
  * The hybrid plugin for the new frontend system: the API, and the entity card
- * `entity-card:hybrid/traffic` on Components that name a service of a hybrid platform.
+ * `entity-card:hybrid/traffic` and tab `entity-content:hybrid` on Components that name a
+ * service of a hybrid platform.
  *
  * @public
  */
@@ -38,5 +52,5 @@ export default createFrontendPlugin({
   pluginId: 'hybrid',
   title: 'Hybrid platform',
   info: { packageJson: () => import('../package.json') },
-  extensions: [hybridApi, trafficCard],
+  extensions: [hybridApi, trafficCard, trafficContent],
 });

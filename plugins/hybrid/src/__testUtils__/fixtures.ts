@@ -10,6 +10,7 @@ import {
   type ShiftEvent,
   type ShiftSummary,
   type SiteStatus,
+  type TrafficHistory,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 
 /** A Component of the example platform, as the catalog has it. */
@@ -110,14 +111,14 @@ export const passingRules: SafetyRuleResult[] = [
     id: 'no-active-shift',
     title: 'No other shift is under way',
     passed: true,
-    forceable: true,
+    forceable: false,
     explanation: 'No shift of shop/cart is under way.',
   },
   {
     id: 'owner-matches',
     title: 'The rule belongs to this entity',
     passed: true,
-    forceable: true,
+    forceable: false,
     explanation: 'The tag hybrid-platform:entity says component:default/cart.',
   },
 ];
@@ -139,7 +140,12 @@ export function aPlan(overrides: Partial<Plan> = {}): Plan {
     kind: 'failover',
     from: { 'on-prem': 40, aws: 60 },
     to: { 'on-prem': 0, aws: 100 },
-    steps: [{ weights: { 'on-prem': 0, aws: 100 }, bakeSeconds: 0 }],
+    steps: [
+      {
+        weights: overrides.to ?? { 'on-prem': 0, aws: 100 },
+        bakeSeconds: 0,
+      },
+    ],
     rules: passingRules,
     allowed: true,
     forceable: true,
@@ -262,4 +268,43 @@ export function aProblemError(
     response: { status },
     body: { error: { name: 'Error', message: error.message, problem } },
   });
+}
+
+/** An hour of traffic, minute by minute, with one failover in it. */
+export function aTraffic(
+  overrides: Partial<TrafficHistory> = {},
+): TrafficHistory {
+  const to = Math.floor(Date.now() / 60_000) * 60_000;
+  const from = to - 3_600_000;
+  const shiftAt = to - 1_500_000;
+  return {
+    from: new Date(from).toISOString(),
+    to: new Date(to).toISOString(),
+    periodSeconds: 60,
+    points: Array.from({ length: 60 }, (_, minute) => {
+      const at = from + minute * 60_000;
+      const onPremShare = at < shiftAt ? 0.4 : 0;
+      const all = Math.round(600 + 60 * Math.sin(minute / 6));
+      const onPrem = Math.round(all * onPremShare);
+      return {
+        at: new Date(at).toISOString(),
+        sites: {
+          'on-prem': {
+            requests: onPrem,
+            errors: minute > 30 && onPrem > 0 ? 90 : 0,
+          },
+          aws: { requests: all - onPrem, errors: minute % 17 === 0 ? 2 : 0 },
+        },
+      };
+    }),
+    shifts: [
+      aShiftSummary({
+        state: 'succeeded',
+        createdAt: new Date(shiftAt).toISOString(),
+        endedAt: new Date(shiftAt + 6_000).toISOString(),
+        recoveryTimeSeconds: 4.8,
+      }),
+    ],
+    ...overrides,
+  };
 }

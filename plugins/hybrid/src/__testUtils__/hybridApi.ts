@@ -1,5 +1,5 @@
 import type { HybridApi } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { aPlan, aShift, aStatus } from './fixtures';
+import { aPlan, aShift, aStatus, aTraffic } from './fixtures';
 
 const ANSWERS: Partial<HybridApi> = {
   getPlatforms: async () => [],
@@ -8,6 +8,7 @@ const ANSWERS: Partial<HybridApi> = {
   shift: async () => aShift(),
   getShifts: async () => ({ items: [] }),
   getShift: async () => aShift(),
+  getTraffic: async () => aTraffic(),
 };
 
 /**

@@ -26,3 +26,13 @@ export function formatAge(t: Texts, seconds: number): string {
   if (seconds < 2) return t('time.justNow');
   return t('time.ago', { duration: formatDuration(t, seconds) });
 }
+
+/** A duration that runs down, such as `04:05` or `1:02:03`. */
+export function formatClock(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const two = (value: number) => String(value).padStart(2, '0');
+  const minutes = Math.floor(whole / 60) % 60;
+  const hours = Math.floor(whole / 3600);
+  const rest = `${two(minutes)}:${two(whole % 60)}`;
+  return hours > 0 ? `${hours}:${rest}` : rest;
+}

@@ -2,21 +2,29 @@ import { Flex, Skeleton, Text } from '@backstage/ui';
 import type { Plan } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { formatAge, secondsBetween } from '../../format/duration';
 import { useNow } from '../../hooks/useNow';
+import type { PlannedShift } from '../../hooks/usePlannedShift';
 import { useTexts } from '../../hooks/useTexts';
-import type { LiveState } from '../../live/LiveResource';
 import { ErrorNotice } from '../common/ErrorNotice';
+import { Notice } from '../common/Notice';
+import { ForceRules } from './ForceRules';
+import { PlannedSteps } from './PlannedSteps';
 import { SafetyRules } from './SafetyRules';
 import styles from './ShiftDialog.module.css';
 import { WeightChange } from './WeightChange';
+import { WritesAtRisk } from './WritesAtRisk';
 
 /** The plan of the shift, as soon as it is known what to plan. */
 export function PlanSection(props: {
+  /** What to say while there is nothing to plan. */
+  invitation: string;
   isChosen: boolean;
-  plan: LiveState<Plan> & { refetch: () => void };
+  planned: PlannedShift;
 }) {
-  const { isChosen, plan } = props;
-  const { data, error, isFetching, refetch } = plan;
+  const { invitation, isChosen, planned } = props;
+  const { data, previous, error, isFetching, refetch, updatedAt } =
+    planned.plan;
   const t = useTexts();
+  const shown = data ?? (isChosen && !error ? previous : undefined);
 
   return (
     <section aria-label={t('dialog.plan')} aria-busy={isFetching}>
@@ -30,10 +38,10 @@ export function PlanSection(props: {
       </Text>
       {!isChosen && (
         <Text as="p" variant="body-medium" color="secondary">
-          {t('dialog.choose')}
+          {invitation}
         </Text>
       )}
-      {isChosen && !data && !error && <Evaluating />}
+      {isChosen && !shown && !error && <Evaluating />}
       {error && !data && (
         <ErrorNotice
           error={error}
@@ -42,14 +50,37 @@ export function PlanSection(props: {
           isRetrying={isFetching}
         />
       )}
-      {data && (
-        <Flex direction="column" gap="3">
-          {error && <Outdated updatedAt={plan.updatedAt!} />}
-          <WeightChange of={data} tense="plan" />
-          <SafetyRules plan={data} />
+      {shown && (
+        <Flex
+          direction="column"
+          gap="3"
+          className={styles.shown}
+          data-outdated={!data}
+        >
+          {error && <Outdated updatedAt={updatedAt!} />}
+          <PlanFacts plan={shown} isEvaluating={!data} />
         </Flex>
       )}
+      {data && <ForceRules plan={data} planned={planned} />}
     </section>
+  );
+}
+
+function PlanFacts(props: { plan: Plan; isEvaluating: boolean }) {
+  const { plan, isEvaluating } = props;
+  const t = useTexts();
+  return (
+    <>
+      <WeightChange of={plan} tense="plan" />
+      <PlannedSteps plan={plan} />
+      <WritesAtRisk rules={plan.rules} />
+      {plan.approvalRequired && (
+        <Notice status="info" title={t('shiftForm.approvalTitle')}>
+          <div>{t('shiftForm.approvalText')}</div>
+        </Notice>
+      )}
+      <SafetyRules plan={plan} isEvaluating={isEvaluating} />
+    </>
   );
 }
 

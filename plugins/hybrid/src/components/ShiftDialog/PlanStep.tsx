@@ -6,11 +6,9 @@ import type {
   Site,
   SiteStatus,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { usePlan } from '../../hooks/usePlan';
-import { useSubmission } from '../../hooks/useSubmission';
+import { usePlannedShift } from '../../hooks/usePlannedShift';
 import { useTexts } from '../../hooks/useTexts';
 import { PlanSection } from './PlanSection';
-import { notReady } from './readiness';
 import { ReasonField } from './ReasonField';
 import styles from './ShiftDialog.module.css';
 import { SubmitError } from './SubmitError';
@@ -27,22 +25,9 @@ export function PlanStep(props: {
   const { kind, entityRef, sites, onStarted, onClose } = props;
   const t = useTexts();
   const [to, setTo] = useState<Site>();
-  const [reason, setReason] = useState('');
   const request = requestOf(kind, to);
-  const plan = usePlan(entityRef, request);
-  const submission = useSubmission(entityRef, onStarted);
-  const why = notReady({
-    hasTarget: request !== undefined,
-    plan: plan.data,
-    reason,
-    isSending: submission.isSending,
-  });
-
-  const confirm = async () => {
-    if (why || !request) return;
-    await submission.submit({ ...request, reason: reason.trim() });
-    plan.refetch();
-  };
+  const planned = usePlannedShift({ entityRef, request, onStarted });
+  const { why, isSending } = planned;
 
   return (
     <>
@@ -53,16 +38,20 @@ export function PlanStep(props: {
               sites={sites}
               value={to}
               onChange={setTo}
-              isDisabled={submission.isSending}
+              isDisabled={isSending}
             />
           )}
-          <PlanSection isChosen={request !== undefined} plan={plan} />
-          <ReasonField
-            value={reason}
-            onChange={setReason}
-            isDisabled={submission.isSending}
+          <PlanSection
+            invitation={t('dialog.choose')}
+            isChosen={request !== undefined}
+            planned={planned}
           />
-          {submission.error && <SubmitError error={submission.error} />}
+          <ReasonField
+            value={planned.reason}
+            onChange={planned.setReason}
+            isDisabled={isSending}
+          />
+          {planned.error && <SubmitError error={planned.error} />}
         </Flex>
       </DialogBody>
       <DialogFooter className={styles.footer}>
@@ -83,8 +72,8 @@ export function PlanStep(props: {
           className={styles.confirm}
           destructive={kind === 'failover'}
           isDisabled={why !== undefined && why !== 'sending'}
-          isPending={submission.isSending}
-          onPress={confirm}
+          isPending={isSending}
+          onPress={planned.start}
         >
           <ConfirmLabel kind={kind} to={to} />
         </Button>

@@ -4,13 +4,15 @@ import { MAX_REASON_LENGTH } from '@hybrid-platform/backstage-plugin-hybrid-comm
 import { formatCount } from '../../format/numbers';
 import { useTexts } from '../../hooks/useTexts';
 
-/** Why the shift is made. Too long a text is kept and complained about, never cut. */
+/** Why something is done. Too long a text is kept and complained about, never cut. */
 export function ReasonField(props: {
   value: string;
   onChange: (value: string) => void;
   isDisabled: boolean;
+  /** Where the reason is kept; by default, with the shift. */
+  help?: string;
 }) {
-  const { value, onChange, isDisabled } = props;
+  const { value, onChange, isDisabled, help } = props;
   const t = useTexts();
   const [wasLeft, setWasLeft] = useState(false);
   const length = value.trim().length;
@@ -30,7 +32,7 @@ export function ReasonField(props: {
     <TextAreaField
       label={t('dialog.reason')}
       secondaryLabel={t('dialog.reasonCount', counts)}
-      description={complaint ?? t('dialog.reasonHelp')}
+      description={complaint ?? help ?? t('dialog.reasonHelp')}
       isRequired
       isInvalid={complaint !== undefined}
       isDisabled={isDisabled}

@@ -16,8 +16,8 @@ function summary(t: Texts, plan: Plan): string {
 }
 
 /** Every safety rule's word on a plan, those that fail first. */
-export function SafetyRules(props: { plan: Plan }) {
-  const { plan } = props;
+export function SafetyRules(props: { plan: Plan; isEvaluating?: boolean }) {
+  const { plan, isEvaluating = false } = props;
   const t = useTexts();
   const rules = [...plan.rules].sort(
     (a, b) => Number(a.passed) - Number(b.passed),
@@ -25,7 +25,7 @@ export function SafetyRules(props: { plan: Plan }) {
   return (
     <div>
       <Text as="p" variant="body-medium" weight="bold" role="status">
-        {summary(t, plan)}
+        {isEvaluating ? t('dialog.evaluating') : summary(t, plan)}
       </Text>
       <ul className={styles.rules} aria-label={t('dialog.rules')}>
         {rules.map(rule => (

@@ -62,7 +62,7 @@ export function ShiftDialog(props: {
         <ProgressStep
           entityRef={entityRef}
           shift={mode.shift}
-          onEnded={onChanged}
+          onChanged={onChanged}
           onPlanAgain={kind => setMode({ show: 'plan', kind })}
           onClose={onClose}
         />

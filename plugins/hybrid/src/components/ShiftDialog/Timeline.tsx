@@ -1,5 +1,6 @@
 import { Text } from '@backstage/ui';
 import {
+  RiAlertFill,
   RiArrowGoBackFill,
   RiCheckboxCircleFill,
   RiCheckLine,
@@ -12,6 +13,7 @@ import type {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { formatDuration } from '../../format/duration';
 import { useTexts } from '../../hooks/useTexts';
+import { AwsRequestId } from '../common/AwsRequestId';
 import { ClockTime } from '../common/Moment';
 import type { StateLook } from '../common/icons';
 import styles from './Timeline.module.css';
@@ -23,6 +25,13 @@ const bad: StateLook = { tone: 'bad', Icon: RiCloseCircleFill };
 const eventLooks: Partial<Record<ShiftEvent['type'], StateLook>> = {
   verified: good,
   succeeded: good,
+  approved: good,
+  returned: good,
+  'gate-passed': good,
+  'rule-forced': { tone: 'warn', Icon: RiAlertFill },
+  'abort-requested': { tone: 'warn', Icon: RiStopCircleFill },
+  'gate-failed': bad,
+  rejected: bad,
   refused: bad,
   failed: bad,
   'verification-failed': bad,
@@ -79,7 +88,7 @@ function TimelineEvent(props: { event: ShiftEvent; start: number }) {
         </Text>
         {event.awsRequestId && (
           <Text as="div" variant="body-small" color="secondary">
-            {t('progress.awsRequest', { id: event.awsRequestId })}
+            <AwsRequestId id={event.awsRequestId} />
           </Text>
         )}
       </div>

@@ -2,11 +2,12 @@ import { Box, Button, Text } from '@backstage/ui';
 import type { ShiftSummary } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { formatDuration, secondsBetween } from '../../format/duration';
 import { useNow } from '../../hooks/useNow';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts, type Texts } from '../../hooks/useTexts';
 import { shiftLooks } from '../common/icons';
 import { shiftInWords } from '../common/shiftWords';
 import { StateLabel } from '../common/StateLabel';
 import { Who } from '../common/Who';
+import { ShiftCountdown } from '../ShiftProgress/Countdown';
 import styles from './ShiftLines.module.css';
 
 /** The shift that is under way. */
@@ -18,6 +19,7 @@ export function ActiveShift(props: {
   const t = useTexts();
   const now = useNow();
   const elapsed = secondsBetween(Date.parse(shift.createdAt), now);
+  const hint = hintOf(t, shift);
 
   return (
     <Box
@@ -48,6 +50,20 @@ export function ActiveShift(props: {
         {'. '}
         {t('shift.because', { reason: shift.reason })}
       </Text>
+      {shift.progress && shift.progress.steps > 1 && (
+        <Text as="div" variant="body-small">
+          {t('shiftProgress.stepOf', {
+            step: String(shift.progress.step),
+            steps: String(shift.progress.steps),
+          })}
+        </Text>
+      )}
+      <ShiftCountdown shift={shift} />
+      {hint && (
+        <Text as="div" variant="body-small" weight="bold">
+          {hint}
+        </Text>
+      )}
       <div>
         <Button size="small" variant="secondary" onPress={onShow}>
           {t('shift.showProgress')}
@@ -55,4 +71,13 @@ export function ActiveShift(props: {
       </div>
     </Box>
   );
+}
+
+/** What the person who looks could do, or need not do any longer. */
+function hintOf(t: Texts, shift: ShiftSummary): string | undefined {
+  if (shift.aborting) return t('shiftProgress.hintAborting');
+  if (shift.state === 'awaiting-approval') {
+    return t('shiftProgress.hintApproval');
+  }
+  return undefined;
 }

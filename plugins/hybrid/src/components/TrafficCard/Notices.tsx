@@ -1,10 +1,12 @@
 import type {
+  Drift,
   Problem,
   ServiceStatus,
   Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { describeError } from '../../errors';
 import { useTexts, type Texts } from '../../hooks/useTexts';
+import { AwsRequestId } from '../common/AwsRequestId';
 import { Ago, formatMoment } from '../common/Moment';
 import { Notice } from '../common/Notice';
 import { Who } from '../common/Who';
@@ -56,10 +58,13 @@ export function Notices(props: {
       )}
       {drift && (
         <Notice status="warning" title={t('notice.driftTitle')}>
-          {t('notice.drift', {
-            expected: weightsInWords(t, drift.expected),
-            actual: weightsInWords(t, drift.actual),
-          })}
+          <div>
+            {t('notice.drift', {
+              expected: weightsInWords(t, drift.expected),
+              actual: weightsInWords(t, drift.actual),
+            })}
+          </div>
+          <DriftOrigin drift={drift} />
         </Notice>
       )}
       {hold && (
@@ -70,10 +75,37 @@ export function Notices(props: {
           <span>
             {t('notice.holdText', { holder: <Who entityRef={hold.by} /> })}
           </span>
+          {hold.reason && (
+            <div>{t('shift.because', { reason: hold.reason })}</div>
+          )}
         </Notice>
       )}
     </>
   );
+}
+
+/** Who changed the rule and when, as far as AWS tells. */
+function DriftOrigin(props: { drift: Drift }) {
+  const { changedBy, since } = props.drift;
+  const t = useTexts();
+  if (changedBy) {
+    return (
+      <div>
+        {t('tab.driftBy', {
+          principal: changedBy.principal,
+          when: <Ago iso={changedBy.at} />,
+        })}
+        {changedBy.awsRequestId && (
+          <>
+            {' · '}
+            <AwsRequestId id={changedBy.awsRequestId} />
+          </>
+        )}
+      </div>
+    );
+  }
+  if (!since) return null;
+  return <div>{t('tab.driftSince', { when: <Ago iso={since} /> })}</div>;
 }
 
 /** The backend has data, but cannot get newer data from AWS. */

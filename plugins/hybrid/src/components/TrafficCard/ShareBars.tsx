@@ -7,6 +7,7 @@ import { formatDuration } from '../../format/duration';
 import { formatShare } from '../../format/numbers';
 import { useTexts } from '../../hooks/useTexts';
 import { SiteName } from '../common/SiteName';
+import colours from '../common/siteColours.module.css';
 import styles from './ShareBars.module.css';
 
 /**
@@ -23,7 +24,10 @@ export function ShareBars(props: {
   const hasTraffic = SITES.some(site => sites[site].actualShare !== undefined);
 
   return (
-    <section aria-label={t('share.caption')} className={styles.shares}>
+    <section
+      aria-label={t('share.caption')}
+      className={`${colours.colours} ${styles.shares}`}
+    >
       <div className={styles.legend}>
         {SITES.map(site => (
           <span key={site} className={styles.key}>

@@ -1,6 +1,6 @@
 import { Button, Text } from '@backstage/ui';
 import type { ServiceStatus } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { useMayShift } from '../../hooks/useMayShift';
+import { useMay } from '../../hooks/useMay';
 import { useTexts } from '../../hooks/useTexts';
 import { Owners } from '../common/Owners';
 import type { ShiftDialogMode } from '../ShiftDialog';
@@ -14,7 +14,7 @@ export function ShiftActions(props: {
 }) {
   const { entityRef, status, onOpen } = props;
   const t = useTexts();
-  const mayShift = useMayShift(entityRef);
+  const mayShift = useMay('shift', entityRef);
   const isShifting = status.activeShift !== undefined;
   const isDisabled = mayShift !== 'allowed' || isShifting;
 

@@ -1,2 +1,23 @@
-/** Korean texts of the charts of requests and errors, by their keys: `'charts.…'`. */
-export const charts = {} as const;
+/** Korean texts of the charts of requests and errors. */
+export const charts = {
+  'charts.title': '요청과 오류',
+  'charts.range': '기간',
+  'charts.ranges.1h': '1시간',
+  'charts.ranges.6h': '6시간',
+  'charts.ranges.24h': '24시간',
+  'charts.ranges.7d': '7일',
+  'charts.asTable': '표로 보기',
+  'charts.table': '요청과 오류 표',
+  'charts.legend': '사이트',
+  'charts.requests': '{{period}}당 요청',
+  'charts.errors': '{{period}}당 오류',
+  'charts.summary': '{{title}}: 합계 온프레미스 {{onPrem}}, AWS {{aws}}',
+  'charts.time': '시각',
+  'charts.column': '{{site}} {{metric}}',
+  'charts.shiftColumn': '전환',
+  'charts.marks': '이 기간의 전환',
+  'charts.mark': '{{number}}: {{what}}, {{state}}',
+  'charts.noShifts': '이 기간에는 전환이 없습니다.',
+  'charts.empty': '이 기간에 측정된 요청이 없습니다.',
+  'charts.failed': '요청과 오류를 읽을 수 없습니다',
+} as const;

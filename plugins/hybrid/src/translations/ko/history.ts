@@ -1,2 +1,23 @@
-/** Korean texts of the history of shifts, by their keys: `'history.…'`. */
-export const history = {} as const;
+/** Korean texts of the history of shifts. */
+export const history = {
+  'history.title': '이력',
+  'history.kind': '종류',
+  'history.allKinds': '모든 종류',
+  'history.result': '결과',
+  'history.allResults': '모든 결과',
+  'history.active': '진행 중',
+  'history.none': '이 서비스를 전환한 적이 없습니다.',
+  'history.counted': '전환 {{loaded}}건 중 {{shown}}건',
+  'history.countedSoFar': '최근 전환 {{loaded}}건 중 {{shown}}건, 더 있음',
+  'history.more': '더 보기',
+  'history.failed': '이력을 읽을 수 없습니다',
+  'history.detailFailed': '세부 정보를 읽을 수 없습니다',
+  'history.id': '전환 {{id}}',
+  'history.forcedBadge': '안전 규칙 무시',
+  'history.export': '전체 이력 내보내기',
+  'history.exportJson': 'JSON 내보내기',
+  'history.exportCsv': 'CSV 내보내기',
+  'history.exportFailed': '이력을 내보내지 못했습니다',
+  'history.fileName': '{{service}}-shifts',
+  'history.copyRequest': 'AWS 요청 {{id}} 복사',
+} as const;

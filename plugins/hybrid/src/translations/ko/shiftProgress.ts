@@ -1,2 +1,44 @@
-/** Korean texts of a shift under way, its abort and its approval, by their keys: `'shiftProgress.…'`. */
-export const shiftProgress = {} as const;
+/** Korean texts of a shift under way, its abort and its approval. */
+export const shiftProgress = {
+  'shiftProgress.return': 'AWS {{aws}}(으)로 복귀',
+  'shiftProgress.after': '{{duration}} 후',
+  'shiftProgress.step.done': '완료',
+  'shiftProgress.step.current': '진행 중',
+  'shiftProgress.step.next': '예정',
+  'shiftProgress.step.left': '진행하지 않음',
+  'shiftProgress.countdown.bake': '남은 관찰 시간',
+  'shiftProgress.countdown.drill': '복귀까지 남은 시간',
+  'shiftProgress.countdown.approval': '남은 승인 가능 시간',
+  'shiftProgress.stepOf': '{{steps}}단계 중 {{step}}단계',
+  'shiftProgress.abort': '중단…',
+  'shiftProgress.abortDenied': '이 서비스의 전환을 중단할 권한이 없습니다.',
+  'shiftProgress.abortTitle': '전환을 중단할까요?',
+  'shiftProgress.abortChoice': '가중치 처리',
+  'shiftProgress.abortStay': '현재 가중치를 그대로 유지',
+  'shiftProgress.abortBack': '이전 가중치로 되돌리기',
+  'shiftProgress.abortDrill': '트래픽이 지금 이전 가중치로 돌아갑니다.',
+  'shiftProgress.abortWaiting':
+    '아직 아무것도 변경하지 않았으며 앞으로도 변경하지 않습니다.',
+  'shiftProgress.abortConfirm': '전환 중단',
+  'shiftProgress.abortFailed': '전환이 중단되지 않았습니다',
+  'shiftProgress.aborting': '전환을 중단하는 중입니다.',
+  'shiftProgress.keepGoing': '계속 진행',
+  'shiftProgress.approvalTitle': '승인 대기 중',
+  'shiftProgress.approvalText':
+    '다른 사람이 승인할 때까지 아무것도 변경하지 않습니다. 먼저 가중치와 사유를 확인하세요.',
+  'shiftProgress.approvalOwn':
+    '직접 요청한 전환입니다. 다른 사람이 승인해야 합니다.',
+  'shiftProgress.approvalDenied': '이 서비스의 전환을 승인할 권한이 없습니다.',
+  'shiftProgress.approve': '승인',
+  'shiftProgress.reject': '반려',
+  'shiftProgress.decisionFailed': '결정이 반영되지 않았습니다',
+  'shiftProgress.decision.approved': '{{when}} {{who}} 님이 승인함',
+  'shiftProgress.decision.rejected': '{{when}} {{who}} 님이 반려함',
+  'shiftProgress.forced': '무시한 안전 규칙: {{rules}}',
+  'shiftProgress.recovery': '복구 시간: {{duration}}',
+  'shiftProgress.returned': '복귀 시간: {{duration}}',
+  'shiftProgress.evacuation': '대피 {{id}}의 일부',
+  'shiftProgress.hintApproval':
+    '다른 사람의 승인이 필요합니다. 진행 상황을 확인하세요.',
+  'shiftProgress.hintAborting': '중단하는 중입니다.',
+} as const;

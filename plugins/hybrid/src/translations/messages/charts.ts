@@ -1,2 +1,25 @@
 /** Texts of the charts of requests and errors. */
-export const charts = {} as const;
+export const charts = {
+  title: 'Requests and errors',
+  range: 'Time range',
+  ranges: {
+    '1h': '1 h',
+    '6h': '6 h',
+    '24h': '24 h',
+    '7d': '7 days',
+  },
+  asTable: 'Show as table',
+  table: 'Requests and errors as a table',
+  legend: 'Sites',
+  requests: 'Requests per {{period}}',
+  errors: 'Errors per {{period}}',
+  summary: '{{title}}: {{onPrem}} on-prem and {{aws}} on AWS in all',
+  time: 'Time',
+  column: '{{site}} {{metric}}',
+  shiftColumn: 'Shift',
+  marks: 'Shifts in this time',
+  mark: '{{number}}: {{what}}, {{state}}',
+  noShifts: 'No shifts in this time.',
+  empty: 'No requests were measured in this time.',
+  failed: 'The requests and errors could not be read',
+} as const;

@@ -1,2 +1,23 @@
 /** Texts of the history of shifts. */
-export const history = {} as const;
+export const history = {
+  title: 'History',
+  kind: 'Kind',
+  allKinds: 'All kinds',
+  result: 'Result',
+  allResults: 'All results',
+  active: 'Under way',
+  none: 'No shift of this service was ever made.',
+  counted: '{{shown}} of {{loaded}} shifts',
+  countedSoFar: '{{shown}} of the {{loaded}} latest shifts; there are more',
+  more: 'Load more',
+  failed: 'The history could not be read',
+  detailFailed: 'The details could not be read',
+  id: 'Shift {{id}}',
+  forcedBadge: 'Forced',
+  export: 'Export the whole history',
+  exportJson: 'Export JSON',
+  exportCsv: 'Export CSV',
+  exportFailed: 'The history was not exported',
+  fileName: '{{service}}-shifts',
+  copyRequest: 'Copy AWS request {{id}}',
+} as const;

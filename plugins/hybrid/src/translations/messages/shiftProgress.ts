@@ -1,2 +1,47 @@
 /** Texts of a shift under way, its abort and its approval. */
-export const shiftProgress = {} as const;
+export const shiftProgress = {
+  return: 'Back to {{aws}} on AWS',
+  after: 'after {{duration}}',
+  step: {
+    done: 'done',
+    current: 'under way',
+    next: 'still to come',
+    left: 'not reached',
+  },
+  countdown: {
+    bake: 'Bakes for another',
+    drill: 'Returns in',
+    approval: 'Can be approved for another',
+  },
+  stepOf: 'Step {{step}} of {{steps}}',
+  abort: 'Abort…',
+  abortDenied: 'You may not abort shifts of this service.',
+  abortTitle: 'Abort the shift?',
+  abortChoice: 'What happens to the weights',
+  abortStay: 'Leave them as they are now',
+  abortBack: 'Roll back to those from before',
+  abortDrill: 'The traffic returns to the weights from before, now.',
+  abortWaiting: 'Nothing was changed yet, and nothing will be.',
+  abortConfirm: 'Abort the shift',
+  abortFailed: 'The shift was not aborted',
+  aborting: 'The shift is being aborted.',
+  keepGoing: 'Keep going',
+  approvalTitle: 'Waits for approval',
+  approvalText:
+    'Nothing is touched until somebody else approves. Look at the weights and the reason first.',
+  approvalOwn: 'You asked for this shift; somebody else has to approve it.',
+  approvalDenied: 'You may not approve shifts of this service.',
+  approve: 'Approve',
+  reject: 'Reject',
+  decisionFailed: 'The decision was not taken',
+  decision: {
+    approved: 'Approved by {{who}} {{when}}',
+    rejected: 'Rejected by {{who}} {{when}}',
+  },
+  forced: 'Forced safety rules: {{rules}}',
+  recovery: 'Recovery time: {{duration}}',
+  returned: 'Time to return: {{duration}}',
+  evacuation: 'Part of evacuation {{id}}',
+  hintApproval: 'Somebody else has to approve it: show its progress.',
+  hintAborting: 'It is being aborted.',
+} as const;

@@ -1,0 +1,21 @@
+import { useTexts } from '../../hooks/useTexts';
+import { History } from '../History';
+import { Section } from './Section';
+import type { TabSectionProps } from './sections';
+
+/** Every shift of the service. */
+export function HistorySection(props: TabSectionProps) {
+  const { entityRef, service, status } = props;
+  const { activeShift, lastShift } = status;
+  const t = useTexts();
+  return (
+    <Section title={t('history.title')}>
+      <History
+        entityRef={entityRef}
+        service={service}
+        // A shift that begins or ends changes the list.
+        version={`${activeShift?.id} ${lastShift?.id}`}
+      />
+    </Section>
+  );
+}

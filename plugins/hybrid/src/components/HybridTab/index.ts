@@ -1,0 +1,1 @@
+export { HybridTab } from './HybridTab';

@@ -1,0 +1,1 @@
+export { ShiftForm } from './ShiftForm';

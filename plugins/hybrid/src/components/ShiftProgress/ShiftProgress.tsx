@@ -1,0 +1,86 @@
+import { useEffect, useRef } from 'react';
+import { Flex } from '@backstage/ui';
+import type {
+  Shift,
+  ShiftSummary,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { isFinal, useShift } from '../../hooks/useShift';
+import { useTexts } from '../../hooks/useTexts';
+import { ErrorNotice } from '../common/ErrorNotice';
+import { ShiftOutcome } from '../ShiftDialog/ShiftOutcome';
+import { Timeline } from '../ShiftDialog/Timeline';
+import { WeightChange } from '../ShiftDialog/WeightChange';
+import { AbortControl } from './AbortControl';
+import { ApprovalControl } from './ApprovalControl';
+import { ShiftCountdown } from './Countdown';
+import { ShiftFacts } from './ShiftFacts';
+import { Stepper } from './Stepper';
+
+/** Follows a shift to its verified end, with what a person can do about it meanwhile. */
+export function ShiftProgress(props: {
+  entityRef: string;
+  shift: ShiftSummary | Shift;
+  /** It ended, was decided on or was aborted. */
+  onChanged: () => void;
+  /** The latest that is known of it. */
+  onShift?: (shift: ShiftSummary) => void;
+}) {
+  const { entityRef, onChanged, onShift } = props;
+  const t = useTexts();
+  const live = useShift(
+    entityRef,
+    props.shift.id,
+    'events' in props.shift ? props.shift : undefined,
+  );
+  const shift: ShiftSummary = live.data ?? props.shift;
+  const hasEnded = isFinal(shift.state);
+  const wasRunning = useRef(!isFinal(props.shift.state));
+
+  useEffect(() => {
+    if (!hasEnded || !wasRunning.current) return;
+    wasRunning.current = false;
+    onChanged();
+  }, [hasEnded, onChanged]);
+
+  useEffect(() => {
+    if (live.data) onShift?.(live.data);
+  }, [live.data, onShift]);
+
+  const changed = () => {
+    live.refetch();
+    onChanged();
+  };
+
+  return (
+    <Flex direction="column" gap="4">
+      <ShiftOutcome shift={shift} />
+      {!hasEnded && <ShiftCountdown shift={shift} />}
+      <ShiftFacts shift={shift} />
+      {live.data && shift.state === 'awaiting-approval' && (
+        <ApprovalControl
+          entityRef={entityRef}
+          shift={live.data}
+          onChanged={changed}
+        />
+      )}
+      {live.data && <Stepper shift={live.data} />}
+      <WeightChange of={shift} tense="shift" />
+      {live.data && !hasEnded && (
+        <AbortControl
+          entityRef={entityRef}
+          shift={live.data}
+          onChanged={changed}
+        />
+      )}
+      {live.error && (
+        <ErrorNotice
+          error={live.error}
+          title={t('progress.lost')}
+          onRetry={live.refetch}
+          isRetrying={live.isFetching}
+        />
+      )}
+      {live.data && <Timeline shift={live.data} />}
+    </Flex>
+  );
+}

@@ -1,0 +1,48 @@
+import { Text } from '@backstage/ui';
+import { useTexts } from '../../hooks/useTexts';
+import { shiftInWords } from '../common/shiftWords';
+import { Who } from '../common/Who';
+import type { ShiftMark } from './series';
+import { formatInstant } from './time';
+import styles from './TrafficCharts.module.css';
+
+/** A shift in words, with the number of its mark. */
+export function MarkText(props: { mark: ShiftMark }) {
+  const { number, shift } = props.mark;
+  const t = useTexts();
+  return (
+    <>
+      {t('charts.mark', {
+        number: String(number),
+        what: shiftInWords(t, shift),
+        state: t(`shift.state.${shift.state}`),
+      })}
+    </>
+  );
+}
+
+/** What the numbers in the charts stand for. */
+export function ShiftMarks(props: { marks: readonly ShiftMark[] }) {
+  const { marks } = props;
+  const t = useTexts();
+  if (marks.length === 0) {
+    return (
+      <Text as="p" variant="body-small" color="secondary">
+        {t('charts.noShifts')}
+      </Text>
+    );
+  }
+  return (
+    <ul className={styles.marks} aria-label={t('charts.marks')}>
+      {marks.map(mark => (
+        <li key={mark.number}>
+          <MarkText mark={mark} />
+          {', '}
+          {formatInstant(Date.parse(mark.shift.createdAt))}
+          {', '}
+          <Who entityRef={mark.shift.requestedBy} />
+        </li>
+      ))}
+    </ul>
+  );
+}

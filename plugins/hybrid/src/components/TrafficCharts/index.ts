@@ -1,0 +1,1 @@
+export { TrafficCharts } from './TrafficCharts';

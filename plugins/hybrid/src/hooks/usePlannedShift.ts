@@ -1,0 +1,79 @@
+import { useState } from 'react';
+import type {
+  PlanRequest,
+  SafetyRuleId,
+  Shift,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { forcedRules, notReady } from '../components/ShiftDialog/readiness';
+import { useMay } from './useMay';
+import { usePlan } from './usePlan';
+import { useSubmission } from './useSubmission';
+
+/**
+ * A shift on its way from a request to its start: its plan, its reason, the failed rules
+ * that somebody takes the responsibility for, and what is still missing.
+ */
+export function usePlannedShift(options: {
+  entityRef: string;
+  request: PlanRequest | undefined;
+  debounceMs?: number;
+  onStarted: (shift: Shift) => void;
+}) {
+  const { entityRef, request, debounceMs, onStarted } = options;
+  const [reason, setReason] = useState('');
+  const mayForce = useMay('force', entityRef) === 'allowed';
+  const plan = usePlan(entityRef, request, debounceMs);
+  const submission = useSubmission(entityRef, onStarted);
+
+  // An acknowledgement is about one request: another one has to be read again.
+  const key = JSON.stringify(request);
+  const [acknowledged, setAcknowledged] = useState<{
+    key?: string;
+    rules: SafetyRuleId[];
+  }>({ rules: [] });
+  const rules = acknowledged.key === key ? acknowledged.rules : [];
+  const acknowledge = (rule: SafetyRuleId, isAcknowledged: boolean) =>
+    setAcknowledged({
+      key,
+      rules: [
+        ...rules.filter(other => other !== rule),
+        ...(isAcknowledged ? [rule] : []),
+      ],
+    });
+
+  const why = notReady({
+    hasTarget: request !== undefined,
+    plan: plan.data,
+    reason,
+    isSending: submission.isSending,
+    mayForce,
+    acknowledged: rules,
+  });
+
+  const start = async () => {
+    if (why || !request || !plan.data) return;
+    const force = forcedRules(plan.data, rules);
+    await submission.submit({
+      ...request,
+      reason: reason.trim(),
+      ...(force.length > 0 && { force }),
+    });
+    plan.refetch();
+  };
+
+  return {
+    plan,
+    reason,
+    setReason,
+    mayForce,
+    acknowledged: rules,
+    acknowledge,
+    why,
+    start,
+    isSending: submission.isSending,
+    error: submission.error,
+  };
+}
+
+/** See {@link usePlannedShift}. */
+export type PlannedShift = ReturnType<typeof usePlannedShift>;
