@@ -2,7 +2,10 @@ import { createValidatedOpenApiRouterFromGeneratedEndpointMap } from '@backstage
 import express, { type Router } from 'express';
 import { errorBody, unreadableBody } from './contract/errorBody';
 import { readOpenApi } from './contract/openapi';
+import { addApprovalRoutes } from './routes/approvals';
+import { addEvacuationRoutes } from './routes/evacuations';
 import { addHistoryRoutes } from './routes/history';
+import { addHoldRoutes } from './routes/holds';
 import type { RouterOptions } from './routes/options';
 import { addPlatformRoutes } from './routes/platforms';
 import { addServiceRoutes } from './routes/services';
@@ -32,9 +35,12 @@ export function createRouter(options: RouterOptions): Router {
 
   addPlatformRoutes(router, options);
   addServiceRoutes(router, options);
+  addEvacuationRoutes(router, options);
   // Before the routes that take any word for a shift's id.
   addHistoryRoutes(router, options);
   addShiftRoutes(router, options);
+  addHoldRoutes(router, options);
+  addApprovalRoutes(router, options);
 
   outer.use(router);
   outer.use(errorBody(logger));

@@ -7,6 +7,7 @@ import {
 import type {
   AuditorService,
   PermissionsService,
+  SchedulerService,
 } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
@@ -122,6 +123,10 @@ export interface TestBackend {
     body: unknown,
     headers?: Record<string, string>,
   ): request.Test;
+  put(path: string, body: unknown, user?: string): request.Test;
+  delete(path: string, user?: string): request.Test;
+  /** Runs a scheduled task now. */
+  runTask(id: string): Promise<void>;
   client(user?: string): HybridClient;
   stop(): Promise<void>;
 }
@@ -175,6 +180,9 @@ export async function startBackend(
   const permissions = mockServices.permissions.mock({
     authorize: authorize as PermissionsService['authorize'],
   });
+  // Its type does not tell that it makes a factory of itself, which runs the tasks.
+  const scheduler = mockServices.scheduler() as SchedulerService &
+    Pick<typeof mockServices.scheduler, 'factory'>;
   const backend = await startTestBackend({
     features: [
       hybridPlugin,
@@ -200,9 +208,7 @@ export async function startBackend(
           }),
         },
       }),
-      mockServices.scheduler.factory({
-        skipTaskRunOnStartup: !options.runTasks,
-      }),
+      scheduler.factory({ skipTaskRunOnStartup: !options.runTasks }),
       ...(options.knex
         ? [mockServices.database.factory({ knex: options.knex })]
         : []),
@@ -226,6 +232,14 @@ export async function startBackend(
         .set('Authorization', as(owner))
         .set(headers)
         .send(body as object),
+    put: (path, body, user = owner) =>
+      request(server)
+        .put(url(path))
+        .set('Authorization', as(user))
+        .send(body as object),
+    delete: (path, user = owner) =>
+      request(server).delete(url(path)).set('Authorization', as(user)),
+    runTask: id => scheduler.triggerTask(id),
     client: (user = owner) =>
       new HybridClient({
         discoveryApi: {

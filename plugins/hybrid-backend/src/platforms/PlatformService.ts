@@ -116,6 +116,14 @@ export class PlatformService {
     );
   }
 
+  /** Health and traffic of every service, as metrics told of them within the last seconds. */
+  async fleet(
+    platformId: string,
+  ): Promise<Recollection<Map<string, ServiceDetail>>> {
+    const { snapshot } = await this.snapshot(platformId);
+    return this.#fleet(platformId, snapshot.services);
+  }
+
   /** One service, with the detail that only its viewers need. */
   async service(routed: RoutedService): Promise<ServiceStatus> {
     const { platform, entityRef, view } = routed;
@@ -160,9 +168,7 @@ export class PlatformService {
     const [details, { surroundings, problem }, shifts, notes] =
       await Promise.all([
         want.services
-          ? this.#fleets.get(platform.id, () =>
-              readFleetDetail(aws, view.snapshot.services, this.#window()),
-            )
+          ? this.#fleet(platform.id, view.snapshot.services)
           : NO_DETAILS,
         this.#surroundings.get(aws, view.snapshot),
         this.options.shiftsOf(
@@ -197,6 +203,12 @@ export class PlatformService {
         }),
       ),
     };
+  }
+
+  #fleet(platformId: string, services: ServiceSnapshot[]) {
+    return this.#fleets.get(platformId, () =>
+      readFleetDetail(this.options.aws(platformId), services, this.#window()),
+    );
   }
 
   #window() {

@@ -1,4 +1,5 @@
 import {
+  HYBRID_TAGS,
   sameWeights,
   sharesOf,
   SITES,
@@ -25,6 +26,7 @@ export interface StatusParts {
   detail?: ServiceDetail;
   windowMs: number;
   shifts: ServiceShifts;
+  notes?: ServiceNotes;
   info: SnapshotInfo;
   now: Date;
 }
@@ -39,13 +41,20 @@ export interface ServiceShifts {
   ownHolds?: string[];
 }
 
+/** What the database knows of a service besides its shifts. */
+export interface ServiceNotes {
+  /** The hold that was set through Backstage, and the tag's value by which it is in force. */
+  hold?: { tag: string; reason: string; since: string };
+  readiness?: ServiceStatus['readiness'];
+}
+
 const NO_TARGETS: TargetCounts = { healthy: 0, total: 0, reasons: {} };
 
 /** How a service is served, from what is known. */
 export function toServiceStatus(parts: StatusParts): ServiceStatus {
-  const { service, shifts, now } = parts;
+  const { service, shifts, notes } = parts;
   const drift = driftOf(parts);
-  const hold = readHold(service.ruleTags, now, shifts.ownHolds);
+  const hold = holdOf(parts);
   const automation = readAutomation(service.ruleTags);
   return {
     entityRef: parts.entityRef,
@@ -57,6 +66,7 @@ export function toServiceStatus(parts: StatusParts): ServiceStatus {
     },
     windowSeconds: Math.round(parts.windowMs / 1000),
     ...(drift && { drift }),
+    ...(notes?.readiness && { readiness: notes.readiness }),
     ...(hold && { hold }),
     ...(automation && { automation }),
     alarms: service.alarms,
@@ -64,6 +74,21 @@ export function toServiceStatus(parts: StatusParts): ServiceStatus {
     ...(shifts.last && { lastShift: shifts.last }),
     snapshot: parts.info,
   };
+}
+
+/** The tag is what is in force; the database says why, when it is the same hold. */
+function holdOf({
+  service,
+  shifts,
+  notes,
+  now,
+}: StatusParts): ServiceStatus['hold'] {
+  const hold = readHold(service.ruleTags, now, shifts.ownHolds);
+  if (!hold || notes?.hold?.tag !== service.ruleTags[HYBRID_TAGS.hold]) {
+    return hold;
+  }
+  const { reason, since } = notes.hold;
+  return { ...hold, reason, since };
 }
 
 /**

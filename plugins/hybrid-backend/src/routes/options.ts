@@ -5,16 +5,24 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { EntityAccess } from '../access/entityAccess';
 import type { PlatformAccess } from '../access/platformAccess';
+import type { EvacuationService } from '../evacuations';
 import type { HistoryService } from '../history/HistoryService';
+import type { HoldService } from '../holds/HoldService';
 import type { PlatformService } from '../platforms/PlatformService';
+import type { ApprovalService } from '../traffic/approvals/ApprovalService';
+import type { ShiftAborts } from '../traffic/ShiftAborts';
 import type { TrafficService } from '../traffic/TrafficService';
 
 /** What the routes lead to. */
 export interface RouterOptions {
+  aborts: ShiftAborts;
   access: EntityAccess;
   platformAccess: PlatformAccess;
+  approvals: ApprovalService;
   auditor: AuditorService;
+  evacuations: EvacuationService;
   history: HistoryService;
+  holds: HoldService;
   httpAuth: HttpAuthService;
   logger: LoggerService;
   platforms: PlatformService;

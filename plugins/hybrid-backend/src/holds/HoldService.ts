@@ -1,0 +1,229 @@
+import {
+  HYBRID_TAGS,
+  type Hold,
+  type HoldRequest,
+  type HybridSignal,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { assertEntityTag, type RoutedService } from '../access/entityAccess';
+import type { PlatformAws } from '../aws/PlatformAws';
+import { formatHold, isHolder, readHold } from '../platforms/ruleTags';
+import { retrying, type Clock } from '../traffic/retry';
+import type { ActiveShift } from '../traffic/ShiftHistory';
+import type { HoldRow, HoldStore, NewHold } from './HoldStore';
+import { heldBy, shiftUnderWay } from './problems';
+
+export interface HoldServiceOptions {
+  store: HoldStore;
+  aws(platformId: string): PlatformAws;
+  /** The shift of a service that is under way. */
+  active(platform: string, service: string): Promise<ActiveShift | undefined>;
+  clock: Clock;
+  invalidate(platformId: string): void;
+  announce(signal: HybridSignal): Promise<void>;
+}
+
+/** A request goes on for so long while AWS throttles or fails. */
+const RETRY_FOR_MS = 15_000;
+
+/** How often a hold is tried that the same caller sets at the same time elsewhere. */
+const ATTEMPTS = 3;
+
+/**
+ * Sets and releases holds. The tag on the rule is what is in force, for the failover Lambdas
+ * obey it too; the database says why and since when, and that two callers cannot both have it.
+ */
+export class HoldService {
+  constructor(private readonly options: HoldServiceOptions) {}
+
+  /** Sets or prolongs the caller's hold. */
+  async hold(
+    routed: RoutedService,
+    request: HoldRequest,
+    caller: string,
+  ): Promise<Hold> {
+    const { clock, store } = this.options;
+    const { platform, service, entityRef } = routed;
+    const { ruleArn } = service;
+    const until = new Date(
+      clock.now().getTime() + request.durationSeconds * 1000,
+    ).toISOString();
+    const aws = this.options.aws(platform.id);
+
+    const shift = await this.options.active(platform.id, service.name);
+    assertNotUnderWay(shift, caller, until, clock.now());
+    const tags = await this.#patiently(() => aws.tags(ruleArn));
+    assertEntityTag(entityRef, ruleArn, tags);
+    const own = shift?.ownHold ? [shift.ownHold] : [];
+    const held = readHold(tags, clock.now(), own);
+    if (held && !isHolder(held, caller)) throw heldBy(held);
+
+    const tag = formatHold({ by: caller, until });
+    const { row, before } = await this.#take(
+      {
+        platform: platform.id,
+        service: service.name,
+        entity_ref: entityRef,
+        held_by: caller,
+        reason: request.reason,
+        tag,
+        until,
+      },
+      tags[HYBRID_TAGS.hold],
+    );
+    try {
+      await this.#patiently(() => aws.setTag(ruleArn, HYBRID_TAGS.hold, tag));
+      await this.#giveWay(routed, caller);
+    } catch (error) {
+      await store.undo(row, before);
+      throw error;
+    } finally {
+      await this.#changed(routed);
+    }
+    return { by: caller, until, reason: row.reason, since: row.since };
+  }
+
+  /**
+   * Removes the hold, if there is one. `mayForce` throws unless the caller may release what
+   * somebody else holds.
+   */
+  async release(
+    routed: RoutedService,
+    caller: string,
+    mayForce: (theirs: Hold) => Promise<void>,
+  ): Promise<void> {
+    const { clock, store } = this.options;
+    const { platform, service, entityRef } = routed;
+    const { ruleArn } = service;
+    const aws = this.options.aws(platform.id);
+    const [shift, row, tags] = await Promise.all([
+      this.options.active(platform.id, service.name),
+      store.active(platform.id, service.name),
+      this.#patiently(() => aws.tags(ruleArn)),
+    ]);
+    assertEntityTag(entityRef, ruleArn, tags);
+    const value = tags[HYBRID_TAGS.hold];
+    const now = clock.now();
+    if (shift?.ownHold !== undefined && shift.ownHold === value) {
+      // It puts the hold back when it ends: only then can that be released.
+      if (row && row.until > now.toISOString())
+        throw shiftUnderWay(shift.shift);
+      return;
+    }
+    const held = readHold(tags, now);
+    if (!held) {
+      if (row) await store.end(row.id, endedUnseen(row, now));
+      return;
+    }
+    if (!isHolder(held, caller)) await mayForce(held);
+    await this.#patiently(async () => {
+      const current = await aws.tags(ruleArn);
+      if (current[HYBRID_TAGS.hold] !== value) return;
+      await aws.removeTag(ruleArn, HYBRID_TAGS.hold);
+    });
+    if (row) {
+      await store.end(row.id, row.tag === value ? 'released' : 'lost', caller);
+    }
+    await this.#changed(routed);
+  }
+
+  /** Takes the service's place in the database, from nobody but the caller. */
+  async #take(
+    hold: NewHold,
+    currentTag: string | undefined,
+  ): Promise<{ row: HoldRow; before?: HoldRow }> {
+    const { store, clock } = this.options;
+    for (let attempt = 1; ; attempt += 1) {
+      const before = await store.active(hold.platform, hold.service);
+      const now = clock.now();
+      const ended = before && hasEnded(before, currentTag, now);
+      if (before && !ended && before.held_by !== hold.held_by) {
+        throw heldBy({ by: before.held_by, until: before.until });
+      }
+      const row = await store.take(
+        hold,
+        before,
+        before && ended ? endedUnseen(before, now) : 'replaced',
+      );
+      if (row) return { row, before };
+      if (attempt === ATTEMPTS) {
+        const winner = await store.active(hold.platform, hold.service);
+        throw heldBy({
+          by: winner?.held_by ?? 'Somebody else',
+          until: winner?.until ?? hold.until,
+        });
+      }
+    }
+  }
+
+  /**
+   * A shift that took its rule between the look and the tag goes on: its own hold is put back.
+   * One that has not taken it yet sees the hold, and refuses by itself.
+   */
+  async #giveWay(
+    { platform, service }: RoutedService,
+    caller: string,
+  ): Promise<void> {
+    const active = await this.options.active(platform.id, service.name);
+    if (!active?.ownHold || active.shift.requestedBy === caller) return;
+    const { ownHold } = active;
+    const aws = this.options.aws(platform.id);
+    await this.#patiently(() =>
+      aws.setTag(service.ruleArn, HYBRID_TAGS.hold, ownHold),
+    );
+    throw shiftUnderWay(active.shift);
+  }
+
+  async #changed({ platform, entityRef }: RoutedService): Promise<void> {
+    this.options.invalidate(platform.id);
+    await this.options.announce({ entityRef });
+  }
+
+  #patiently<T>(call: () => Promise<T>): Promise<T> {
+    return retrying(
+      this.options.clock,
+      { forMs: RETRY_FOR_MS, signal: new AbortController().signal },
+      call,
+    );
+  }
+}
+
+/** Nobody holds what somebody else is shifting, and no hold ends before one's own shift. */
+function assertNotUnderWay(
+  active: ActiveShift | undefined,
+  caller: string,
+  until: string,
+  now: Date,
+): void {
+  if (!active || active.shift.state === 'awaiting-approval') return;
+  const own = readHold({ [HYBRID_TAGS.hold]: active.ownHold ?? '' }, now);
+  if (active.shift.requestedBy !== caller) throw shiftUnderWay(active.shift);
+  if (own && own.until > until) throw shiftUnderWay(active.shift, own.until);
+}
+
+/** A hold in the database that is not in force: expired, or its tag was taken away by hand. */
+function hasEnded(
+  row: HoldRow,
+  currentTag: string | undefined,
+  now: Date,
+): boolean {
+  return row.until <= now.toISOString() || isLost(row, currentTag, now);
+}
+
+/** For so long a hold may be in the database before its tag is on the rule. */
+const SETTING_MS = 60_000;
+
+/** Whether the tag of a hold in the database should be on the rule, and is not. */
+export function isLost(
+  row: HoldRow,
+  currentTag: string | undefined,
+  now: Date,
+): boolean {
+  return (
+    row.tag !== currentTag &&
+    Date.parse(row.created_at) + SETTING_MS < now.getTime()
+  );
+}
+
+function endedUnseen(row: HoldRow, now: Date): 'expired' | 'lost' {
+  return row.until <= now.toISOString() ? 'expired' : 'lost';
+}

@@ -1,0 +1,76 @@
+import { HYBRID_TAGS } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { PlatformAws } from '../aws/PlatformAws';
+import { readHold } from '../platforms/ruleTags';
+import type { ServiceSnapshot, Snapshot } from '../platforms/snapshot';
+import type { ActiveShift } from '../traffic/ShiftHistory';
+import { isLost } from './HoldService';
+import type { HoldRow, HoldStore } from './HoldStore';
+
+export interface TidyHoldsOptions {
+  store: HoldStore;
+  aws: PlatformAws;
+  active(platform: string, service: string): Promise<ActiveShift | undefined>;
+  now(): Date;
+}
+
+/**
+ * Removes the tags of holds that have expired, whoever set them, and ends what the database
+ * has of holds that are over. An expired hold binds nobody: this only keeps AWS tidy.
+ */
+export async function tidyHolds(
+  snapshot: Snapshot,
+  options: TidyHoldsOptions,
+): Promise<void> {
+  const { store, aws, now } = options;
+  const platform = aws.platform.id;
+  const services = new Map(snapshot.services.map(each => [each.name, each]));
+  for (const service of snapshot.services) {
+    if (hasExpired(service.ruleTags, now())) {
+      await removeExpired(service, options);
+    }
+  }
+  for (const row of await store.allActive({ platform })) {
+    const at = now().toISOString();
+    if (row.until <= at) {
+      await store.end(row.id, 'expired');
+    } else if (await wasLost(row, services.get(row.service), options)) {
+      await store.end(row.id, 'lost');
+    }
+  }
+}
+
+async function removeExpired(
+  { name, ruleArn }: ServiceSnapshot,
+  { aws, active, store, now }: TidyHoldsOptions,
+): Promise<void> {
+  const platform = aws.platform.id;
+  if (await active(platform, name)) return;
+  if (!hasExpired(await aws.tags(ruleArn), now())) return;
+  await aws.removeTag(ruleArn, HYBRID_TAGS.hold);
+  // AWS removes a tag whatever its value: one that was set in between is set again.
+  const [shift, row] = await Promise.all([
+    active(platform, name),
+    store.active(platform, name),
+  ]);
+  const current =
+    shift?.ownHold ?? (row && row.until > now().toISOString() ? row.tag : '');
+  if (current) await aws.setTag(ruleArn, HYBRID_TAGS.hold, current);
+}
+
+/** Whether somebody took the tag away by hand. While a shift holds the rule, it has it. */
+async function wasLost(
+  row: HoldRow,
+  service: ServiceSnapshot | undefined,
+  { aws, active, now }: TidyHoldsOptions,
+): Promise<boolean> {
+  if (!service) return true;
+  if (!isLost(row, service.ruleTags[HYBRID_TAGS.hold], now())) return false;
+  if (await active(row.platform, row.service)) return false;
+  const tags = await aws.tags(service.ruleArn);
+  return isLost(row, tags[HYBRID_TAGS.hold], now());
+}
+
+function hasExpired(tags: Record<string, string>, now: Date): boolean {
+  const everHeld = readHold(tags, new Date(0));
+  return everHeld !== undefined && readHold(tags, now) === undefined;
+}

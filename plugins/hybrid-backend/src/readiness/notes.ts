@@ -1,0 +1,25 @@
+import type { HoldStore } from '../holds/HoldStore';
+import type { ServiceNotes } from '../platforms/status';
+import type { ReadinessStore } from './ReadinessStore';
+
+/** What the database knows of services besides their shifts, by two queries for all. */
+export async function readNotes(
+  stores: { holds: HoldStore; readiness: ReadinessStore },
+  platform: string,
+  services: string[],
+): Promise<Map<string, ServiceNotes>> {
+  if (services.length === 0) return new Map();
+  const [service] = services;
+  const of = services.length === 1 ? { platform, service } : { platform };
+  const [holds, readiness] = await Promise.all([
+    stores.holds.allActive(of),
+    stores.readiness.get(of),
+  ]);
+  const holdsByService = new Map(holds.map(hold => [hold.service, hold]));
+  return new Map(
+    services.map(name => [
+      name,
+      { hold: holdsByService.get(name), readiness: readiness.get(name) },
+    ]),
+  );
+}

@@ -1,0 +1,41 @@
+import type { SchedulerService } from '@backstage/backend-plugin-api';
+import { withPriority } from '../aws/priority';
+import { ReadinessService, type ReadinessOptions } from './ReadinessService';
+
+/**
+ * How often it is looked what is due: soon after the start, after a shift or a hold, and when
+ * an answer is old.
+ */
+const LOOK_EVERY_SECONDS = 15;
+
+/** Asks in the background, in one of the replicas, how ready the services are. */
+export async function scheduleReadiness(
+  options: ReadinessOptions & {
+    platformIds: string[];
+    scheduler: SchedulerService;
+  },
+): Promise<void> {
+  const { platformIds, scheduler, logger } = options;
+  const readiness = new ReadinessService(options);
+  const run = async (id: string, signal: AbortSignal) => {
+    try {
+      await readiness.run(id, signal);
+    } catch (error) {
+      logger.warn(
+        `The readiness of '${id}' could not be evaluated`,
+        error as Error,
+      );
+    }
+  };
+  await scheduler.scheduleTask({
+    id: 'evaluate-readiness',
+    scope: 'global',
+    frequency: { seconds: LOOK_EVERY_SECONDS },
+    timeout: { minutes: 5 },
+    initialDelay: { seconds: 5 },
+    fn: signal =>
+      withPriority('background', async () => {
+        for (const id of platformIds) await run(id, signal as AbortSignal);
+      }),
+  });
+}
