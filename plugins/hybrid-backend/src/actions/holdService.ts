@@ -1,0 +1,43 @@
+import { HOLD_SECONDS } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { entityRefField, entityRefOf, reasonField } from './fields';
+import type { ActionOptions } from './options';
+
+export function registerHoldService({ registry, api }: ActionOptions): void {
+  registry.register({
+    name: 'hold-service',
+    title: 'Hold a service',
+    description:
+      'Keeps the traffic of a service where it is until the hold expires: nobody but you may shift it, and the automatic failover does not either, even when a site fails. Calling it again replaces your hold. Needs the permission hybrid.traffic.hold for the entity, and a signed-in user.',
+    // It switches the automatic failover off, and the second call lasts longer than the first.
+    attributes: { readOnly: false, destructive: true, idempotent: false },
+    schema: {
+      input: z =>
+        z
+          .object({
+            entityRef: entityRefField(z),
+            durationSeconds: z
+              .number()
+              .int()
+              .min(HOLD_SECONDS.min)
+              .max(HOLD_SECONDS.max)
+              .describe('How long from now, from a minute to a week.'),
+            reason: reasonField(z),
+          })
+          .strict(),
+      output: z =>
+        z.object({
+          by: z.string(),
+          until: z.string(),
+          reason: z.string().optional(),
+        }),
+    },
+    action: async ({ input, credentials }) => {
+      const entityRef = entityRefOf(input);
+      const { durationSeconds, reason } = input;
+      const hold = await api.write(credentials, hybrid =>
+        hybrid.hold(entityRef, { durationSeconds, reason }),
+      );
+      return { output: hold };
+    },
+  });
+}

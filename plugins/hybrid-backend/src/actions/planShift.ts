@@ -1,0 +1,30 @@
+import {
+  entityRefField,
+  entityRefOf,
+  planFields,
+  planRequestOf,
+} from './fields';
+import { READS, type ActionOptions } from './options';
+import { planView } from './views';
+
+export function registerPlanShift({ registry, api }: ActionOptions): void {
+  registry.register({
+    name: 'plan-shift',
+    title: 'Plan a shift of traffic',
+    description:
+      'Evaluates a shift of a service between its sites with every safety rule, and changes nothing. Do this before start-shift, show the person the weights and the rules that fail, and let them decide. Needs the permission hybrid.traffic.shift for the entity.',
+    attributes: READS,
+    schema: {
+      input: z =>
+        z.object({ entityRef: entityRefField(z), ...planFields(z) }).strict(),
+      output: planView,
+    },
+    action: async ({ input, credentials }) => {
+      const entityRef = entityRefOf(input);
+      const plan = await api.read(credentials, hybrid =>
+        hybrid.plan(entityRef, planRequestOf(input)),
+      );
+      return { output: plan };
+    },
+  });
+}
