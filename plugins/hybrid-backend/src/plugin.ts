@@ -4,6 +4,7 @@ import {
   resolvePackagePath,
   type DatabaseService,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
@@ -16,6 +17,7 @@ import {
 import type { Knex } from 'knex';
 import { EntityAccess } from './access/entityAccess';
 import { PlatformAccess } from './access/platformAccess';
+import { registerActions } from './actions';
 import { Announcer } from './announcements/Announcer';
 import { createAwsClients } from './aws/clients';
 import { PlatformAws } from './aws/PlatformAws';
@@ -53,12 +55,14 @@ export const hybridPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         cache: coreServices.cache,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        discovery: coreServices.discovery,
         events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
@@ -180,6 +184,7 @@ export const hybridPlugin = createBackendPlugin({
           maxAgeMs: config.readinessMs,
         });
 
+        registerActions(deps);
         deps.permissionsRegistry.addPermissions(hybridPermissions);
         deps.httpRouter.use(
           createRouter({
