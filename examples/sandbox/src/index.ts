@@ -7,15 +7,19 @@
 export * from './aws';
 export * from './model';
 export {
+  AWS_REQUEST_LIMITS,
   AwsError,
   CallLog,
   createFaultHook,
+  RequestLimiter,
   type Access,
   type Call,
   type CallRecord,
   type ExtraRoute,
   type Fault,
   type Hook,
+  type RequestCount,
+  type RequestLimit,
 } from './wire';
 export type * from './control/types';
 export { startSandbox } from './engine/startSandbox';

@@ -14,7 +14,12 @@ import {
   type Lambdas,
 } from '../lambda-runtime/startLambdas';
 import type { World } from '../model';
-import { createFaultHook, type Hook } from '../wire';
+import {
+  createFaultHook,
+  RequestLimiter,
+  type Hook,
+  type RequestLimit,
+} from '../wire';
 import { followConfig } from './config/followConfig';
 import { loadConfig, type Config } from './config/loadConfig';
 import type { EventLog } from './events';
@@ -47,6 +52,8 @@ export interface SandboxOptions {
   lambdaSources?: string;
   /** Pages of these origins may use the control API. */
   allowedOrigins?: string[];
+  /** How fast AWS may be called; left out: as fast as anybody likes. */
+  requestLimits?: RequestLimit[];
   /** Real seconds per second of health checks and of the watchdog; below 1 only in tests. */
   secondScale?: number;
 }
@@ -155,7 +162,9 @@ async function startEndpoint(
   const endpoint = await startAwsEndpoint({
     world,
     port,
-    hook,
+    hook: options.requestLimits
+      ? new RequestLimiter(options.requestLimits).hook(hook)
+      : hook,
     extraRoutes: [
       controlRoute({
         commands,

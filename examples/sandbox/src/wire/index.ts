@@ -6,5 +6,11 @@ export { createFaultHook, type Fault, type Hook } from './faults';
 export { serveHttp, type ExtraRoute, type HttpEndpoint } from './httpEndpoint';
 export { inProcessHandler } from './inProcess';
 export { on } from './on';
+export {
+  AWS_REQUEST_LIMITS,
+  RequestLimiter,
+  type RequestCount,
+  type RequestLimit,
+} from './requestLimits';
 export { defineService } from './service';
 export type { Call, Operation, Service } from './types';

@@ -82,6 +82,11 @@ export const describeOperations = (worldOf: WorldOf) => [
     const { rules, listeners } = worldOf(call).loadBalancing;
     onlyOneOf({ RuleArns: input.RuleArns, ListenerArn: input.ListenerArn });
     let chosen: Rule[];
+    if ((input.RuleArns?.length ?? 0) > 20) {
+      throw validationError(
+        "You cannot describe more than '20' listener rules at a time",
+      );
+    }
     if (input.RuleArns?.length) {
       chosen = findAll(rules, input.RuleArns, 'RuleNotFound');
     } else if (input.ListenerArn) {

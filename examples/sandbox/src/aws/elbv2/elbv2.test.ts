@@ -61,6 +61,17 @@ describe('ELBv2 reads', () => {
     });
   });
 
+  it('describes at most 20 rules at a time', async () => {
+    const { elb } = setUp(['cart']);
+    const RuleArns = Array.from({ length: 21 }, () => example.rule('cart'));
+    await expect(
+      elb.send(new DescribeRulesCommand({ RuleArns })),
+    ).rejects.toMatchObject({
+      name: 'ValidationError',
+      message: "You cannot describe more than '20' listener rules at a time",
+    });
+  });
+
   it('describes a listener with its default actions', async () => {
     const { elb } = setUp();
     const { Listeners } = await elb.send(
