@@ -5,6 +5,7 @@ import sys
 import boto3
 from botocore.config import Config
 
+import check_cloudtrail
 import check_cloudwatch
 import check_common
 import check_dms
@@ -34,6 +35,7 @@ def main(endpoint):
         check_elbv2,
         check_tagging,
         check_cloudwatch,
+        check_cloudtrail,
         check_dms,
         check_network,
         check_lambda,

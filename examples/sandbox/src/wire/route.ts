@@ -47,8 +47,9 @@ function jsonRoute(protocol: Protocol, target: string): Route {
     protocol,
     name,
     find: service => {
-      if (target.slice(0, dot) !== service.serviceTarget)
-        throw unknown(name, 400);
+      // Some models write the service with its package before it, and AWS takes both.
+      const named = target.slice(0, dot).split('.').pop();
+      if (named !== service.serviceTarget) throw unknown(name, 400);
       return byName(name, 400)(service);
     },
   };
