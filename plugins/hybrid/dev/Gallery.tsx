@@ -32,3 +32,31 @@ export function Gallery(props: { card: ReactNode }) {
     </div>
   );
 }
+
+/** The tab of one scenario, `?card=<name>`, as wide as the window or `?width=<px>`. */
+export function TabGallery(props: { tab: ReactNode }) {
+  const [params, setParams] = useSearchParams();
+  const name = params.get('card') ?? 'steady';
+  const width = params.get('width');
+  const { annotation } = scenarios[name];
+  return (
+    <div style={{ padding: 24, width: width ? Number(width) : undefined }}>
+      <label>
+        Example:{' '}
+        <select
+          value={name}
+          onChange={event => setParams({ card: event.target.value })}
+        >
+          {Object.entries(scenarios).map(([key, { title }]) => (
+            <option key={key} value={key}>
+              {title}
+            </option>
+          ))}
+        </select>
+      </label>
+      <EntityProvider key={name} entity={aComponent({ name, annotation })}>
+        {props.tab}
+      </EntityProvider>
+    </div>
+  );
+}

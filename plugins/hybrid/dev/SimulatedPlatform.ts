@@ -1,10 +1,18 @@
 import type {
-  HybridApi,
+  AbortRequest,
+  ExportFormat,
+  Hold,
+  HoldRequest,
+  HybridTrafficApi,
   Plan,
   PlanRequest,
   ServiceStatus,
   Shift,
+  ShiftPage,
   ShiftRequest,
+  ShiftSummary,
+  TrafficHistory,
+  Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import {
   otherSite,
@@ -14,40 +22,27 @@ import {
 import {
   aProblem,
   aProblemError,
-  events,
   failingRule,
   passingRules,
 } from '../src/__testUtils__/fixtures';
+import { pastShifts } from './pastShifts';
+import { playShift, type Played } from './playedShift';
 import type { Scenario } from './scenarios';
+import { madeTraffic } from './traffic';
 
-const STEP_MS = 1_500;
-
-const COURSE = [
-  'requested',
-  'plan-evaluated',
-  'rule-read',
-  'weights-written',
-  'weights-confirmed',
-  'verified',
-  'succeeded',
-] as const;
-
-const FAILED_COURSE = [
-  ...COURSE.slice(0, 5),
-  'verification-failed',
-  'rolled-back',
-] as const;
+const VIEWER = 'user:default/guest';
+const PAGE = 8;
 
 /**
  * The hybrid backend, played in memory for one person at a browser: shifts take a few
  * seconds, and each scenario decides how they go.
  */
-export class SimulatedPlatform
-  implements Pick<HybridApi, 'getService' | 'plan' | 'shift' | 'getShift'>
-{
-  readonly #shifts = new Map<string, { shift: Shift; startMs: number }>();
+export class SimulatedPlatform implements HybridTrafficApi {
+  readonly #played = new Map<string, Played>();
   readonly #byKey = new Map<string, string>();
   readonly #reads = new Map<string, number>();
+  readonly #past = new Map<string, Shift[]>();
+  readonly #holds = new Map<string, Hold | null>();
 
   constructor(private readonly scenarios: Record<string, Scenario>) {}
 
@@ -60,32 +55,12 @@ export class SimulatedPlatform
     if (scenario.error && (!scenario.failsLater || reads > 1)) {
       throw scenario.error;
     }
-    return this.#withShifts(entityRef, scenario.status!());
+    return this.#current(entityRef);
   }
 
   async plan(entityRef: string, request: PlanRequest): Promise<Plan> {
     await pause(400);
-    const status = await this.#current(entityRef);
-    const to = targetOf(status, request);
-    const gaining = SITES.filter(site => to[site] > status.sites[site].weight);
-    const isDark = gaining.some(
-      site => status.sites[site].targets.healthy === 0,
-    );
-    return {
-      entityRef,
-      kind: request.kind,
-      from: {
-        'on-prem': status.sites['on-prem'].weight,
-        aws: status.sites.aws.weight,
-      },
-      to,
-      rules: isDark ? [failingRule, ...passingRules.slice(1)] : passingRules,
-      steps: [{ weights: to, bakeSeconds: 0 }],
-      allowed: !isDark,
-      forceable: true,
-      approvalRequired: false,
-      evaluatedAt: new Date().toISOString(),
-    };
+    return this.#plan(entityRef, request);
   }
 
   async shift(
@@ -93,101 +68,200 @@ export class SimulatedPlatform
     request: ShiftRequest,
     options: { idempotencyKey: string },
   ): Promise<Shift> {
+    await pause(300);
     const known = this.#byKey.get(options.idempotencyKey);
     if (known) return this.getShift(entityRef, known);
-    const plan = await this.plan(entityRef, request);
     if (this.#scenario(entityRef).shifts === 'refused') {
       throw aProblemError(aProblem('shift-active'), 409);
     }
-    const { service, platform } = await this.#current(entityRef);
-    const id = `shift-${this.#shifts.size + 1}`;
-    const startMs = Date.now();
+    const id = this.#begin(entityRef, request, VIEWER, Date.now());
     this.#byKey.set(options.idempotencyKey, id);
-    this.#shifts.set(id, {
+    return this.getShift(entityRef, id);
+  }
+
+  async getShift(entityRef: string, id: string): Promise<Shift> {
+    await pause(150);
+    const played = this.#played.get(id);
+    if (played) return playShift(played, Date.now()).shift;
+    const past = this.#pastOf(entityRef).find(shift => shift.id === id);
+    if (past) return past;
+    // A shift that a scenario only tells of.
+    const status = this.#scenario(entityRef).status!();
+    const shift = [status.activeShift, status.lastShift].find(
+      candidate => candidate?.id === id,
+    );
+    const plan = this.#plan(entityRef, { kind: 'reset' });
+    return { ...shift!, plan, events: [] };
+  }
+
+  async getShifts(
+    entityRef: string,
+    options: { cursor?: string } = {},
+  ): Promise<ShiftPage> {
+    await pause(400);
+    const all = this.#all(entityRef);
+    const begin = Number(options.cursor ?? 0);
+    const end = begin + PAGE;
+    return {
+      items: all.slice(begin, end),
+      nextCursor: end < all.length ? String(end) : undefined,
+    };
+  }
+
+  async abortShift(
+    entityRef: string,
+    id: string,
+    request: AbortRequest,
+  ): Promise<Shift> {
+    await pause(300);
+    const played = this.#played.get(id)!;
+    played.abort ??= { at: Date.now(), rollBack: request.rollBack };
+    return this.getShift(entityRef, id);
+  }
+
+  async decideShift(
+    entityRef: string,
+    id: string,
+    decision: 'approve' | 'reject',
+  ): Promise<Shift> {
+    await pause(300);
+    const played = this.#played.get(id)!;
+    played.decision ??= {
+      by: VIEWER,
+      at: Date.now(),
+      approved: decision === 'approve',
+    };
+    return this.getShift(entityRef, id);
+  }
+
+  async hold(entityRef: string, request: HoldRequest): Promise<Hold> {
+    await pause(300);
+    const hold = {
+      by: VIEWER,
+      until: new Date(
+        Date.now() + request.durationSeconds * 1000,
+      ).toISOString(),
+      since: new Date().toISOString(),
+      reason: request.reason,
+    };
+    this.#holds.set(entityRef, hold);
+    return hold;
+  }
+
+  async releaseHold(entityRef: string): Promise<void> {
+    await pause(300);
+    this.#holds.set(entityRef, null);
+  }
+
+  async getTraffic(
+    entityRef: string,
+    options: { seconds?: number } = {},
+  ): Promise<TrafficHistory> {
+    await pause(500);
+    const { traffic } = this.#scenario(entityRef);
+    if (traffic === 'fails') {
+      throw aProblemError(aProblem('aws-throttled'), 503);
+    }
+    const made = madeTraffic(options.seconds ?? 3_600, this.#all(entityRef));
+    return traffic === 'none' ? { ...made, points: [], shifts: [] } : made;
+  }
+
+  async exportShifts(entityRef: string, format: ExportFormat): Promise<string> {
+    await pause(500);
+    const all = this.#all(entityRef);
+    if (format === 'json') return JSON.stringify(all, null, 2);
+    const rows = all.map(({ id, kind, state, createdAt }) =>
+      [id, kind, state, createdAt].join(','),
+    );
+    return ['id,kind,state,createdAt', ...rows].join('\n');
+  }
+
+  #begin(
+    entityRef: string,
+    request: ShiftRequest,
+    requestedBy: string,
+    startMs: number,
+  ): string {
+    const plan = this.#plan(entityRef, request);
+    const { service, platform } = this.#scenario(entityRef).status!();
+    const id = `shift-${this.#played.size + 1}`;
+    this.#played.set(id, {
       startMs,
+      fails: this.#scenario(entityRef).shifts === 'rolled-back',
+      needsApproval: plan.approvalRequired,
       shift: {
         id,
         entityRef,
         platform,
         service,
         kind: request.kind,
-        state: 'running',
         reason: request.reason,
-        requestedBy: 'user:default/guest',
+        requestedBy,
         from: plan.from,
         to: plan.to,
         createdAt: new Date(startMs).toISOString(),
+        forced: request.force,
         plan,
-        events: [],
       },
     });
-    return this.getShift(entityRef, id);
+    return id;
   }
 
-  async getShift(entityRef: string, id: string): Promise<Shift> {
-    await pause(150);
-    const entry = this.#shifts.get(id);
-    if (!entry) {
-      const status = await this.#current(entityRef);
-      const shift = [status.activeShift, status.lastShift].find(
-        candidate => candidate?.id === id,
-      );
-      return {
-        ...shift!,
-        plan: await this.plan(entityRef, { kind: 'reset' }),
-        events: events(Date.parse(shift!.createdAt), ...COURSE),
-      };
-    }
-    const fails = this.#scenario(entityRef).shifts === 'rolled-back';
-    const course = fails ? FAILED_COURSE : COURSE;
-    const steps = Math.min(
-      course.length,
-      Math.floor((Date.now() - entry.startMs) / STEP_MS) + 1,
+  #plan(entityRef: string, request: PlanRequest): Plan {
+    const { failing = [], approvalRequired = false } =
+      this.#scenario(entityRef);
+    const status = this.#current(entityRef, false);
+    const steps = stepsOf(status, request);
+    const to = steps[steps.length - 1].weights;
+    const gaining = SITES.filter(site => to[site] > status.sites[site].weight);
+    const isDark = gaining.some(
+      site => status.sites[site].targets.healthy === 0,
     );
-    const ended = steps === course.length;
-    const happened = events(0, ...course.slice(0, steps)).map((event, i) => ({
-      ...event,
-      at: new Date(entry.startMs + i * STEP_MS).toISOString(),
-    }));
-    const endState = fails ? 'rolled-back' : 'succeeded';
+    const failed = isDark ? [failingRule, ...failing] : failing;
+    const ids = failed.map(({ id }) => id);
     return {
-      ...entry.shift,
-      events: happened,
-      state: ended ? endState : stateAfter(steps),
-      ...(ended && {
-        endedAt: happened[happened.length - 1].at,
-        ...(fails
-          ? {
-              problem: aProblem('verification-failed', {
-                message: 'aws did not serve the traffic within 60 s.',
-                remedy: 'Look at the targets of aws, then plan again.',
-              }),
-            }
-          : { recoveryTimeSeconds: (STEP_MS * (COURSE.length - 1)) / 1000 }),
-      }),
+      entityRef,
+      kind: request.kind,
+      from: weightsOf(status),
+      to,
+      steps,
+      durationSeconds:
+        request.kind === 'drill' ? request.durationSeconds : undefined,
+      rules: [
+        ...failed,
+        ...passingRules.filter(rule => !ids.includes(rule.id)),
+      ],
+      allowed: failed.every(rule => rule.passed),
+      forceable: failed.every(rule => rule.passed || rule.forceable),
+      approvalRequired,
+      evaluatedAt: new Date().toISOString(),
     };
   }
 
-  async #current(entityRef: string): Promise<ServiceStatus> {
-    return this.#withShifts(entityRef, this.#scenario(entityRef).status!());
-  }
-
-  /** What the shifts so far made of the scenario's first state. */
-  async #withShifts(
-    entityRef: string,
-    status: ServiceStatus,
-  ): Promise<ServiceStatus> {
-    const own = [...this.#shifts.values()].filter(
-      ({ shift }) => shift.entityRef === entityRef,
-    );
-    const last = own[own.length - 1];
-    if (!last) return status;
-    const shift = await this.getShift(entityRef, last.shift.id);
-    const written = shift.events.some(e => e.type === 'weights-written');
-    const rolledBack = shift.state === 'rolled-back';
-    const weights = written && !rolledBack ? shift.to : shift.from;
+  /** What the shifts and holds so far made of the scenario's first state. */
+  #current(entityRef: string, begins = true): ServiceStatus {
+    const { status: initial, begin } = this.#scenario(entityRef);
+    const own = () =>
+      [...this.#played.values()].filter(
+        ({ shift }) => shift.entityRef === entityRef,
+      );
+    if (begin && begins && own().length === 0) {
+      const startMs = Date.now() - begin.ageMs;
+      this.#begin(entityRef, begin.request, begin.by, startMs);
+    }
+    const status = initial!();
+    const [past] = this.#pastOf(entityRef);
+    const hold = this.#holds.get(entityRef);
+    const base: ServiceStatus = {
+      ...status,
+      ...(hold !== undefined && { hold: hold ?? undefined }),
+      lastShift: status.lastShift ?? (past && summaryOf(past)),
+    };
+    const last = own().pop();
+    if (!last) return base;
+    const { shift, weights } = playShift(last, Date.now());
     const shares = sharesOf(weights);
-    const sites = { ...status.sites };
+    const sites = { ...base.sites };
     for (const site of SITES) {
       sites[site] = {
         ...sites[site],
@@ -196,16 +270,31 @@ export class SimulatedPlatform
         actualShare: shares[site],
       };
     }
-    const { plan: _plan, events: _events, ...summary } = shift;
-    return summary.endedAt
-      ? {
-          ...status,
-          sites,
-          drift: undefined,
-          lastShift: summary,
-          activeShift: undefined,
-        }
-      : { ...status, sites, drift: undefined, activeShift: summary };
+    return {
+      ...base,
+      sites,
+      drift: undefined,
+      ...(shift.endedAt
+        ? { lastShift: summaryOf(shift), activeShift: undefined }
+        : { activeShift: summaryOf(shift) }),
+    };
+  }
+
+  #all(entityRef: string): ShiftSummary[] {
+    const played = [...this.#played.values()]
+      .filter(({ shift }) => shift.entityRef === entityRef)
+      .map(of => summaryOf(playShift(of, Date.now()).shift))
+      .reverse();
+    return [...played, ...this.#pastOf(entityRef).map(summaryOf)];
+  }
+
+  #pastOf(entityRef: string): Shift[] {
+    const known = this.#past.get(entityRef);
+    if (known) return known;
+    const { history = 0 } = this.#scenario(entityRef);
+    const made = pastShifts(entityRef, history);
+    this.#past.set(entityRef, made);
+    return made;
   }
 
   #scenario(entityRef: string): Scenario {
@@ -213,27 +302,36 @@ export class SimulatedPlatform
   }
 }
 
-function targetOf(status: ServiceStatus, request: PlanRequest) {
-  switch (request.kind) {
-    case 'failover':
-      return { [request.to]: 100, [otherSite(request.to)]: 0 } as Plan['to'];
-    case 'drill':
-      return { [request.to]: 100, [otherSite(request.to)]: 0 } as Plan['to'];
-    case 'custom': {
-      if (!('steps' in request)) return request.weights;
-      const { aws } = request.steps[request.steps.length - 1];
-      return { 'on-prem': 100 - aws, aws };
-    }
-    default:
-      return {
-        'on-prem': status.sites['on-prem'].defaultWeight,
-        aws: status.sites.aws.defaultWeight,
-      };
-  }
+function summaryOf({ plan: _plan, events: _events, ...summary }: Shift) {
+  return summary;
 }
 
-function stateAfter(steps: number): Shift['state'] {
-  return steps > COURSE.indexOf('weights-confirmed') ? 'verifying' : 'running';
+function weightsOf({ sites }: ServiceStatus): Weights {
+  return { 'on-prem': sites['on-prem'].weight, aws: sites.aws.weight };
+}
+
+function stepsOf(status: ServiceStatus, request: PlanRequest): Plan['steps'] {
+  const once = (weights: Weights) => [{ weights, bakeSeconds: 0 }];
+  switch (request.kind) {
+    case 'failover':
+    case 'drill':
+      return once({
+        [request.to]: 100,
+        [otherSite(request.to)]: 0,
+      } as Weights);
+    case 'custom':
+      return 'steps' in request
+        ? request.steps.map(({ aws, bakeSeconds = 0 }) => ({
+            weights: { 'on-prem': 100 - aws, aws },
+            bakeSeconds,
+          }))
+        : once(request.weights);
+    default:
+      return once({
+        'on-prem': status.sites['on-prem'].defaultWeight,
+        aws: status.sites.aws.defaultWeight,
+      });
+  }
 }
 
 function pause(ms: number): Promise<void> {

@@ -16,16 +16,24 @@ export const hybridApi = new SimulatedPlatform(
   ),
 ) as Partial<HybridApi> as HybridApi;
 
-const denied = Object.keys(scenarios)
-  .filter(name => scenarios[name].denied)
-  .map(refOf);
+const scenarioOf = (entityRef: string) =>
+  Object.entries(scenarios).find(([name]) => refOf(name) === entityRef)?.[1];
 
-/** Lets everybody do everything, but for the scenario that is about who may not. */
+function isAllowed(permission: string, entityRef: string): boolean {
+  const scenario = scenarioOf(entityRef);
+  if (!scenario) return true;
+  if (permission === 'hybrid.traffic.force') return scenario.mayForce === true;
+  return !scenario.denied;
+}
+
+/** Lets everybody do everything but force, unless the scenario is about it. */
 export const permissionApi: PermissionApi = {
   authorize: async request => ({
-    result:
-      'resourceRef' in request && denied.includes(request.resourceRef ?? '')
-        ? AuthorizeResult.DENY
-        : AuthorizeResult.ALLOW,
+    result: isAllowed(
+      request.permission.name,
+      ('resourceRef' in request && request.resourceRef) || '',
+    )
+      ? AuthorizeResult.ALLOW
+      : AuthorizeResult.DENY,
   }),
 };

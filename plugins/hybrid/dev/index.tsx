@@ -9,9 +9,10 @@ import { createDevApp } from '@backstage/frontend-dev-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import hybridPlugin, { hybridApiRef } from '../src';
+import { HybridTab } from '../src/components/HybridTab';
 import { TrafficCard } from '../src/components/TrafficCard';
 import { hybridApi, permissionApi } from './apis';
-import { Gallery } from './Gallery';
+import { Gallery, TabGallery } from './Gallery';
 
 const gallery = createFrontendPlugin({
   pluginId: 'gallery',
@@ -21,6 +22,14 @@ const gallery = createFrontendPlugin({
         path: '/',
         title: 'Hybrid traffic card',
         loader: async () => <Gallery card={<TrafficCard />} />,
+      },
+    }),
+    PageBlueprint.make({
+      name: 'tab',
+      params: {
+        path: '/tab',
+        title: 'Hybrid tab',
+        loader: async () => <TabGallery tab={<HybridTab />} />,
       },
     }),
     PageBlueprint.make({

@@ -14,13 +14,14 @@ import { createDevApp } from '@backstage/dev-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import {
+  EntityHybridContent,
   EntityHybridTrafficCard,
   hybridApiRef,
   hybridPlugin,
 } from '../src/legacy';
 import { hybridTranslations } from '../src/translations';
 import { hybridApi, permissionApi } from './apis';
-import { Gallery } from './Gallery';
+import { Gallery, TabGallery } from './Gallery';
 
 // Where the links to people lead.
 const EntityPage = createPlugin({ id: 'entity' }).provide(
@@ -54,6 +55,11 @@ createDevApp()
     path: '/',
     title: 'Hybrid traffic card',
     element: <Gallery card={<EntityHybridTrafficCard />} />,
+  })
+  .addPage({
+    path: '/tab',
+    title: 'Hybrid tab',
+    element: <TabGallery tab={<EntityHybridContent />} />,
   })
   .addPage({
     path: '/catalog/:namespace/:kind/:name',

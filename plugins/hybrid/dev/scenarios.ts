@@ -1,4 +1,8 @@
-import type { ServiceStatus } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type {
+  SafetyRuleResult,
+  ServiceStatus,
+  ShiftRequest,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
 import {
   aProblem,
   aProblemError,
@@ -16,7 +20,18 @@ export interface Scenario {
   failsLater?: boolean;
   neverAnswers?: boolean;
   shifts?: 'refused' | 'rolled-back';
+  /** Who looks may see it and nothing else. */
   denied?: boolean;
+  /** Who looks may override failed safety rules. */
+  mayForce?: boolean;
+  /** Safety rules that fail whatever is planned, or pass with a warning. */
+  failing?: SafetyRuleResult[];
+  approvalRequired?: boolean;
+  /** A shift that somebody began before the page was opened. */
+  begin?: { request: ShiftRequest; by: string; ageMs: number };
+  /** How many shifts there were before. */
+  history?: number;
+  traffic?: 'none' | 'fails';
   /** The annotation; null for none. */
   annotation?: string | null;
 }
@@ -98,10 +113,128 @@ const at = (
   });
 };
 
+const hours = (count: number) =>
+  new Date(Date.now() + count * 3_600_000).toISOString();
+
+const lagging = (passed: boolean, seconds: number): SafetyRuleResult => ({
+  id: 'replication-caught-up',
+  title: 'The replication has caught up',
+  passed,
+  forceable: true,
+  explanation: `The task shop-orders is ${seconds} s behind; at most 30 s are allowed.`,
+  ...(!passed && {
+    remedy: 'Wait until the lag is below 30 s, then plan again.',
+  }),
+  writesAtRiskSeconds: seconds,
+});
+
+const cooldown: SafetyRuleResult = {
+  id: 'cooldown',
+  title: 'The last shift is long enough ago',
+  passed: false,
+  forceable: true,
+  explanation: 'The last shift ended 40 s ago; the cooldown is 300 s.',
+  remedy: 'Wait for another 260 s, then plan again.',
+};
+
+const ready = (failed: SafetyRuleResult[] = []) => ({
+  ready: failed.length === 0,
+  failed,
+  checkedAt: new Date(Date.now() - 540_000).toISOString(),
+});
+
 /** The example services, by name. */
 export const scenarios: Record<string, Scenario> = {
-  steady: { title: 'Steady state', status: aStatus },
+  steady: {
+    title: 'Steady state',
+    status: () => aStatus({ readiness: { 'on-prem': ready(), aws: ready() } }),
+    history: 23,
+  },
   outage: { title: 'On-prem down', status: onPremDown },
+  forcing: {
+    title: 'Rules fail, may be forced',
+    status: () =>
+      at([40, 60], {
+        readiness: {
+          'on-prem': ready(),
+          aws: ready([lagging(false, 84), cooldown]),
+        },
+      }),
+    failing: [lagging(false, 84), cooldown],
+    mayForce: true,
+    history: 4,
+  },
+  approval: {
+    title: 'Shifts need approval',
+    status: aStatus,
+    approvalRequired: true,
+    failing: [lagging(true, 2)],
+    history: 3,
+  },
+  'awaiting-approval': {
+    title: 'Waits for approval',
+    status: aStatus,
+    approvalRequired: true,
+    begin: {
+      request: {
+        kind: 'failover',
+        to: 'aws',
+        reason: 'Maintenance of the on-prem rack',
+      },
+      by: 'user:default/mina',
+      ageMs: 240_000,
+    },
+  },
+  stepping: {
+    title: 'Steps under way',
+    status: aStatus,
+    begin: {
+      request: {
+        kind: 'custom',
+        steps: [
+          { aws: 75, bakeSeconds: 300 },
+          { aws: 90, bakeSeconds: 300 },
+          { aws: 100, bakeSeconds: 600 },
+        ],
+        reason: 'Moving to AWS before the data centre’s maintenance',
+      },
+      by: 'user:default/mina',
+      ageMs: 24_000,
+    },
+    history: 5,
+  },
+  drilling: {
+    title: 'Drill under way',
+    status: aStatus,
+    begin: {
+      request: {
+        kind: 'drill',
+        to: 'aws',
+        durationSeconds: 900,
+        reason: 'Monthly exercise',
+      },
+      by: 'user:default/guest',
+      ageMs: 12_000,
+    },
+  },
+  held: {
+    title: 'Held by oneself',
+    status: () =>
+      aStatus({
+        hold: {
+          by: 'user:default/guest',
+          until: hours(2),
+          since: hours(-1),
+          reason: 'Schema migration is under way',
+        },
+      }),
+  },
+  unmeasured: {
+    title: 'Nothing measured',
+    status: aStatus,
+    traffic: 'none',
+  },
+  uncharted: { title: 'Charts fail', status: aStatus, traffic: 'fails' },
   automated: {
     title: 'Moved by automation',
     status: () =>
@@ -119,10 +252,18 @@ export const scenarios: Record<string, Scenario> = {
         drift: {
           expected: { 'on-prem': 40, aws: 60 },
           actual: { 'on-prem': 75, aws: 25 },
+          since: new Date(Date.now() - 900_000).toISOString(),
+          changedBy: {
+            principal: 'arn:aws:sts::111122223333:assumed-role/Admin/mina',
+            at: new Date(Date.now() - 960_000).toISOString(),
+            awsRequestId: '0c9f8e7d-6b5a-4c3d-8e2f-1a0b9c8d7e6f',
+          },
         },
         hold: {
           by: 'user:default/mina',
-          until: new Date(Date.now() + 3_600_000).toISOString(),
+          until: hours(1),
+          since: hours(-1),
+          reason: 'Looking into slow answers, please leave as it is',
         },
       }),
   },
