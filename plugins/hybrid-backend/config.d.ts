@@ -105,6 +105,25 @@ export interface Config {
         /** When they have not by then, the verification has failed. Default: 1 minute. */
         timeout?: HumanDuration | string;
       };
+      /**
+       * A process of the backend that has not been heard of for this long counts as dead, and
+       * another one goes on with its shifts. At least one second. Default: 30 seconds.
+       */
+      lease?: HumanDuration | string;
+      gate?: {
+        /**
+         * The share of the gaining site's requests that may fail while a step's weights prove
+         * themselves, in percent. Default: 5.
+         */
+        maxErrorPercent?: number;
+      };
+      drill?: {
+        /**
+         * How long a drill that is over tries to return while the old site has no healthy
+         * target, or AWS does not let it. Default: 10 minutes.
+         */
+        returnTimeout?: HumanDuration | string;
+      };
     };
   };
 }

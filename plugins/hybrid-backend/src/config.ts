@@ -18,6 +18,10 @@ export interface ShiftTiming {
   verifyIntervalMs: number;
   verifyChecks: number;
   verifyTimeoutMs: number;
+  /** The share of requests that may fail while weights prove themselves, in percent. */
+  maxErrorPercent: number;
+  /** How long a drill tries to return while it cannot. */
+  returnTimeoutMs: number;
 }
 
 /** The `hybrid` part of the configuration, checked and with its defaults. */
@@ -33,6 +37,8 @@ export interface HybridConfig {
   snapshotTimeoutMs: number;
   detailMaxAgeMs: number;
   shift: ShiftTiming;
+  /** After so long without a word a process counts as dead, and another takes its shifts. */
+  shiftLeaseMs: number;
 }
 
 const PLATFORM_ID = /^[a-z][a-z0-9-]{0,19}$/;
@@ -54,6 +60,14 @@ export function readHybridConfig(root: Config): HybridConfig {
     );
   }
 
+  const errors =
+    root.getOptionalNumber('hybrid.shift.gate.maxErrorPercent') ?? 5;
+  if (!(errors >= 0 && errors <= 100)) {
+    throw new InputError(
+      `Invalid configuration at 'hybrid.shift.gate.maxErrorPercent': must be a number from 0 to 100, is ${errors}`,
+    );
+  }
+
   const platforms = readPlatforms(root);
   return {
     platforms,
@@ -67,12 +81,15 @@ export function readHybridConfig(root: Config): HybridConfig {
     snapshotRefreshMs: duration('snapshot.refresh', { seconds: 60 }, 1000),
     snapshotTimeoutMs: duration('snapshot.timeout', { seconds: 20 }, 1),
     detailMaxAgeMs: duration('detail.maxAge', { seconds: 3 }),
+    shiftLeaseMs: duration('shift.lease', { seconds: 30 }, 1000),
     shift: {
       retryForMs: duration('shift.retryFor', { minutes: 2 }),
       confirmTimeoutMs: duration('shift.confirmTimeout', { seconds: 30 }, 1),
       verifyIntervalMs: duration('shift.verify.interval', { seconds: 2 }, 1),
       verifyChecks: checks,
       verifyTimeoutMs: duration('shift.verify.timeout', { minutes: 1 }, 1),
+      maxErrorPercent: errors,
+      returnTimeoutMs: duration('shift.drill.returnTimeout', { minutes: 10 }),
     },
   };
 }

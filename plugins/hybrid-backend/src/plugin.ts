@@ -10,10 +10,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import {
-  hybridPermissions,
-  type ShiftSummary,
-} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { hybridPermissions } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
 import { EntityAccess } from './access/entityAccess';
 import { PlatformAccess } from './access/platformAccess';
@@ -21,13 +18,14 @@ import { registerActions } from './actions';
 import { Announcer } from './announcements/Announcer';
 import { createAwsClients } from './aws/clients';
 import { PlatformAws } from './aws/PlatformAws';
+import { currentPriority, withPriority } from './aws/priority';
 import { readRequestLimits } from './aws/requestLimits';
 import { readHybridConfig } from './config';
-import { HybridError } from './errors';
+import { createEvacuations } from './evacuations';
 import { HistoryService } from './history/HistoryService';
 import { createHolds } from './holds/createHolds';
 import { HoldStore } from './holds/HoldStore';
-import { assertShowable, PlatformService } from './platforms/PlatformService';
+import { PlatformService } from './platforms/PlatformService';
 import { takeSnapshot } from './platforms/snapshot';
 import { SnapshotService } from './platforms/SnapshotService';
 import { readNotes } from './readiness/notes';
@@ -35,13 +33,15 @@ import { ReadinessStore } from './readiness/ReadinessStore';
 import { scheduleReadiness } from './readiness/scheduleReadiness';
 import { ReplicationReader } from './replication/ReplicationReader';
 import { createRouter } from './router';
+import { ShiftAborts } from './traffic/ShiftAborts';
 import { createApprovals } from './traffic/approvals/createApprovals';
 import { PlanEvaluator, replicationFacts } from './traffic/evaluate';
 import { lastChanges } from './traffic/lastChanges';
 import { systemClock } from './traffic/retry';
 import { ShiftHistory } from './traffic/ShiftHistory';
-import { ShiftRunner, type ShiftSubject } from './traffic/ShiftRunner';
+import { leaseTiming, ShiftRunner } from './traffic/ShiftRunner';
 import { ShiftStore } from './traffic/ShiftStore';
+import { auditTakeover, locateShift } from './traffic/takeover';
 import { TrafficService } from './traffic/TrafficService';
 
 /**
@@ -130,13 +130,16 @@ export const hybridPlugin = createBackendPlugin({
           now: clock.now,
         });
         const runner = new ShiftRunner({
+          knex,
           store,
           timing: config.shift,
+          leases: leaseTiming(config.shiftLeaseMs),
           clock,
           logger,
           announce: signal => announcer.announce(signal),
-          invalidate: platformId => snapshots.invalidate(platformId),
-          locate: shift => locate(platforms, aws, shift),
+          invalidate: platformId => invalidate(snapshots, platformId),
+          locate: shift => locateShift(platforms, aws, shift),
+          auditTakeover: shift => auditTakeover(deps.auditor, shift),
         });
 
         const policy = (platformId: string) => config.policies[platformId];
@@ -184,6 +187,35 @@ export const hybridPlugin = createBackendPlugin({
           maxAgeMs: config.readinessMs,
         });
 
+        const platformAccess = new PlatformAccess({
+          catalog: deps.catalog,
+          permissions: deps.permissions,
+        });
+        const traffic = new TrafficService({
+          store,
+          history,
+          runner,
+          evaluator,
+          policy,
+          aws,
+          announce: signal => announcer.announce(signal),
+          now: clock.now,
+        });
+        const evacuations = await createEvacuations({
+          ...deps,
+          knex,
+          config,
+          clock,
+          platforms,
+          platformAccess,
+          traffic,
+          aws,
+          invalidate: id => snapshots.invalidate(id),
+          shiftsOf: (id, services) => history.shiftsOf(id, services),
+          replication: id => evaluator.replication(id),
+          announce: signal => announcer.announce(signal),
+        });
+
         registerActions(deps);
         deps.permissionsRegistry.addPermissions(hybridPermissions);
         deps.httpRouter.use(
@@ -194,12 +226,16 @@ export const hybridPlugin = createBackendPlugin({
               platform: id => platforms.platform(id),
               snapshot: id => platforms.snapshot(id),
             }),
-            platformAccess: new PlatformAccess({
-              catalog: deps.catalog,
-              permissions: deps.permissions,
+            platformAccess,
+            aborts: new ShiftAborts({
+              store,
+              history,
+              nudge: () => runner.nudge(),
+              announce: signal => announcer.announce(signal),
             }),
             approvals,
             auditor: deps.auditor,
+            evacuations,
             holds,
             history: new HistoryService({
               knex,
@@ -210,16 +246,7 @@ export const hybridPlugin = createBackendPlugin({
             httpAuth: deps.httpAuth,
             logger,
             platforms,
-            traffic: new TrafficService({
-              store,
-              history,
-              runner,
-              evaluator,
-              policy,
-              aws,
-              announce: signal => announcer.announce(signal),
-              now: clock.now,
-            }),
+            traffic,
             strictResponses: process.env.NODE_ENV !== 'production',
           }),
         );
@@ -231,17 +258,15 @@ export const hybridPlugin = createBackendPlugin({
           timeout: { minutes: 2 },
           initialDelay: { seconds: 3 },
           fn: async () => {
-            await Promise.all(
-              config.platforms.map(({ id }) => snapshots.refresh(id)),
+            await withPriority('background', () =>
+              Promise.all(
+                config.platforms.map(({ id }) => snapshots.refresh(id)),
+              ),
             );
           },
         });
-        await scheduler.scheduleTask({
-          id: 'end-abandoned-shifts',
-          scope: 'local',
-          frequency: { seconds: 15 },
-          timeout: { minutes: 2 },
-          fn: () => runner.takeOver(),
+        lifecycle.addStartupHook(() => {
+          runner.watch();
         });
         await scheduler.scheduleTask({
           id: 'announce-shifts',
@@ -272,21 +297,10 @@ async function migrated(database: DatabaseService): Promise<Knex> {
   return knex;
 }
 
-async function locate(
-  platforms: PlatformService,
-  aws: (platformId: string) => PlatformAws,
-  shift: ShiftSummary,
-): Promise<ShiftSubject> {
-  const { id } = platforms.platform(shift.platform);
-  const { snapshot } = await platforms.snapshot(id);
-  const found = snapshot.services.find(({ name }) => name === shift.service);
-  if (!found) {
-    throw new HybridError({
-      code: 'service-not-found',
-      message: `The platform '${id}' has no service '${shift.service}' any more.`,
-      remedy: 'Deploy the service with the platform repository.',
-    });
-  }
-  const { ruleArn, targetGroups } = assertShowable(found);
-  return { aws: aws(id), ruleArn, targetGroups };
+/**
+ * What a shift changed shows at the next look. Not for each of an evacuation's: those would
+ * have the whole platform looked at again and again, while its calls are needed.
+ */
+function invalidate(snapshots: SnapshotService, platformId: string): void {
+  if (currentPriority() !== 'evacuation') snapshots.invalidate(platformId);
 }

@@ -44,6 +44,16 @@ export async function readDetail(
   };
 }
 
+/** What each site served between two times, by one call. */
+export async function readSiteTraffic(
+  aws: PlatformAws,
+  service: { ruleArn: string; targetGroups: SiteTargetGroups },
+  window: { from: Date; to: Date },
+): Promise<Record<Site, SiteTraffic>> {
+  const queries = trafficQueries(service.ruleArn, service.targetGroups);
+  return readTraffic(await aws.metrics(queries, window));
+}
+
 /**
  * The detail of every service of a platform from metrics alone: a bounded number of calls,
  * 500 metrics each, where target health would take two calls per service.

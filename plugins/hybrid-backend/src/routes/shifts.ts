@@ -15,9 +15,12 @@ import { auditMeta, callerOf, entityRefOf, SERVICE } from './requests';
 /** Plans and shifts of one service. */
 export function addShiftRoutes(
   router: Router,
-  options: Pick<RouterOptions, 'access' | 'auditor' | 'httpAuth' | 'traffic'>,
+  options: Pick<
+    RouterOptions,
+    'aborts' | 'access' | 'auditor' | 'httpAuth' | 'traffic'
+  >,
 ): void {
-  const { access, auditor, httpAuth, traffic } = options;
+  const { aborts, access, auditor, httpAuth, traffic } = options;
 
   router.post(`${SERVICE}/plans`, async (req, res) => {
     const credentials = await callerOf(httpAuth, req);
@@ -93,6 +96,35 @@ export function addShiftRoutes(
       hybridServiceReadPermission,
     );
     res.json(await traffic.get(stringifyEntityRef(entity), req.params.id));
+  });
+
+  // Whoever may shift may also stop it, even when AWS does not answer, or the entity does not
+  // point at the service any more.
+  router.post(`${SERVICE}/shifts/:id/abort`, async (req, res) => {
+    const credentials = await callerOf(httpAuth, req);
+    const { id } = req.params;
+    const shift = await audited(
+      await auditor.createEvent({
+        eventId: 'traffic-shift-abort',
+        severityLevel: 'medium',
+        request: req,
+        meta: { ...auditMeta(req), shiftId: id },
+      }),
+      async () => {
+        const entity = await access.authorize(
+          credentials,
+          entityRefOf(req),
+          hybridTrafficShiftPermission,
+        );
+        return aborts.abort(
+          stringifyEntityRef(entity),
+          id,
+          req.body,
+          callerRef(credentials),
+        );
+      },
+    );
+    res.status(202).json(shift);
   });
 
   function routeToShift(req: Request, credentials: BackstageCredentials) {

@@ -6,9 +6,10 @@ import {
 import type { PlatformAws } from '../aws/PlatformAws';
 import type { ShiftTiming } from '../config';
 import { HybridError } from '../errors';
+import type { Logbook } from './Logbook';
 import type { Clock, Retries } from './retry';
-import type { NewEvent } from './ShiftStore';
 import { readWeights, withWeights, type SiteTargetGroups } from './weights';
+import type { ShiftChange } from './writes';
 
 /** One rule, and how to go about changing it. */
 export interface RuleEditorContext {
@@ -19,14 +20,19 @@ export interface RuleEditorContext {
   clock: Clock;
   /** Aborts when the backend stops or another process has taken the shift. */
   signal: AbortSignal;
-  record(event: NewEvent): Promise<void>;
+  log: Logbook;
+}
+
+/** One change of weights. */
+export interface Change {
+  before: Weights;
+  wanted: Weights;
+  /** The step that it is, if it is one. */
+  step?: number;
 }
 
 /** Changes the weights of one rule, and notices when somebody else does. */
 export class RuleEditor {
-  /** What automation had noted on the rule before a person took it over. */
-  #automation: string | undefined;
-
   constructor(
     private readonly context: RuleEditorContext,
     private readonly retries: Retries,
@@ -35,36 +41,45 @@ export class RuleEditor {
   /**
    * Reads the rule and writes the weights, again and again while AWS fails. Each time the
    * rule must still be as expected; a write that took effect though its answer was lost
-   * shows at the next reading.
+   * shows at the next reading. `mayStop` is called while certainly nothing is written, and
+   * may throw.
    */
-  async write(expected: Weights, wanted: Weights): Promise<void> {
-    const { aws, ruleArn, targetGroups, record } = this.context;
+  async write(
+    { before, wanted, step }: Change,
+    mayStop: () => void = () => {},
+  ): Promise<void> {
+    const { aws, ruleArn, targetGroups, log } = this.context;
+    let sent = false;
     await this.retries.run(async () => {
+      if (!sent) mayStop();
       const { rule, weights, requestId } = await this.#readRule();
+      const read = { type: 'rule-read' as const, step, weights };
       if (sameWeights(weights, wanted)) {
-        await record({
-          type: 'rule-read',
+        await log.record({
+          ...read,
           message: `The rule has the weights ${describeWeights(wanted)}.`,
-          weights,
           awsRequestId: requestId,
         });
         return;
       }
-      if (!sameWeights(weights, expected)) throw ruleChanged(weights, expected);
-      await record({
-        type: 'rule-read',
+      if (!sameWeights(weights, before)) throw ruleChanged(weights, before);
+      await log.record({
+        ...read,
         message: `The rule has the weights ${describeWeights(
           weights,
         )}; writing ${describeWeights(wanted)}.`,
-        weights,
         awsRequestId: requestId,
       });
+      // No process that has lost the shift may come after the one that has it.
+      await log.fence();
+      sent = true;
       const written = await aws.writeRuleActions(
         ruleArn,
         withWeights(rule, targetGroups, wanted),
       );
-      await record({
+      await log.record({
         type: 'weights-written',
+        step,
         message: `AWS accepted the weights ${describeWeights(wanted)}.`,
         weights: wanted,
         awsRequestId: written.requestId,
@@ -72,21 +87,30 @@ export class RuleEditor {
     });
   }
 
-  /** Waits until AWS shows the weights. */
-  async confirm(before: Weights, wanted: Weights): Promise<void> {
-    const { timing, clock, signal, record } = this.context;
+  /** Waits until AWS shows the weights; `andThen` belongs to what is recorded of it. */
+  async confirm(
+    { before, wanted, step }: Change,
+    change: ShiftChange = {},
+    andThen: () => Promise<void> = async () => {},
+  ): Promise<void> {
+    const { timing, clock, signal, log } = this.context;
     const deadline = clock.now().getTime() + timing.confirmTimeoutMs;
     for (;;) {
       const { weights, requestId } = await this.retries.run(() =>
         this.#readRule(),
       );
       if (sameWeights(weights, wanted)) {
-        await record({
-          type: 'weights-confirmed',
-          message: `The rule shows the weights ${describeWeights(wanted)}.`,
-          weights,
-          awsRequestId: requestId,
-        });
+        await andThen();
+        await log.record(
+          {
+            type: 'weights-confirmed',
+            step,
+            message: `The rule shows the weights ${describeWeights(wanted)}.`,
+            weights,
+            awsRequestId: requestId,
+          },
+          change,
+        );
         return;
       }
       if (!sameWeights(weights, before)) throw ruleChanged(weights, wanted);
@@ -108,29 +132,36 @@ export class RuleEditor {
 
   /** A person decided; from now on the failover Lambdas leave the rule alone. */
   async takeFromAutomation(): Promise<void> {
-    const { aws, ruleArn } = this.context;
+    const { aws, ruleArn, log } = this.context;
     await this.retries.run(async () => {
       const tags = await aws.tags(ruleArn);
       const value = tags[HYBRID_TAGS.automation];
       if (value === undefined) return;
+      await log.save({ automationBefore: value });
       await aws.removeTag(ruleArn, HYBRID_TAGS.automation);
-      this.#automation = value;
     });
   }
 
   /** Puts back what automation had noted, for the rule is again as it left it. */
   async giveBackToAutomation(): Promise<void> {
-    const { aws, ruleArn } = this.context;
-    const value = this.#automation;
+    const { aws, ruleArn, log } = this.context;
+    const value = log.kept.automationBefore;
     if (value === undefined) return;
+    await log.fence();
     await this.retries.run(() =>
       aws.setTag(ruleArn, HYBRID_TAGS.automation, value),
     );
   }
 
+  /** The weights that the rule has now. */
+  async weights(): Promise<Weights> {
+    const { weights } = await this.retries.run(() => this.#readRule());
+    return weights;
+  }
+
   /** Throws when the rule has other weights: somebody else changed it. */
   async assertWeights(expected: Weights): Promise<void> {
-    const { weights } = await this.retries.run(() => this.#readRule());
+    const weights = await this.weights();
     if (!sameWeights(weights, expected)) throw ruleChanged(weights, expected);
   }
 

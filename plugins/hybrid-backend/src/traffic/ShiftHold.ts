@@ -1,12 +1,13 @@
 import {
   HYBRID_TAGS,
   type Hold,
-  type Shift,
+  type Plan,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { PlatformAws } from '../aws/PlatformAws';
 import type { ShiftTiming } from '../config';
 import { HybridError } from '../errors';
 import { formatHold, isHolder, readHold } from '../platforms/ruleTags';
+import type { Logbook } from './Logbook';
 import { retrying, type Clock, type Retries } from './retry';
 
 /** The hold that a shift itself has on its rule. */
@@ -24,8 +25,8 @@ export interface ShiftHoldContext {
   timing: ShiftTiming;
   clock: Clock;
   signal: AbortSignal;
-  /** Keeps the hold with the shift, so that another process can remove it. */
-  keepHold(own: OwnHold): Promise<void>;
+  /** Where the hold is kept, so that another process can go on with it or remove it. */
+  log: Logbook;
   /** The hold stays on the rule until it expires. */
   leaveHold(own: OwnHold, error: unknown): Promise<void>;
 }
@@ -38,10 +39,7 @@ const RELEASE_FOR_MS = 10_000;
 
 /** Keeps the failover Lambdas, and people, off the rule while a shift is under way. */
 export class ShiftHold {
-  #own: OwnHold | undefined;
-
   constructor(
-    private readonly requestedBy: Shift['requestedBy'],
     private readonly context: ShiftHoldContext,
     private readonly retries: Retries,
   ) {}
@@ -51,33 +49,70 @@ export class ShiftHold {
    * somebody else has taken hold of it since the plan was evaluated.
    */
   async take(): Promise<void> {
-    const { aws, ruleArn, timing, clock } = this.context;
+    const { aws, ruleArn, timing, clock, log } = this.context;
+    const { requestedBy, plan } = log.shift;
     const until = new Date(
-      clock.now().getTime() + longestShiftMs(timing),
+      clock.now().getTime() + longestShiftMs(timing, plan),
     ).toISOString();
-    const value = formatHold({ by: this.requestedBy, until });
+    const value = formatHold({ by: requestedBy, until });
     await this.retries.run(async () => {
       const tags = await aws.tags(ruleArn);
       // The answer to an earlier attempt was lost.
       if (tags[HYBRID_TAGS.hold] === value) return;
       const held = readHold(tags, clock.now());
-      if (held && !isHolder(held, this.requestedBy)) throw heldBy(held);
+      if (held && !isHolder(held, requestedBy)) throw heldBy(held);
       if (held && held.until >= until) return;
       // Kept first: a process that dies right after setting the tag must not be its only witness.
-      this.#own = { value, ...(held && { before: tags[HYBRID_TAGS.hold] }) };
-      await this.context.keepHold(this.#own);
+      await log.save({
+        hold: { value, ...(held && { before: tags[HYBRID_TAGS.hold] }) },
+      });
       await aws.setTag(ruleArn, HYBRID_TAGS.hold, value);
     });
   }
 
-  /** Removes what {@link ShiftHold.take} set. Never throws: the shift has ended as it has. */
+  /**
+   * Goes on with the hold that an earlier process took, or takes it anew when that is gone
+   * or may not last.
+   */
+  async resume(neededMs: number): Promise<void> {
+    const { aws, ruleArn, clock, log } = this.context;
+    const { hold: own } = log.kept;
+    if (own) {
+      const tags = await this.retries.run(() => aws.tags(ruleArn));
+      const lastsUntil = clock.now().getTime() + neededMs;
+      const held = readHold(tags, clock.now());
+      if (
+        tags[HYBRID_TAGS.hold] === own.value &&
+        held &&
+        Date.parse(held.until) >= lastsUntil
+      ) {
+        return;
+      }
+      await log.fence();
+      await this.retries.run(() => removeHold(aws, ruleArn, own, clock.now()));
+      await log.save({ hold: null });
+    }
+    await this.take();
+  }
+
+  /** Throws when somebody else holds the rule by now. */
+  async assertNotTaken(): Promise<void> {
+    const { aws, ruleArn, clock, log } = this.context;
+    const tags = await this.retries.run(() => aws.tags(ruleArn));
+    const held = readHold(tags, clock.now());
+    if (held && !isHolder(held, log.shift.requestedBy)) throw heldBy(held);
+  }
+
+  /**
+   * Removes what {@link ShiftHold.take} set. The shift has ended as it has, so AWS failing
+   * does not make this fail.
+   */
   async release(): Promise<void> {
-    const own = this.#own;
+    const { aws, ruleArn, clock, signal, timing, log } = this.context;
+    const { hold: own } = log.kept;
     if (!own) return;
-    const { aws, ruleArn, clock, signal, timing } = this.context;
-    const forMs = signal.aborted
-      ? 0
-      : Math.min(timing.retryForMs, RELEASE_FOR_MS);
+    await log.fence();
+    const forMs = Math.min(timing.retryForMs, RELEASE_FOR_MS);
     try {
       await retrying(clock, { forMs, signal }, () =>
         removeHold(aws, ruleArn, own, clock.now()),
@@ -105,14 +140,33 @@ export async function removeHold(
 }
 
 /**
- * The longest time that a shift may take: there, and back again when it is rolled back. A
- * look that begins just before its deadline is followed by one more pause.
+ * The longest time that a shift may take: there step by step, and back again when it is
+ * rolled back or a drill. A look that begins just before its deadline is followed by one
+ * more pause. `from` is the step that it is at.
  */
-export function longestShiftMs(timing: ShiftTiming): number {
+export function longestShiftMs(
+  timing: ShiftTiming,
+  plan: Pick<Plan, 'steps' | 'durationSeconds'>,
+  from = 1,
+): number {
   const { retryForMs, confirmTimeoutMs, verifyTimeoutMs, verifyIntervalMs } =
     timing;
   const oneWay = retryForMs + confirmTimeoutMs + verifyIntervalMs;
-  return 2 * oneWay + verifyTimeoutMs + verifyIntervalMs + MARGIN_MS;
+  const verifying = verifyTimeoutMs + verifyIntervalMs;
+  const steps = plan.steps.slice(from - 1);
+  const there = steps
+    .map(
+      ({ bakeSeconds }) =>
+        oneWay +
+        verifying +
+        (bakeSeconds > 0 ? bakeSeconds * 1000 + retryForMs : 0),
+    )
+    .reduce((sum, ms) => sum + ms, 0);
+  const drill =
+    plan.durationSeconds === undefined
+      ? 0
+      : plan.durationSeconds * 1000 + timing.returnTimeoutMs + verifying;
+  return there + drill + oneWay + MARGIN_MS;
 }
 
 function heldBy({ by, until }: Hold): HybridError {

@@ -1,173 +1,299 @@
 import {
   SITES,
   type Problem,
-  type Shift,
   type Site,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { HybridError } from '../errors';
+import { HybridError, problemIn } from '../errors';
+import { Aborted, type AbortWish } from './AbortWish';
+import { Bake } from './Bake';
+import { LetGo } from './letGo';
+import { failed, finished, stopped, type Facts, type Outcome } from './outcome';
+import {
+  afterAbort,
+  describeNext,
+  nextOf,
+  type Next,
+  type WhyBack,
+} from './resume';
+import { Retries } from './retry';
 import {
   describeWeights,
   RuleEditor,
   type RuleEditorContext,
 } from './RuleEditor';
-import { Retries } from './retry';
 import { gainingSites } from './safety';
-import { ShiftHold, type ShiftHoldContext } from './ShiftHold';
-import type { NewEvent, ShiftEnd } from './ShiftStore';
+import { longestShiftMs, ShiftHold, type ShiftHoldContext } from './ShiftHold';
+import { otherSites, SiteHealth } from './SiteHealth';
 import { afterVerification } from './stateMachine';
+import { ShiftSteps } from './ShiftSteps';
+import { WayBack } from './WayBack';
 
 /** What a run needs of the world around it. */
 export interface ShiftRunContext extends RuleEditorContext, ShiftHoldContext {
-  advance(state: 'running' | 'verifying'): Promise<void>;
+  abort: AbortWish;
 }
 
-/** How a run ended, and the event that tells of it. */
-export interface Outcome {
-  end: ShiftEnd;
-  event: NewEvent;
-}
-
-/** One shift from its first step to its end. It changes nothing but the one rule. */
+/**
+ * One shift from wherever its record says that it is, to its end. It changes nothing but
+ * the one rule. What it does next is always read off the record, so a run that goes on
+ * with another's work does the same as one that was never interrupted.
+ */
 export class ShiftRun {
   readonly #retries: Retries;
   readonly #hold: ShiftHold;
   readonly #editor: RuleEditor;
+  readonly #health: SiteHealth;
+  readonly #bake: Bake;
+  readonly #steps: ShiftSteps;
+  readonly #wayBack: WayBack;
 
-  constructor(
-    private readonly shift: Shift,
-    private readonly context: ShiftRunContext,
-  ) {
+  constructor(private readonly context: ShiftRunContext) {
     const { clock, signal, timing } = context;
-    this.#retries = new Retries(clock, { forMs: timing.retryForMs, signal });
-    this.#hold = new ShiftHold(shift.requestedBy, context, this.#retries);
-    this.#editor = new RuleEditor(context, this.#retries);
+    const retries = new Retries(clock, { forMs: timing.retryForMs, signal });
+    const pause = (ms: number) => this.#pause(ms);
+    this.#retries = retries;
+    this.#hold = new ShiftHold(context, retries);
+    this.#editor = new RuleEditor(context, retries);
+    this.#health = new SiteHealth(context, retries);
+    this.#bake = new Bake(context, this.#health, retries, pause);
+    this.#steps = new ShiftSteps(context, {
+      hold: this.#hold,
+      editor: this.#editor,
+      health: this.#health,
+      bake: this.#bake,
+      retries,
+      pause,
+    });
+    this.#wayBack = new WayBack(context, {
+      editor: this.#editor,
+      health: this.#health,
+      retries,
+    });
   }
 
-  async run(): Promise<Outcome> {
-    const { shift, context } = this;
+  /** Runs to the end. `takenOver` says who had the shift before. */
+  async run(takenOver?: string): Promise<Outcome> {
     try {
-      await context.advance('running');
-      await this.#hold.take();
-      await this.#editor.write(shift.from, shift.to);
-      await this.#editor.takeFromAutomation();
-      await this.#editor.confirm(shift.from, shift.to);
-      await context.advance('verifying');
-      return await this.#verify();
+      const outcome = await this.#toTheEnd(takenOver);
+      await this.#hold.release();
+      return outcome;
+    } catch (error) {
+      const letsGo = error instanceof LetGo || this.context.signal.aborted;
+      if (!letsGo) await this.#hold.release();
+      throw error;
+    }
+  }
+
+  async #toTheEnd(takenOver?: string): Promise<Outcome> {
+    try {
+      if (takenOver) await this.#tellOfTakeover(takenOver);
+      await this.#beginHolding();
+      for (;;) {
+        const outcome = await this.#abortable(() => this.#next());
+        if (outcome) return outcome;
+      }
     } catch (error) {
       if (!(error instanceof HybridError)) throw error;
       return failed(error.problem);
-    } finally {
-      await this.#hold.release();
     }
   }
 
-  /** Looks at the gaining site until it is healthy some times in a row. */
-  async #verify(): Promise<Outcome> {
-    const { shift } = this;
-    const { timing, clock, signal, record } = this.context;
-    const gaining = gainingSites(shift.from, shift.to);
-    const sites =
-      gaining.length > 0 ? gaining : SITES.filter(site => shift.to[site] > 0);
-    const deadline = clock.now().getTime() + timing.verifyTimeoutMs;
-    for (let good = 0; ; ) {
-      const health = await Promise.all(sites.map(site => this.#health(site)));
-      good = health.every(({ healthy }) => healthy > 0) ? good + 1 : 0;
-      const seen = health.map(({ figure }) => figure).join('; ');
-      if (good >= timing.verifyChecks) {
-        await this.#editor.assertWeights(shift.to);
-        await record({
-          type: 'verified',
-          message: `Verified by ${good} looks in a row: ${seen}.`,
-          weights: shift.to,
+  /** Does what is next. Undefined when there is more to do. */
+  async #next(): Promise<Outcome | undefined> {
+    const next = this.#whatNext();
+    switch (next.do) {
+      case 'step':
+        await this.#steps.carryOut(next);
+        return undefined;
+      case 'decide':
+        return this.#decide(next.step, next.problem);
+      case 'stay':
+        await this.#stay();
+        return undefined;
+      case 'return':
+        await this.#wayBack.go(next.from, next.why);
+        return finished(this.#facts(), next.why);
+      default:
+        return finished(this.#facts(), next.why);
+    }
+  }
+
+  #whatNext(): Next {
+    return nextOf(this.context.log.shift);
+  }
+
+  async #beginHolding(): Promise<void> {
+    const { log, timing, clock, abort } = this.context;
+    const next = this.#whatNext();
+    if (next.do === 'finish') return;
+    if (next.do === 'step' && next.step === 1 && next.from === 'begin') {
+      if (abort.asked) return;
+      await log.save({ state: 'running', step: 1 });
+      await this.#hold.take();
+      return;
+    }
+    const { plan, kind } = log.shift;
+    const step = next.do === 'step' ? next.step : plan.steps.length;
+    const spent = next.do === 'step' ? 0 : (plan.durationSeconds ?? 0) * 1000;
+    const staying = log.kept.until
+      ? Date.parse(log.kept.until) - clock.now().getTime()
+      : 0;
+    try {
+      await this.#hold.resume(
+        longestShiftMs(timing, plan, step) - spent + Math.max(0, staying),
+      );
+    } catch (error) {
+      // A drill returns, whoever holds the rule by now.
+      if (kind !== 'drill' || !(error instanceof HybridError)) throw error;
+    }
+  }
+
+  /** Stays for the drill's time, unless the site turns out the worse one. */
+  async #stay(): Promise<void> {
+    const { log } = this.context;
+    const { shift, kept } = log;
+    const sites = this.#sitesOf(shift.plan.steps.length);
+    const until = new Date(kept.until!);
+    for (;;) {
+      const bad = await this.#bake.watch(sites, until);
+      if (bad === undefined) break;
+      const old = await this.#health.glance(otherSites(sites));
+      if (old && old.best > 0) {
+        await log.record({
+          type: 'gate-failed',
+          message: `The drill ends early: ${bad}, while ${old.seen}.`,
         });
-        return this.#succeeded();
+        return;
       }
-      if (clock.now().getTime() >= deadline)
-        return this.#unverified(sites, seen);
-      await clock.sleep(timing.verifyIntervalMs, signal);
+    }
+    await log.record(
+      { type: 'returning', message: 'The time of the drill is over.' },
+      { until: null },
+    );
+  }
+
+  /** The gaining site failed: back, or on, whichever serves. */
+  async #decide(step: number, problem: Problem): Promise<Outcome | undefined> {
+    const { log } = this.context;
+    const why: WhyBack = { because: 'trouble', problem };
+    if (log.shift.kind === 'drill') {
+      await log.record(
+        { type: 'returning', message: 'The drill does not go on.' },
+        { until: null },
+      );
+      return undefined;
+    }
+    this.#retries.renew();
+    const sites = this.#sitesOf(step);
+    const old = await this.#health.look(otherSites(sites));
+    const gained = await this.#health.look(sites);
+    const state = afterVerification({
+      verified: false,
+      oldHealth: old.best,
+      newHealth: gained.best,
+    });
+    if (state === 'failed') return failed(problem);
+    await this.#wayBack.go('write', why);
+    return finished(this.#facts(), why);
+  }
+
+  /** The sites that a shift has given traffic to by the time of a step. */
+  #sitesOf(step: number): Site[] {
+    const { plan } = this.context.log.shift;
+    const { weights } = plan.steps[step - 1];
+    const gaining = gainingSites(plan.from, weights);
+    return gaining.length > 0
+      ? gaining
+      : SITES.filter(site => weights[site] > 0);
+  }
+
+  async #abortable(
+    act: () => Promise<Outcome | undefined>,
+  ): Promise<Outcome | undefined> {
+    const { do: what } = this.#whatNext();
+    const interruptible = what === 'step' || what === 'stay';
+    try {
+      return await act();
+    } catch (error) {
+      if (!(error instanceof Aborted && interruptible)) throw error;
+      return this.#abort();
     }
   }
 
-  #succeeded(): Outcome {
-    const { shift, context } = this;
-    const seconds =
-      (context.clock.now().getTime() - Date.parse(shift.createdAt)) / 1000;
-    return {
-      end: { state: 'succeeded', recoveryTimeSeconds: seconds },
-      event: {
-        type: 'succeeded',
-        message: `The traffic has moved; it took ${seconds.toFixed(
-          1,
-        )} s from the request to here.`,
-        weights: shift.to,
-      },
-    };
-  }
-
-  async #unverified(sites: Site[], seen: string): Promise<Outcome> {
-    const { shift } = this;
-    const losing = SITES.filter(site => !sites.includes(site));
-    const problem: Problem = {
-      code: 'verification-failed',
-      message: `The site that gained traffic does not serve it: ${seen}.`,
-      remedy:
-        'Find out why its targets are unhealthy before shifting again; check the health checks, the workload and, for on-prem, the VPN.',
-    };
-    await this.context.record({
-      type: 'verification-failed',
-      message: problem.message,
-      weights: shift.to,
-    });
-    const next = afterVerification({
-      verified: false,
-      oldHealth: await this.#healthiest(losing),
-      newHealth: await this.#healthiest(sites),
-    });
-    return next === 'rolled-back' ? this.#rollBack(problem) : failed(problem);
-  }
-
-  async #rollBack(problem: Problem): Promise<Outcome> {
-    const { shift } = this;
+  async #abort(): Promise<Outcome | undefined> {
+    const { log, abort } = this.context;
+    await log.refresh();
+    const after = afterAbort(log.shift, abort.asked!);
     this.#retries.renew();
-    await this.#editor.write(shift.to, shift.from);
-    await this.#editor.confirm(shift.to, shift.from);
-    await this.#editor.giveBackToAutomation();
+    if (after === 'stop') return stopped(this.#facts(), await this.#weights());
+    if (log.shift.kind === 'drill') {
+      await log.record(
+        {
+          type: 'returning',
+          message: `${abort.asked!.by} aborted the drill.`,
+        },
+        { until: null },
+      );
+      return undefined;
+    }
+    const why: WhyBack = { because: 'aborted' };
+    try {
+      await this.#wayBack.go('write', why);
+    } catch (error) {
+      const problem = problemIn(error);
+      if (problem?.code !== 'safety-rule-failed') throw error;
+      const weights = await this.#weights();
+      return stopped(this.#facts(), weights, `${problem.message} `);
+    }
+    return finished(this.#facts(), why);
+  }
+
+  async #weights() {
+    try {
+      return await this.#editor.weights();
+    } catch (error) {
+      if (error instanceof HybridError) return undefined;
+      throw error;
+    }
+  }
+
+  async #tellOfTakeover(before: string): Promise<void> {
+    const { log } = this.context;
+    const next = this.#whatNext();
+    const weights = next.do === 'finish' ? undefined : await this.#weights();
+    const found = weights
+      ? ` The rule has the weights ${describeWeights(weights)}.`
+      : '';
+    await log.record({
+      type: 'taken-over',
+      message: `${before}, so another goes on: ${describeNext(
+        next,
+        log.shift.plan.steps.length,
+      )}.${found}`,
+      ...(weights && { weights }),
+    });
+  }
+
+  /** Waits, unless somebody aborts the shift. */
+  async #pause(ms: number): Promise<void> {
+    const { clock, signal, abort } = this.context;
+    abort.throwIfAsked();
+    try {
+      await clock.sleep(ms, AbortSignal.any([signal, abort.signal]));
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!abort.asked) throw error;
+    }
+    abort.throwIfAsked();
+  }
+
+  #facts(): Facts {
+    const { shift, verifiedAt } = this.context.log.kept;
+    const { abort } = this.context;
     return {
-      end: { state: 'rolled-back', problem },
-      event: {
-        type: 'rolled-back',
-        message: `The old site is healthier, so the weights are ${describeWeights(
-          shift.from,
-        )} again.`,
-        weights: shift.from,
-      },
+      shift,
+      ...(verifiedAt && { verifiedAt }),
+      ...(abort.asked && { abortedBy: abort.asked.by }),
     };
   }
-
-  async #health(site: Site) {
-    const { healthy, total } = await this.#retries.run(() =>
-      this.context.aws.targets(this.context.targetGroups[site]),
-    );
-    return {
-      healthy,
-      total,
-      figure: `${site} has ${healthy} of ${total} targets healthy`,
-    };
-  }
-
-  /** The share of healthy targets of the best of the sites, 0–1. */
-  async #healthiest(sites: Site[]): Promise<number> {
-    const health = await Promise.all(sites.map(site => this.#health(site)));
-    return Math.max(
-      0,
-      ...health.map(({ healthy, total }) => (total ? healthy / total : 0)),
-    );
-  }
-}
-
-export function failed(problem: Problem): Outcome {
-  return {
-    end: { state: 'failed', problem },
-    event: { type: 'failed', message: problem.message },
-  };
 }

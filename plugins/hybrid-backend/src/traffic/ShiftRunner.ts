@@ -3,19 +3,25 @@ import type {
   HybridSignal,
   Problem,
   Shift,
-  ShiftState,
-  ShiftSummary,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import type { PlatformAws } from '../aws/PlatformAws';
 import type { ShiftTiming } from '../config';
-import { problemIn } from '../errors';
+import { AbortWish } from './AbortWish';
+import type { KeptShift } from './kept';
+import { LetGo } from './letGo';
+import { Logbook } from './Logbook';
+import { failed, stopped, type Outcome } from './outcome';
 import type { Clock } from './retry';
-import { describeWeights } from './RuleEditor';
-import { removeHold, type OwnHold } from './ShiftHold';
-import { failed, ShiftRun, type Outcome } from './ShiftRun';
-import type { Lease, ShiftEnd, ShiftStore } from './ShiftStore';
-import { readWeights, type SiteTargetGroups } from './weights';
+import { RunWatch, type Running } from './RunWatch';
+import { ShiftLeases, type Lease } from './ShiftLeases';
+import { ShiftLedger } from './ShiftLedger';
+import { ShiftRun } from './ShiftRun';
+import { whereToFind } from './subject';
+import type { ShiftStore } from './ShiftStore';
+import type { SiteTargetGroups } from './weights';
+import type { ShiftEnd } from './writes';
 
 /** The resources that a shift works on. */
 export interface ShiftSubject {
@@ -24,191 +30,278 @@ export interface ShiftSubject {
   targetGroups: SiteTargetGroups;
 }
 
+/** How shifts are shared among processes. Milliseconds. */
+export interface LeaseTiming {
+  /** A process that has not renewed for this long counts as dead. */
+  leaseMs: number;
+  /** How often it renews. */
+  renewMs: number;
+  /** How often it looks whether somebody aborts a shift, or has taken it over. */
+  pollMs: number;
+  /** How often it looks for shifts that nobody carries out. */
+  claimMs: number;
+  /** How long it tries to write while the database fails, before it lets a shift go. */
+  databasePatienceMs: number;
+}
+
+/** How shifts are shared, given how long a process may not be heard of. */
+export function leaseTiming(leaseMs: number): LeaseTiming {
+  return {
+    leaseMs,
+    renewMs: leaseMs / 3,
+    pollMs: Math.min(1_000, leaseMs / 3),
+    claimMs: Math.min(5_000, leaseMs / 3),
+    databasePatienceMs: 90_000,
+  };
+}
+
+/** Told how a shift has ended. */
+export type OnEnd = (end: ShiftEnd) => Promise<void>;
+
 export interface ShiftRunnerOptions {
+  knex: Knex;
   store: ShiftStore;
   timing: ShiftTiming;
+  leases: LeaseTiming;
   clock: Clock;
   logger: LoggerService;
   /** Tells clients that something changed. */
   announce(signal: HybridSignal): Promise<void>;
   /** Makes the next reader of the platform look at AWS again. */
   invalidate(platformId: string): void;
-  /** Finds what an abandoned shift worked on. */
-  locate(shift: ShiftSummary): Promise<ShiftSubject>;
+  /** Finds what a shift works on that another process began. */
+  locate(shift: Shift): Promise<ShiftSubject>;
+  /** Audits what is taken over; who began it can no longer tell how it ends. */
+  auditTakeover?(shift: Shift): Promise<OnEnd>;
 }
 
-/** A process that has not renewed for this long counts as dead. */
-const LEASE_MS = 30_000;
-const RENEW_MS = 10_000;
-
-/** Carries shifts out in the background, and ends those that a dead process left behind. */
+/**
+ * Carries shifts out in the background: those that begin here, and those that another
+ * process has left. A shift has one runner at a time, which is the one with its lease.
+ */
 export class ShiftRunner {
-  readonly #owner = randomUUID();
-  readonly #running = new Map<string, Promise<void>>();
+  readonly #leases: ShiftLeases;
+  readonly #watch: RunWatch;
+  readonly #timing: LeaseTiming;
+  readonly #issued = new Set<string>();
+  readonly #running = new Set<Promise<void>>();
   readonly #stopping = new AbortController();
 
-  constructor(private readonly options: ShiftRunnerOptions) {}
+  constructor(private readonly options: ShiftRunnerOptions) {
+    this.#timing = options.leases;
+    this.#leases = new ShiftLeases(options.knex);
+    this.#watch = new RunWatch(this.#leases, this.#timing, options.logger);
+  }
 
   /** The claim of this process on a shift that starts now. */
   lease(): Lease {
-    const now = this.options.clock.now().getTime();
-    return { owner: this.#owner, expiresAt: now + LEASE_MS };
+    const owner = randomUUID();
+    this.#issued.add(owner);
+    return { owner, forMs: this.#timing.leaseMs };
   }
 
-  /** Carries a shift out, and returns at once. */
-  start(
-    shift: Shift,
-    subject: ShiftSubject,
-    onEnd: (end: ShiftEnd) => Promise<void>,
-  ): void {
-    const run = this.#carryOut(shift, subject, onEnd)
-      .catch(error =>
-        this.options.logger.error(`Shift ${shift.id} was left`, error),
-      )
-      .finally(() => this.#running.delete(shift.id));
-    this.#running.set(shift.id, run);
-  }
-
-  /** Lets go of everything: the shifts are ended by whoever runs next. */
-  async stop(): Promise<void> {
-    this.#stopping.abort();
-    await Promise.all(this.#running.values());
-  }
-
-  /**
-   * Ends the shifts of processes that are gone, as failed, saying what the rule is now. To
-   * go on with them instead, a runner would claim them just so.
-   */
-  async takeOver(): Promise<void> {
-    const { store, logger } = this.options;
-    for (const shift of await store.abandoned()) {
-      if (!(await store.claim(shift.id, this.lease()))) continue;
-      logger.warn(`Shift ${shift.id} was interrupted`);
-      await this.#removeHold(shift);
-      await this.#end(shift, failed(await this.#interrupted(shift)));
-    }
-  }
-
-  async #carryOut(
-    shift: Shift,
-    subject: ShiftSubject,
-    onEnd: (end: ShiftEnd) => Promise<void>,
-  ): Promise<void> {
-    const { store, timing, clock } = this.options;
-    const lost = new AbortController();
-    const heartbeat = setInterval(() => {
-      store.renewLease(shift.id, this.lease()).then(
-        kept => kept || lost.abort(),
-        error => this.options.logger.warn('Renewing a lease failed', error),
+  /** Carries out a shift that was created with {@link ShiftRunner.lease}; returns at once. */
+  start(shift: Shift, subject: ShiftSubject, onEnd: OnEnd): void {
+    this.#track(shift.id, async () => {
+      const kept = await this.options.store.load(shift.id);
+      const owner = kept?.leaseOwner;
+      // Another process may have taken it already, when this one was slow.
+      if (!kept || !owner || !this.#issued.has(owner)) return;
+      await this.#carryOut(
+        kept,
+        { owner, forMs: this.#timing.leaseMs },
+        {
+          locate: async () => subject,
+          onEnd: async () => onEnd,
+        },
       );
-    }, RENEW_MS);
-    heartbeat.unref();
-    const signal = AbortSignal.any([this.#stopping.signal, lost.signal]);
-    let state: ShiftState = shift.state;
-    try {
-      const outcome = await new ShiftRun(shift, {
-        ...subject,
-        timing,
-        clock,
-        signal,
-        keepHold: own => store.setHold(shift.id, own),
-        leaveHold: (own, error) => this.#leaveHold(shift, own, error),
-        record: async event => {
-          await store.addEvent(shift.id, event);
-          if (event.type === 'weights-written') {
-            this.options.invalidate(shift.platform);
-          }
-          await this.#announce(shift, state);
-        },
-        advance: async next => {
-          await store.advance(shift.id, next);
-          state = next;
-          await this.#announce(shift, state);
-        },
-      }).run();
-      await this.#end(shift, outcome);
-      await onEnd(outcome.end);
-    } catch (error) {
-      if (!signal.aborted) {
-        await this.#end(shift, failed(unexpected(error)));
-        await onEnd({ state: 'failed', problem: unexpected(error) });
-      } else if (!lost.signal.aborted) {
-        await store.renewLease(shift.id, { owner: this.#owner, expiresAt: 0 });
-      }
-      throw error;
-    } finally {
-      clearInterval(heartbeat);
-    }
-  }
-
-  async #end(shift: ShiftSummary, { end, event }: Outcome): Promise<void> {
-    await this.options.store.end(shift.id, end, event);
-    this.options.invalidate(shift.platform);
-    await this.#announce(shift, end.state);
-  }
-
-  /** Removes the hold that a dead process left on the rule. */
-  async #removeHold(shift: ShiftSummary): Promise<void> {
-    const { store, clock, locate } = this.options;
-    const own = await store.getHold(shift.id);
-    if (!own) return;
-    try {
-      const { aws, ruleArn } = await locate(shift);
-      await removeHold(aws, ruleArn, own, clock.now());
-    } catch (error) {
-      await this.#leaveHold(shift, own, error);
-    }
-  }
-
-  /** From now on it is shown as what it is: it keeps others out until it expires. */
-  async #leaveHold(
-    shift: ShiftSummary,
-    own: OwnHold,
-    error: unknown,
-  ): Promise<void> {
-    this.options.logger.warn(
-      `The hold of shift ${shift.id} could not be removed: '${own.value}'`,
-      error as Error,
-    );
-    if (this.#stopping.signal.aborted) return;
-    await this.options.store.setHold(shift.id, undefined);
-  }
-
-  async #announce(shift: ShiftSummary, state: ShiftState): Promise<void> {
-    await this.options.announce({
-      entityRef: shift.entityRef,
-      shiftId: shift.id,
-      state,
     });
   }
 
-  async #interrupted(shift: ShiftSummary): Promise<Problem> {
-    const now = await this.#describeRule(shift);
-    return {
-      code: 'interrupted',
-      message: `The backend stopped while the shift was ${shift.state}. ${now}`,
-      remedy:
-        'Check that the weights are what you want, and shift again if they are not.',
-    };
-  }
-
-  /** What the rule says now, which is the truth whatever the dead process got done. */
-  async #describeRule(shift: ShiftSummary): Promise<string> {
-    try {
-      const { aws, ruleArn, targetGroups } = await this.options.locate(shift);
-      const { rule } = await aws.rule(ruleArn);
-      const { weights, problem } = readWeights(rule, targetGroups);
-      return weights
-        ? `The rule now has ${describeWeights(
-            weights,
-          )}; the shift was to set ${describeWeights(shift.to)}.`
-        : problem.message;
-    } catch (error) {
-      const problem = problemIn(error);
-      if (!problem) throw error;
-      return `What the rule is now could not be read: ${problem.message}`;
+  /**
+   * Claims the shifts that nobody carries out now, and goes on with them. Returns when they
+   * are claimed.
+   */
+  async takeOver(): Promise<void> {
+    if (this.#stopping.signal.aborted) return;
+    for (const { id, hadOwner } of await this.#leases.claimable()) {
+      const lease = this.lease();
+      if (!(await this.#leases.claim(id, lease))) {
+        this.#issued.delete(lease.owner);
+        continue;
+      }
+      this.#track(id, () => this.#goOn(id, lease, hadOwner));
     }
   }
+
+  /** Looks for shifts to take over from now on, until it stops. */
+  async watch(): Promise<void> {
+    const { clock, logger } = this.options;
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      await this.takeOver().catch(error =>
+        logger.warn('Shifts to take over could not be looked for', error),
+      );
+      // Not in step with other replicas, which began when this one did.
+      const wait = this.#timing.claimMs * (0.8 + Math.random() * 0.4);
+      await clock.sleep(wait, signal).catch(() => {});
+    }
+  }
+
+  /** Looks at once what somebody wants of the shifts that are carried out here. */
+  nudge(): Promise<void> {
+    return this.#watch.look();
+  }
+
+  /** Lets go of everything: another process, or the next, goes on with it. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await Promise.all(this.#running);
+    this.#watch.stop();
+  }
+
+  #track(id: string, work: () => Promise<void>): void {
+    const run: Promise<void> = work()
+      .catch(error =>
+        this.options.logger.warn(`Shift ${id} was let go of`, error),
+      )
+      .finally(() => this.#running.delete(run));
+    this.#running.add(run);
+  }
+
+  async #goOn(id: string, lease: Lease, hadOwner: boolean): Promise<void> {
+    const { store, locate, auditTakeover } = this.options;
+    const kept = (await store.load(id))!;
+    await this.#carryOut(kept, lease, {
+      locate: () => locate(kept.shift),
+      onEnd: async () => auditTakeover?.(kept.shift),
+      ...(hadOwner && {
+        takenOver: 'The process that carried the shift out is gone',
+      }),
+    });
+  }
+
+  async #carryOut(
+    kept: KeptShift,
+    lease: Lease,
+    how: {
+      locate(): Promise<ShiftSubject>;
+      onEnd(): Promise<OnEnd | undefined>;
+      takenOver?: string;
+    },
+  ): Promise<void> {
+    const { knex, clock } = this.options;
+    const { id } = kept.shift;
+    const lost = new AbortController();
+    const signal = AbortSignal.any([this.#stopping.signal, lost.signal]);
+    const running: Running = {
+      id,
+      owner: lease.owner,
+      abort: new AbortWish(kept.abort),
+      lost: () => lost.abort(),
+    };
+    this.#watch.add(running);
+    const log = new Logbook(
+      kept,
+      new ShiftLedger({
+        knex,
+        shiftId: id,
+        lease,
+        clock,
+        signal,
+        patienceMs: this.#timing.databasePatienceMs,
+      }),
+      (shift, event) => this.#changed(shift, event?.type),
+    );
+    try {
+      const outcome = await this.#outcome(log, signal, running.abort, how);
+      await log.end(outcome.end, outcome.event);
+      await (
+        await how.onEnd()
+      )?.(outcome.end);
+    } finally {
+      this.#watch.remove(running);
+      this.#issued.delete(lease.owner);
+      if (!lost.signal.aborted) await this.#release(id, lease.owner);
+    }
+  }
+
+  /** Runs the shift. What is neither AWS's nor the database's fault ends it. */
+  async #outcome(
+    log: Logbook,
+    signal: AbortSignal,
+    abort: AbortWish,
+    how: { locate(): Promise<ShiftSubject>; takenOver?: string },
+  ): Promise<Outcome> {
+    const { clock, timing, logger } = this.options;
+    const found = await whereToFind(how.locate, { clock, signal, abort });
+    if ('problem' in found) {
+      return failed(interrupted(log.shift, found.problem));
+    }
+    if ('aborted' in found) {
+      return stopped({ shift: log.shift, abortedBy: found.aborted }, undefined);
+    }
+    try {
+      return await new ShiftRun({
+        ...found.subject,
+        timing,
+        clock,
+        signal,
+        abort,
+        log,
+        leaveHold: async (own, error) => {
+          logger.warn(
+            `The hold of shift ${log.shift.id} could not be removed: '${own.value}'`,
+            error as Error,
+          );
+          // From now on it is shown as what it is: it keeps others out until it expires.
+          if (!signal.aborted) await log.save({ hold: null });
+        },
+      }).run(how.takenOver);
+    } catch (error) {
+      if (error instanceof LetGo || signal.aborted) throw error;
+      logger.error(`Shift ${log.shift.id} failed`, error as Error);
+      return failed(unexpected(error));
+    }
+  }
+
+  async #release(id: string, owner: string): Promise<void> {
+    await this.#leases
+      .release(id, owner)
+      .catch(error =>
+        this.options.logger.warn(`The lease of shift ${id} expires`, error),
+      );
+  }
+
+  async #changed(shift: Shift, event: string | undefined): Promise<void> {
+    const { announce, invalidate, logger } = this.options;
+    const { id, entityRef, state, platform } = shift;
+    if (event === undefined || CHANGES_WEIGHTS.includes(event)) {
+      invalidate(platform);
+    }
+    try {
+      await announce({ entityRef, shiftId: id, state });
+    } catch (error) {
+      logger.warn(`What happened to shift ${id} was not told`, error as Error);
+    }
+  }
+}
+
+/** After these events a view of the platform is out of date. */
+const CHANGES_WEIGHTS = [
+  'weights-written',
+  'succeeded',
+  'failed',
+  'aborted',
+  'rolled-back',
+];
+
+function interrupted(shift: Shift, problem: Problem): Problem {
+  return {
+    code: 'interrupted',
+    message: `The shift was ${shift.state} and cannot go on: ${problem.message}`,
+    remedy: `${problem.remedy} Then check that the weights are what you want, and shift again if they are not.`,
+  };
 }
 
 function unexpected(error: unknown): Problem {

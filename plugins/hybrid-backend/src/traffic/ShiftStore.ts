@@ -1,25 +1,24 @@
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import type {
   Plan,
-  Problem,
   SafetyRuleId,
-  ShiftEvent,
-  ShiftState,
-  ShiftSummary,
-  Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
+import { databaseTimeIn } from './databaseClock';
+import { loadShift, type KeptShift } from './kept';
+import { KEYS, SHIFTS, type ShiftRow } from './rows';
+import type { AbortAsked, Lease } from './ShiftLeases';
 import {
-  EVENTS,
-  KEYS,
-  SHIFTS,
-  toSummary,
-  type EventRow,
-  type ShiftRow,
-} from './rows';
-import type { OwnHold } from './ShiftHold';
-import { isFinal, statesBefore } from './stateMachine';
+  endColumns,
+  insertEvent,
+  updateShift,
+  type NewEvent,
+  type ShiftEnd,
+} from './writes';
+
+export type { Lease } from './ShiftLeases';
+export type { NewEvent, ShiftChange, ShiftEnd } from './writes';
 
 /** A shift that is about to start. */
 export interface NewShift {
@@ -42,28 +41,12 @@ export interface NewShift {
   approvalUntil?: string;
 }
 
-/** A process's claim to carry a shift out, until it expires. */
-export interface Lease {
-  owner: string;
-  expiresAt: number;
-}
-
-/** How a shift ended. */
-export interface ShiftEnd {
-  state: ShiftState;
-  problem?: Problem;
-  recoveryTimeSeconds?: number;
-}
-
-export type NewEvent = Pick<ShiftEvent, 'type' | 'message'> & {
-  step?: number;
-  weights?: Weights;
-  awsRequestId?: string;
-};
-
 export type Created = 'created' | 'key-taken' | 'service-taken';
 
-/** Writes shifts and their events; the database lets only one be under way per service. */
+/**
+ * Writes shifts as requests do; the database lets only one be under way per service. What a
+ * runner writes of the shift that it carries out is the {@link ShiftLedger}'s.
+ */
 export class ShiftStore {
   constructor(private readonly knex: Knex, private readonly now: () => Date) {}
 
@@ -90,7 +73,9 @@ export class ShiftStore {
           created_at: this.now().toISOString(),
           active_key: `${shift.platform}/${shift.service}`,
           lease_owner: shift.approvalUntil ? null : shift.lease.owner,
-          lease_expires_at: shift.approvalUntil ? null : shift.lease.expiresAt,
+          lease_expires_at: shift.approvalUntil
+            ? null
+            : (databaseTimeIn(this.knex, shift.lease.forMs) as never),
           approval_until: shift.approvalUntil ?? null,
           forced: shift.forced?.length ? JSON.stringify(shift.forced) : null,
           evacuation_id: shift.evacuationId ?? null,
@@ -102,7 +87,7 @@ export class ShiftStore {
           shift_id: id,
         });
         for (const event of firstEvents(shift)) {
-          await this.#insertEvent(tx, id, event);
+          await insertEvent(tx, id, event, this.#at());
         }
       });
       return { id, result: 'created' };
@@ -127,110 +112,60 @@ export class ShiftStore {
     return row && { shiftId: row.shift_id, requestHash: row.request_hash };
   }
 
+  /** Adds an event to the history of a shift under way, whoever carries it out. */
   async addEvent(shiftId: string, event: NewEvent): Promise<void> {
-    await this.knex.transaction(tx => this.#insertEvent(tx, shiftId, event));
-  }
-
-  /** Moves a shift on to a state that is not final. Throws when it is not where it should be. */
-  async advance(id: string, state: ShiftState): Promise<void> {
-    await this.#setState(this.knex, id, { state });
-  }
-
-  /** Keeps the hold that a shift has on its rule; without one it has none any more. */
-  async setHold(id: string, own: OwnHold | undefined): Promise<void> {
-    await this.knex<ShiftRow>(SHIFTS)
-      .where({ id })
-      .update({ hold: own?.value ?? null, hold_before: own?.before ?? null });
-  }
-
-  async getHold(id: string): Promise<OwnHold | undefined> {
-    const row = await this.knex<ShiftRow>(SHIFTS).where({ id }).first();
-    if (!row?.hold) return undefined;
-    return {
-      value: row.hold,
-      ...(row.hold_before && { before: row.hold_before }),
-    };
-  }
-
-  /** Ends a shift, records how, and gives its service free: all of it or nothing. */
-  async end(id: string, end: ShiftEnd, event: NewEvent): Promise<void> {
-    if (!isFinal(end.state)) throw new Error(`${end.state} is no end`);
     await this.knex.transaction(async tx => {
-      await this.#insertEvent(tx, id, event);
-      await this.#setState(tx, id, {
-        state: end.state,
-        ended_at: this.now().toISOString(),
-        active_key: null,
-        lease_owner: null,
-        lease_expires_at: null,
-        ...(end.problem && { problem: JSON.stringify(end.problem) }),
-        ...(end.recoveryTimeSeconds !== undefined && {
-          recovery_time_seconds: end.recoveryTimeSeconds,
-        }),
-      });
+      await updateShift(tx, { id: shiftId }, {});
+      await insertEvent(tx, shiftId, event, this.#at());
     });
   }
 
-  /** Holds on to a shift. False when another process has taken it. */
-  async renewLease(id: string, lease: Lease): Promise<boolean> {
-    const changed = await this.knex<ShiftRow>(SHIFTS)
-      .where({ id, lease_owner: lease.owner })
-      .whereNotNull('active_key')
-      .update({ lease_expires_at: lease.expiresAt });
-    return changed === 1;
-  }
-
-  /** Shifts whose process has not renewed its lease in time. */
-  async abandoned(): Promise<ShiftSummary[]> {
-    const rows = await this.knex<ShiftRow>(SHIFTS)
-      .whereNotNull('active_key')
-      .andWhere('lease_expires_at', '<', this.now().getTime());
-    return rows.map(toSummary);
-  }
-
-  /** Takes over an abandoned shift. False when another process was faster. */
-  async claim(id: string, lease: Lease): Promise<boolean> {
-    const changed = await this.knex<ShiftRow>(SHIFTS)
-      .where({ id })
-      .whereNotNull('active_key')
-      .andWhere('lease_expires_at', '<', this.now().getTime())
-      .update({ lease_owner: lease.owner, lease_expires_at: lease.expiresAt });
-    return changed === 1;
-  }
-
-  async #insertEvent(
-    tx: Knex,
-    shiftId: string,
-    event: NewEvent,
-  ): Promise<void> {
-    const [{ last }] = await tx(EVENTS)
-      .where({ shift_id: shiftId })
-      .max({ last: 'sequence' });
-    await tx<EventRow>(EVENTS).insert({
-      shift_id: shiftId,
-      sequence: Number(last ?? 0) + 1,
-      at: this.now().toISOString(),
-      type: event.type,
-      message: event.message,
-      weight_on_prem: event.weights?.['on-prem'] ?? null,
-      weight_aws: event.weights?.aws ?? null,
-      aws_request_id: event.awsRequestId ?? null,
-      step: event.step ?? null,
-    });
-  }
-
-  async #setState(
-    tx: Knex,
+  /** Ends a shift that nobody carries out yet. False when somebody does, or it is over. */
+  async endUnclaimed(
     id: string,
-    change: Partial<ShiftRow> & { state: ShiftState },
-  ): Promise<void> {
-    const changed = await tx<ShiftRow>(SHIFTS)
-      .where({ id })
-      .whereIn('state', statesBefore(change.state))
-      .update(change);
-    if (changed !== 1) {
-      throw new Error(`Shift ${id} cannot become ${change.state}`);
-    }
+    end: ShiftEnd,
+    event: NewEvent,
+  ): Promise<boolean> {
+    return this.knex.transaction(async tx => {
+      const at = this.#at();
+      const where = { id, lease_owner: null };
+      if (!(await updateShift(tx, where, endColumns(end, at)))) return false;
+      await insertEvent(tx, id, event, at);
+      return true;
+    });
+  }
+
+  /**
+   * Notes that somebody wants a shift to end; its runner notices. False when it is over. To
+   * ask again, or for less, changes nothing.
+   */
+  async requestAbort(
+    id: string,
+    { mode, by }: AbortAsked,
+    event: NewEvent,
+  ): Promise<boolean> {
+    return this.knex.transaction(async tx => {
+      if (!(await updateShift(tx, { id }, {}))) return false;
+      const row = await tx<ShiftRow>(SHIFTS).where({ id }).first();
+      const asked = row?.abort_requested;
+      if (asked === mode || asked === 'roll-back') return true;
+      await updateShift(
+        tx,
+        { id },
+        { abort_requested: mode, abort_requested_by: by },
+      );
+      await insertEvent(tx, id, event, this.#at());
+      return true;
+    });
+  }
+
+  /** All that is kept of a shift, from which it can be carried on. */
+  load(id: string): Promise<KeptShift | undefined> {
+    return loadShift(this.knex, id);
+  }
+
+  #at(): string {
+    return this.now().toISOString();
   }
 }
 

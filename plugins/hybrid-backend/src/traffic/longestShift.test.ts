@@ -6,6 +6,8 @@ import {
 import type { PlatformAws } from '../aws/PlatformAws';
 import type { ShiftTiming } from '../config';
 import { HybridError } from '../errors';
+import { AbortWish } from './AbortWish';
+import { Logbook } from './Logbook';
 import { longestShiftMs } from './ShiftHold';
 import { ShiftRun, type ShiftRunContext } from './ShiftRun';
 
@@ -15,11 +17,14 @@ const timing: ShiftTiming = {
   verifyIntervalMs: 2_000,
   verifyChecks: 3,
   verifyTimeoutMs: 60_000,
+  maxErrorPercent: 5,
+  returnTimeoutMs: 600_000,
 };
 
 const groups = { 'on-prem': 'arn:on-prem', aws: 'arn:aws' };
 const from: Weights = { 'on-prem': 40, aws: 60 };
 const to: Weights = { 'on-prem': 0, aws: 100 };
+const plan = { from, to, steps: [{ weights: to, bakeSeconds: 0 }] };
 
 /** A call as the test's AWS sees it: which, when, since when the same is asked, and how many before. */
 interface Asked {
@@ -103,20 +108,32 @@ async function shift(throttles: (asked: Asked) => boolean, awsHealthy = 3) {
       },
     },
     signal: new AbortController().signal,
-    record: async () => {},
-    advance: async () => {},
-    keepHold: async () => {},
+    abort: new AbortWish(),
+    log: new Logbook(
+      {
+        shift: {
+          kind: 'failover',
+          from,
+          to,
+          plan,
+          requestedBy: 'user:default/owner',
+          createdAt: new Date(begun).toISOString(),
+          events: [],
+        } as unknown as Shift,
+      },
+      {
+        load: async () => {
+          throw new Error('Nobody aborts');
+        },
+        record: async () => new Date(now).toISOString(),
+        save: async () => {},
+        end: async () => {},
+        fence: async () => {},
+      },
+    ),
     leaveHold: async () => {},
   };
-  const { end } = await new ShiftRun(
-    {
-      from,
-      to,
-      requestedBy: 'user:default/owner',
-      createdAt: new Date(begun).toISOString(),
-    } as Shift,
-    context,
-  ).run();
+  const { end } = await new ShiftRun(context).run();
   return {
     state: end.state,
     tookMs: now - begun,
@@ -127,7 +144,7 @@ async function shift(throttles: (asked: Asked) => boolean, awsHealthy = 3) {
   };
 }
 
-const longest = longestShiftMs(timing);
+const longest = longestShiftMs(timing, plan);
 
 describe('the longest shift', () => {
   it('is what a hold covers, and not much more', () => {

@@ -50,7 +50,7 @@ export class Retries {
     }
   }
 
-  /** Begins anew, for a way back that must not fail because the way there was hard. */
+  /** Begins anew: a step, or a way back, must not fail because what came before was hard. */
   renew(): void {
     this.#spentMs = 0;
   }
@@ -58,6 +58,20 @@ export class Retries {
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 10_000;
+
+/** Which failures waiting may cure, and how long one pause may become. */
+export interface RetryManner {
+  mayPass(error: unknown): boolean;
+  longestPauseMs: number;
+}
+
+const OF_AWS: RetryManner = {
+  mayPass: error => {
+    const problem = problemIn(error);
+    return problem !== undefined && mayPass(problem);
+  },
+  longestPauseMs: LONGEST_PAUSE_MS,
+};
 
 /**
  * Tries again, at growing intervals, while AWS throttles or fails: a shift in an outage is
@@ -67,19 +81,15 @@ export async function retrying<T>(
   clock: Clock,
   limits: { forMs: number; signal: AbortSignal },
   call: () => Promise<T>,
+  manner: RetryManner = OF_AWS,
 ): Promise<T> {
   const deadline = clock.now().getTime() + limits.forMs;
   for (let pause = FIRST_PAUSE_MS; ; pause *= 2) {
     try {
       return await call();
     } catch (error) {
-      const problem = problemIn(error);
-      const wait = Math.min(pause, LONGEST_PAUSE_MS);
-      if (
-        !problem ||
-        !mayPass(problem) ||
-        clock.now().getTime() + wait > deadline
-      ) {
+      const wait = Math.min(pause, manner.longestPauseMs);
+      if (!manner.mayPass(error) || clock.now().getTime() + wait > deadline) {
         throw error;
       }
       await clock.sleep(wait, limits.signal);

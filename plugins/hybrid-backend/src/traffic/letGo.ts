@@ -1,0 +1,7 @@
+/**
+ * Why a runner stops working on a shift that has not ended: another one goes on with it. It
+ * must then touch nothing any more, neither AWS nor the database.
+ */
+export class LetGo extends Error {
+  readonly name = 'LetGo';
+}
