@@ -37,6 +37,12 @@ export interface TestPlatform {
   ruleTag(service: string, key: string): string | undefined;
   /** Adds what the load balancer served in the last minute. */
   serve(service: string, site: Site, requests: number, errors?: number): void;
+  /** What the load balancer's metrics say of a site's targets in the last minute. */
+  putHosts(
+    service: string,
+    site: Site,
+    hosts: { healthy: number; unhealthy: number },
+  ): void;
   close(): Promise<void>;
 }
 
@@ -90,6 +96,18 @@ export async function startTestPlatform(): Promise<TestPlatform> {
   const tuple = (service: string, site: Site) =>
     tuples(service).find(({ arn }) => arn === groupArn(service, site))!;
 
+  const metric = (service: string, site: Site, name: string) => ({
+    namespace: 'AWS/ApplicationELB',
+    name,
+    dimensions: {
+      LoadBalancer: ruleArn(service).replace(
+        /^.*:listener-rule\/(app\/[^/]+\/[^/]+)\/.*$/,
+        '$1',
+      ),
+      TargetGroup: groupArn(service, site).split(':')[5],
+    },
+  });
+
   const test: TestPlatform = {
     world,
     url: endpoint.url,
@@ -126,20 +144,28 @@ export async function startTestPlatform(): Promise<TestPlatform> {
     },
     ruleTag: (service, key) => world.tags.get(ruleArn(service))!.get(key),
     serve: (service, site, requests, errors = 0) => {
-      const dimensions = {
-        LoadBalancer: ruleArn(service).replace(
-          /^.*:listener-rule\/(app\/[^/]+\/[^/]+)\/.*$/,
-          '$1',
-        ),
-        TargetGroup: groupArn(service, site).split(':')[5],
-      };
       const put = (name: string, sum: number) =>
-        world.metrics.put(
-          { namespace: 'AWS/ApplicationELB', name, dimensions },
-          { at: world.now() - 30_000, sum, count: sum, min: 1, max: 1 },
-        );
+        world.metrics.put(metric(service, site, name), {
+          at: world.now() - 30_000,
+          sum,
+          count: sum,
+          min: 1,
+          max: 1,
+        });
       if (requests > 0) put('RequestCount', requests);
       if (errors > 0) put('HTTPCode_Target_5XX_Count', errors);
+    },
+    putHosts: (service, site, { healthy, unhealthy }) => {
+      const put = (name: string, value: number) =>
+        world.metrics.put(metric(service, site, name), {
+          at: world.now() - 30_000,
+          sum: value,
+          count: 1,
+          min: value,
+          max: value,
+        });
+      put('HealthyHostCount', healthy);
+      put('UnHealthyHostCount', unhealthy);
     },
     close: () => endpoint.close(),
   };

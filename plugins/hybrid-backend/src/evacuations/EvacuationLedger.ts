@@ -1,0 +1,185 @@
+import type {
+  EvacuationItem,
+  EvacuationState,
+  Problem,
+  ShiftState,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { Knex } from 'knex';
+import { databaseNow, databaseTimeIn } from '../traffic/databaseClock';
+import { SHIFTS, type ShiftRow } from '../traffic/rows';
+import type { Lease } from '../traffic/ShiftLeases';
+import { EVACUATIONS, ITEMS, type EvacuationRow, type ItemRow } from './rows';
+
+/** The shift of an item that is under way. */
+export interface ItemShift {
+  service: string;
+  state: ShiftState;
+  endedAt?: string;
+  problem?: Problem;
+}
+
+/** What the process that carries an evacuation out reads and writes of it. */
+export class EvacuationLedger {
+  constructor(private readonly knex: Knex, private readonly now: () => Date) {}
+
+  /** Evacuations whose process is gone. */
+  claimable(): Promise<Pick<EvacuationRow, 'id' | 'platform'>[]> {
+    return this.knex<EvacuationRow>(EVACUATIONS)
+      .select('id', 'platform')
+      .whereNotNull('active_key')
+      .andWhere('lease_expires_at', '<', databaseNow(this.knex));
+  }
+
+  /** Takes over an evacuation. False when another process was faster. */
+  async claim(id: string, lease: Lease): Promise<boolean> {
+    const changed = await this.knex<EvacuationRow>(EVACUATIONS)
+      .where({ id })
+      .whereNotNull('active_key')
+      .andWhere('lease_expires_at', '<', databaseNow(this.knex))
+      .update(this.#columns(lease));
+    return changed === 1;
+  }
+
+  /** Holds on to an evacuation, and notes how it goes. False when another process has it. */
+  async renew(
+    id: string,
+    lease: Lease,
+    pace: { rate: number; concurrency: number },
+  ): Promise<boolean> {
+    const changed = await this.knex<EvacuationRow>(EVACUATIONS)
+      .where({ id, lease_owner: lease.owner })
+      .whereNotNull('active_key')
+      .update({ ...this.#columns(lease), ...pace });
+    return changed === 1;
+  }
+
+  /** Lets go of it, so that whoever looks next takes it. */
+  async release(id: string, owner: string): Promise<void> {
+    await this.knex<EvacuationRow>(EVACUATIONS)
+      .where({ id, lease_owner: owner })
+      .whereNotNull('active_key')
+      .update({ lease_expires_at: 0 });
+  }
+
+  /** The evacuation, as long as the owner has it. */
+  read(id: string, owner: string): Promise<EvacuationRow | undefined> {
+    return this.knex<EvacuationRow>(EVACUATIONS)
+      .where({ id, lease_owner: owner })
+      .whereNotNull('active_key')
+      .first();
+  }
+
+  /** What is not at its end yet. */
+  open(id: string): Promise<ItemRow[]> {
+    return this.knex<ItemRow>(ITEMS)
+      .where({ evacuation_id: id })
+      .whereIn('state', ['pending', 'shifting'])
+      .orderBy('service');
+  }
+
+  /** How the shifts of items under way stand, by one query. */
+  async shifts(id: string): Promise<ItemShift[]> {
+    const rows = await this.knex<ItemRow>(ITEMS)
+      .join<ShiftRow>(SHIFTS, `${SHIFTS}.id`, `${ITEMS}.shift_id`)
+      .where(`${ITEMS}.evacuation_id`, id)
+      .andWhere(`${ITEMS}.state`, 'shifting')
+      .select(
+        `${ITEMS}.service`,
+        `${SHIFTS}.state`,
+        `${SHIFTS}.ended_at`,
+        `${SHIFTS}.verified_at`,
+        `${SHIFTS}.problem`,
+      );
+    return rows.map(row => {
+      const endedAt = row.verified_at ?? row.ended_at;
+      return {
+        service: row.service,
+        state: row.state as ShiftState,
+        ...(endedAt && { endedAt }),
+        ...(row.problem && { problem: JSON.parse(row.problem) }),
+      };
+    });
+  }
+
+  /**
+   * Notes before a shift is started that it will be: who takes over after a crash asks for
+   * the same one again. False when the item is not to be started any more.
+   */
+  async begin(id: string, service: string): Promise<boolean> {
+    const running = this.knex<EvacuationRow>(EVACUATIONS)
+      .where({ id, state: 'running' })
+      .select('id');
+    const changed = await this.knex<ItemRow>(ITEMS)
+      .where({ evacuation_id: id, service })
+      .whereNull('shift_id')
+      .andWhere(item =>
+        item
+          .where('state', 'shifting')
+          .orWhere(pending =>
+            pending
+              .where('state', 'pending')
+              .whereIn('evacuation_id', running as never),
+          ),
+      )
+      .update({ state: 'shifting' });
+    return changed === 1;
+  }
+
+  async started(id: string, service: string, shiftId: string): Promise<void> {
+    await this.knex<ItemRow>(ITEMS)
+      .where({ evacuation_id: id, service, state: 'shifting' })
+      .update({ shift_id: shiftId });
+  }
+
+  async settle(
+    id: string,
+    service: string,
+    end: {
+      state: EvacuationItem['state'];
+      problem?: Problem;
+      recoveryTimeSeconds?: number;
+    },
+  ): Promise<void> {
+    await this.knex<ItemRow>(ITEMS)
+      .where({ evacuation_id: id, service, state: 'shifting' })
+      .update({
+        state: end.state,
+        problem: end.problem ? JSON.stringify(end.problem) : null,
+        recovery_time_seconds: end.recoveryTimeSeconds ?? null,
+      });
+  }
+
+  /** Ends an evacuation; what is pending is then aborted. False when another process has it. */
+  async end(
+    id: string,
+    owner: string,
+    state: EvacuationState,
+  ): Promise<boolean> {
+    return this.knex.transaction(async tx => {
+      const changed = await tx<EvacuationRow>(EVACUATIONS)
+        .where({ id, lease_owner: owner })
+        .whereNotNull('active_key')
+        .update({
+          state,
+          ended_at: this.now().toISOString(),
+          active_key: null,
+          lease_owner: null,
+          lease_expires_at: null,
+          rate: null,
+          concurrency: null,
+        });
+      if (changed !== 1) return false;
+      await tx<ItemRow>(ITEMS)
+        .where({ evacuation_id: id, state: 'pending' })
+        .update({ state: 'aborted' });
+      return true;
+    });
+  }
+
+  #columns({ owner, forMs }: Lease) {
+    return {
+      lease_owner: owner,
+      lease_expires_at: databaseTimeIn(this.knex, forMs) as never,
+    };
+  }
+}

@@ -1,0 +1,218 @@
+import {
+  otherSite,
+  type EvacuationPlan,
+  type EvacuationPlanItem,
+  type EvacuationPlanRequest,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type { PlatformAws } from '../aws/PlatformAws';
+import type { ShiftTiming } from '../config';
+import type { PlatformService } from '../platforms/PlatformService';
+import { readEntityRef, readHold } from '../platforms/ruleTags';
+import type { ServiceShifts } from '../platforms/status';
+import { intentOf, toPlan } from '../traffic/plan';
+import type { ReplicationFacts } from '../traffic/safety';
+import { allTo } from '../traffic/steps';
+import {
+  chooseCandidates,
+  isOff,
+  toCandidates,
+  type Candidate,
+} from './candidates';
+import { estimateSeconds } from './estimate';
+import type { EvacuationAccess, Rights } from './EvacuationAccess';
+import { explainHealth, judgeHealth, type JudgedHealth } from './health';
+
+export interface EvacuationPlannerOptions {
+  access: EvacuationAccess;
+  platforms: Pick<PlatformService, 'snapshot' | 'fleet'>;
+  /** Looks at the platform anew, if AWS can be reached. */
+  refresh(platformId: string): void;
+  aws(platformId: string): PlatformAws;
+  shiftsOf(
+    platformId: string,
+    services: string[],
+  ): Promise<Map<string, ServiceShifts>>;
+  replication(platformId: string): Promise<ReplicationFacts>;
+  timing: ShiftTiming;
+  now(): Date;
+}
+
+/** What the services of an evacuation are, and what the caller may do to them. */
+export interface Chosen {
+  candidates: Candidate[];
+  rights: Rights;
+}
+
+/** Evaluates an evacuation without making it, by a bounded number of calls to AWS. */
+export class EvacuationPlanner {
+  constructor(private readonly options: EvacuationPlannerOptions) {}
+
+  /** The services that an evacuation is about, as far as the caller may see them. */
+  async choose(
+    credentials: BackstageCredentials,
+    platform: string,
+    { services, force }: { services?: string[]; force?: unknown[] },
+  ): Promise<Chosen> {
+    const { access, platforms, refresh } = this.options;
+    await access.assertVisible(credentials, platform);
+    refresh(platform);
+    const { snapshot } = await platforms.snapshot(platform);
+    const candidates = toCandidates(snapshot.services);
+    const rights = await access.rights(
+      credentials,
+      candidates.map(({ entityRef }) => entityRef),
+      force?.length ? ['read', 'shift', 'force'] : ['read', 'shift'],
+    );
+    return {
+      candidates: chooseCandidates(platform, candidates, rights, services),
+      rights,
+    };
+  }
+
+  async plan(
+    credentials: BackstageCredentials,
+    requestedBy: string,
+    platform: string,
+    request: EvacuationPlanRequest,
+  ): Promise<EvacuationPlan> {
+    const { now, timing, aws } = this.options;
+    const { candidates, rights } = await this.choose(
+      credentials,
+      platform,
+      request,
+    );
+    const items = await this.#judge(
+      platform,
+      request,
+      requestedBy,
+      candidates,
+      rights,
+    );
+    const count = (verdict: EvacuationPlanItem['verdict']) =>
+      items.filter(item => item.verdict === verdict).length;
+    return {
+      platform,
+      off: request.off,
+      evaluatedAt: now().toISOString(),
+      items,
+      counts: {
+        shift: count('shift'),
+        'nothing-to-do': count('nothing-to-do'),
+        refused: count('refused'),
+        'not-permitted': count('not-permitted'),
+      },
+      estimatedSeconds: estimateSeconds(
+        count('shift'),
+        aws(platform).pacing.limits,
+        timing,
+      ),
+    };
+  }
+
+  async #judge(
+    platform: string,
+    { off }: EvacuationPlanRequest,
+    requestedBy: string,
+    candidates: Candidate[],
+    rights: Rights,
+  ): Promise<EvacuationPlanItem[]> {
+    const { aws, platforms, shiftsOf, replication, now } = this.options;
+    const gaining = otherSite(off);
+    const toMove = candidates.flatMap(({ entityRef, showable }) =>
+      showable && rights.mayShift(entityRef) && !isOff(showable.weights, off)
+        ? [showable]
+        : [],
+    );
+    const [fleet, shifts, facts] = await Promise.all([
+      toMove.length > 0 ? platforms.fleet(platform) : undefined,
+      shiftsOf(
+        platform,
+        toMove.map(({ name }) => name),
+      ),
+      replication(platform),
+    ]);
+    const health = await judgeHealth(
+      aws(platform),
+      gaining,
+      toMove,
+      fleet?.value,
+    );
+    return candidates.map(candidate =>
+      toItem(candidate, {
+        off,
+        requestedBy,
+        mayShift: rights.mayShift(candidate.entityRef),
+        health: health.get(candidate.name),
+        shifts: shifts.get(candidate.name) ?? {},
+        replication: facts,
+        now: now(),
+      }),
+    );
+  }
+}
+
+function toItem(
+  { name, entityRef, service, showable, problem }: Candidate,
+  facts: {
+    off: EvacuationPlanRequest['off'];
+    requestedBy: string;
+    mayShift: boolean;
+    health: JudgedHealth | undefined;
+    shifts: ServiceShifts;
+    replication: ReplicationFacts;
+    now: Date;
+  },
+): EvacuationPlanItem {
+  const { off, health, now } = facts;
+  const to = allTo(otherSite(off));
+  const item = (
+    verdict: EvacuationPlanItem['verdict'],
+    rest: Partial<EvacuationPlanItem> = {},
+  ): EvacuationPlanItem => ({
+    service: name,
+    entityRef,
+    from: showable?.weights ?? { 'on-prem': 0, aws: 0 },
+    to,
+    verdict,
+    failed: [],
+    ...rest,
+  });
+  if (!facts.mayShift) return item('not-permitted');
+  if (!showable) {
+    return item('refused', {
+      failed: [
+        {
+          id: 'never-dark',
+          title: 'Somebody serves the traffic',
+          passed: false,
+          explanation: `It cannot be judged. ${problem.message}`,
+          remedy: problem.remedy,
+          forceable: false,
+        },
+      ],
+    });
+  }
+  if (isOff(showable.weights, off)) {
+    return item('nothing-to-do', { to: showable.weights });
+  }
+  const plan = toPlan(
+    intentOf({ kind: 'failover', to: otherSite(off) }, service.defaultWeights),
+    {
+      entityRef,
+      taggedEntityRef: readEntityRef(service.ruleTags),
+      requestedBy: facts.requestedBy,
+      from: showable.weights,
+      targets: health!.targets,
+      replication: facts.replication,
+      ...(facts.shifts.active && { activeShift: facts.shifts.active }),
+      hold: readHold(service.ruleTags, now, facts.shifts.ownHolds),
+      evacuation: true,
+      now,
+    },
+  );
+  const failed = explainHealth(plan.rules, health!).filter(
+    ({ passed }) => !passed,
+  );
+  return item(failed.length > 0 ? 'refused' : 'shift', { failed });
+}

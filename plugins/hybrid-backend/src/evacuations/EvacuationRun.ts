@@ -1,0 +1,205 @@
+import type {
+  EvacuationItem,
+  EvacuationState,
+  Problem,
+  Shift,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { FINAL_SHIFT_STATES } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { Pace } from '../aws/pacing';
+import { problemIn } from '../errors';
+import { LetGo } from '../traffic/letGo';
+import { retrying, type Clock } from '../traffic/retry';
+import { Concurrency, Rate } from './Concurrency';
+import type { EvacuationLedger, ItemShift } from './EvacuationLedger';
+import type { EvacuationRow, ItemRow } from './rows';
+
+export interface EvacuationRunContext {
+  ledger: EvacuationLedger;
+  /** The claim of this process. */
+  owner: string;
+  clock: Clock;
+  /** How long is tried again to start one shift while AWS throttles or fails. */
+  retryForMs: number;
+  pollMs: number;
+  /** Aborts when the backend stops or another process has the evacuation. */
+  signal: AbortSignal;
+  pace(): Pace;
+  /** Starts the shift of an item, or finds the one that was started for the same attempt. */
+  startShift(evacuation: EvacuationRow, item: ItemRow): Promise<Shift>;
+  /** Something to show has changed. */
+  changed(): void;
+}
+
+/** Refusals of one service; the evacuation goes on with the others. */
+const REFUSED: Problem['code'][] = [
+  'safety-rule-failed',
+  'shift-active',
+  'service-held',
+  'entity-tag-mismatch',
+  'service-not-found',
+  'rule-not-hybrid',
+  'annotation-missing',
+  'not-permitted',
+];
+
+/** Carries one evacuation out: starts shifts as fast as AWS takes them, and notes their ends. */
+export class EvacuationRun {
+  readonly #concurrency = new Concurrency();
+  readonly #rate = new Rate();
+  /** Shifts that are being started, by service. */
+  readonly #starting = new Map<string, Promise<void>>();
+  #nudge = new AbortController();
+
+  constructor(
+    private readonly id: string,
+    private readonly context: EvacuationRunContext,
+  ) {}
+
+  /** How it goes, to be shown. */
+  pace(): { rate: number; concurrency: number } {
+    const now = this.#now();
+    return {
+      rate: this.#rate.perSecond(now),
+      concurrency: this.#concurrency.limit,
+    };
+  }
+
+  /** Something may be different now: look at once. */
+  nudge(): void {
+    this.#nudge.abort();
+  }
+
+  /** Runs to the end and answers how it ended. */
+  async run(): Promise<EvacuationState> {
+    const { ledger, owner, signal, pollMs, clock } = this.context;
+    this.#rate.begin(this.#now());
+    try {
+      for (;;) {
+        signal.throwIfAborted();
+        this.#nudge = new AbortController();
+        const evacuation = await ledger.read(this.id, owner);
+        if (!evacuation) throw new LetGo('another process has the evacuation');
+        const end = await this.#step(evacuation);
+        if (end) {
+          if (await ledger.end(this.id, owner, end)) return end;
+          throw new LetGo('another process has the evacuation');
+        }
+        await clock
+          .sleep(pollMs, AbortSignal.any([signal, this.#nudge.signal]))
+          .catch(() => undefined);
+      }
+    } finally {
+      await Promise.allSettled(this.#starting.values());
+    }
+  }
+
+  /** Notes what has ended, and starts what may start. Answers how all of it ended, if it did. */
+  async #step(evacuation: EvacuationRow): Promise<EvacuationState | undefined> {
+    const shifts = await this.context.ledger.shifts(this.id);
+    const ended = shifts.filter(({ state }) =>
+      FINAL_SHIFT_STATES.includes(state),
+    );
+    for (const shift of ended) await this.#settle(evacuation, shift);
+
+    const open = await this.context.ledger.open(this.id);
+    const aborting = evacuation.state === 'aborting';
+    // A shift that may have been started is not given up: one that was begun and has no id
+    // yet was interrupted, and asking again finds it or makes it.
+    const waiting = open.filter(
+      ({ service, shift_id: shiftId, state }) =>
+        !shiftId &&
+        !this.#starting.has(service) &&
+        !(aborting && state === 'pending'),
+    );
+    const underWay = open.length - open.filter(isPending).length;
+    if (waiting.length === 0 && underWay === 0 && this.#starting.size === 0) {
+      return aborting ? 'aborted' : 'completed';
+    }
+    // What waits for an approval needs nothing of AWS, and keeps nobody else waiting.
+    const unapproved = shifts.filter(
+      ({ state }) => state === 'awaiting-approval',
+    ).length;
+    const busy =
+      shifts.length - ended.length - unapproved + this.#starting.size;
+    const { limit } = this.#concurrency;
+    this.#concurrency.observe(this.context.pace(), busy >= limit, this.#now());
+    for (const item of waiting.slice(0, Math.max(0, limit - busy))) {
+      this.#start(evacuation, item);
+    }
+    return undefined;
+  }
+
+  #start(evacuation: EvacuationRow, item: ItemRow): void {
+    const { service } = item;
+    const started = this.#tryToStart(evacuation, item)
+      .catch(() => undefined)
+      .finally(() => {
+        this.#starting.delete(service);
+        this.nudge();
+      });
+    this.#starting.set(service, started);
+  }
+
+  async #tryToStart(evacuation: EvacuationRow, item: ItemRow): Promise<void> {
+    const { ledger, clock, retryForMs, signal } = this.context;
+    if (!(await ledger.begin(this.id, item.service))) return;
+    try {
+      const shift = await retrying(
+        clock,
+        { forMs: retryForMs, signal },
+        async () => {
+          signal.throwIfAborted();
+          return this.context.startShift(evacuation, item);
+        },
+      );
+      await ledger.started(this.id, item.service, shift.id);
+    } catch (error) {
+      // Whoever takes over asks for the same shift again.
+      if (signal.aborted) throw error;
+      const problem = problemIn(error) ?? unexpected(error);
+      const state = REFUSED.includes(problem.code) ? 'refused' : 'failed';
+      await ledger.settle(this.id, item.service, { state, problem });
+    }
+    this.context.changed();
+  }
+
+  async #settle(
+    { created_at: createdAt }: EvacuationRow,
+    shift: ItemShift,
+  ): Promise<void> {
+    const state = ITEM_STATE[shift.state] ?? 'failed';
+    const seconds = (Date.parse(shift.endedAt!) - Date.parse(createdAt)) / 1000;
+    await this.context.ledger.settle(this.id, shift.service, {
+      state,
+      ...(state === 'succeeded' && {
+        recoveryTimeSeconds: Math.max(0, seconds),
+      }),
+      ...(shift.problem && { problem: shift.problem }),
+    });
+    this.#rate.add(this.#now());
+    this.context.changed();
+  }
+
+  #now(): number {
+    return this.context.clock.now().getTime();
+  }
+}
+
+const ITEM_STATE: Partial<Record<Shift['state'], EvacuationItem['state']>> = {
+  succeeded: 'succeeded',
+  aborted: 'aborted',
+};
+
+function isPending({ state }: ItemRow): boolean {
+  return state === 'pending';
+}
+
+function unexpected(error: unknown): Problem {
+  return {
+    code: 'interrupted',
+    message: `The backend failed to start the shift: ${
+      error instanceof Error ? error.message : String(error)
+    }`,
+    remedy: 'Look up the error in the backend’s log, then resume.',
+  };
+}

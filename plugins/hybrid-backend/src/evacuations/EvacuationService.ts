@@ -1,0 +1,343 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type {
+  Evacuation,
+  EvacuationPlan,
+  EvacuationPlanRequest,
+  EvacuationRequest,
+  EvacuationSummary,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { createHash } from 'node:crypto';
+import { callerRef } from '../access/caller';
+import { HybridError } from '../errors';
+import { isOff, type Candidate } from './candidates';
+import {
+  notPermitted,
+  type EvacuationAccess,
+  type Right,
+} from './EvacuationAccess';
+import type { Chosen, EvacuationPlanner } from './EvacuationPlanner';
+import type { EvacuationRunner } from './EvacuationRunner';
+import {
+  isTriedAgain,
+  type EvacuationStore,
+  type NewEvacuation,
+} from './EvacuationStore';
+import {
+  countItems,
+  toEvacuationSummary,
+  toItem,
+  type EvacuationRow,
+  type ItemRow,
+} from './rows';
+
+/** Plans, starts, shows, aborts and resumes evacuations. */
+export class EvacuationService {
+  constructor(
+    private readonly options: {
+      store: EvacuationStore;
+      access: EvacuationAccess;
+      planner: EvacuationPlanner;
+      runner: EvacuationRunner;
+      announce(platform: string, evacuationId: string): Promise<void>;
+    },
+  ) {}
+
+  plan(
+    credentials: BackstageCredentials,
+    platform: string,
+    request: EvacuationPlanRequest,
+  ): Promise<EvacuationPlan> {
+    return this.options.planner.plan(
+      credentials,
+      callerRef(credentials),
+      platform,
+      request,
+    );
+  }
+
+  /** Starts an evacuation, or finds the one that the same request started before. */
+  async start(
+    credentials: BackstageCredentials,
+    platform: string,
+    request: EvacuationRequest,
+    idempotencyKey: string,
+  ): Promise<{ evacuation: Evacuation; repeated: boolean }> {
+    const { store, planner, runner, access } = this.options;
+    const requestedBy = callerRef(credentials);
+    const requestHash = hashOf(platform, request);
+    await access.assertVisible(credentials, platform);
+    const earlier = async () => {
+      const row = await store.findByKey(requestedBy, idempotencyKey);
+      if (!row) return undefined;
+      if (row.request_hash !== requestHash) throw keyReused();
+      return { evacuation: await this.#show(credentials, row), repeated: true };
+    };
+    const found = await earlier();
+    if (found) return found;
+
+    const chosen = await planner.choose(credentials, platform, request);
+    const items = itemsOf(request, chosen);
+    const lease = runner.lease();
+    const { id, result } = await store.create({
+      platform,
+      request,
+      requestedBy,
+      idempotencyKey,
+      requestHash,
+      items,
+      lease,
+    });
+    if (result === 'key-taken') return (await earlier())!;
+    if (result === 'active') throw await this.#active(platform);
+    runner.start({ id, platform }, lease);
+    await this.options.announce(platform, id);
+    const row = (await store.find(platform, id))!;
+    return { evacuation: await this.#show(credentials, row), repeated: false };
+  }
+
+  /** The newest first, each counting the items that the caller may read. */
+  async list(
+    credentials: BackstageCredentials,
+    platform: string,
+  ): Promise<EvacuationSummary[]> {
+    const { access, store } = this.options;
+    await access.assertVisible(credentials, platform);
+    const rows = await store.list(platform);
+    const items = await store.states(rows.map(({ id }) => id));
+    const { mayRead } = await access.rights(
+      credentials,
+      items.map(item => item.entity_ref),
+      ['read'],
+    );
+    const states = new Map<string, ItemRow['state'][]>();
+    for (const item of items) {
+      if (!mayRead(item.entity_ref)) continue;
+      const known = states.get(item.evacuation_id);
+      if (known) known.push(item.state);
+      else states.set(item.evacuation_id, [item.state]);
+    }
+    return rows.map(row =>
+      toEvacuationSummary(row, countItems(states.get(row.id) ?? [])),
+    );
+  }
+
+  async get(
+    credentials: BackstageCredentials,
+    platform: string,
+    id: string,
+  ): Promise<Evacuation> {
+    return this.#show(credentials, await this.#find(credentials, platform, id));
+  }
+
+  /** Starts no more shifts; those under way end as they end. */
+  async abort(
+    credentials: BackstageCredentials,
+    platform: string,
+    id: string,
+  ): Promise<Evacuation> {
+    const { store, runner } = this.options;
+    const row = await this.#find(credentials, platform, id);
+    const items = await store.items(id);
+    if (row.requested_by !== callerRef(credentials)) {
+      await this.#assertMay(credentials, ['shift'], items.filter(isMoved));
+    }
+    if (await store.requestAbort(id)) {
+      runner.nudge(id);
+      await this.options.announce(platform, id);
+    } else if (!row.active_key) {
+      throw notActive(row);
+    }
+    return this.#show(credentials, (await store.find(platform, id))!);
+  }
+
+  /** Goes on with what is not moved yet. */
+  async resume(
+    credentials: BackstageCredentials,
+    platform: string,
+    id: string,
+  ): Promise<Evacuation> {
+    const { store, runner, access } = this.options;
+    const row = await this.#find(credentials, platform, id);
+    if (row.active_key) throw await this.#active(platform);
+    const items = await store.items(id);
+    const again = items.filter(isTriedAgain);
+    if (again.length === 0) throw nothingLeft(row);
+    const by = callerRef(credentials);
+    const rights: Right[] = row.force ? ['shift', 'force'] : ['shift'];
+    let refused: string[] = [];
+    if (row.requested_by === by) {
+      // What the person may not do any more is left out, like at the start.
+      const may = await access.rights(
+        credentials,
+        again.map(item => item.entity_ref),
+        rights,
+      );
+      refused = again
+        .filter(
+          ({ entity_ref: ref }) =>
+            !may.mayShift(ref) || (row.force && !may.mayForce(ref)),
+        )
+        .map(({ service }) => service);
+      if (refused.length === again.length) throw notPermitted('shift', refused);
+    } else {
+      await this.#assertMay(credentials, rights, items.filter(isMoved));
+    }
+    const lease = runner.lease();
+    const result = await store.resume(id, { by, refused, lease });
+    if (result !== 'resumed') throw await this.#active(platform);
+    runner.start({ id, platform }, lease);
+    await this.options.announce(platform, id);
+    return this.#show(credentials, (await store.find(platform, id))!);
+  }
+
+  async #find(
+    credentials: BackstageCredentials,
+    platform: string,
+    id: string,
+  ): Promise<EvacuationRow> {
+    await this.options.access.assertVisible(credentials, platform);
+    const row = await this.options.store.find(platform, id);
+    if (row) return row;
+    throw new HybridError({
+      code: 'not-found',
+      message: `The platform '${platform}' has no evacuation '${id}'.`,
+      remedy: 'Look at the list of the platform’s evacuations.',
+    });
+  }
+
+  async #assertMay(
+    credentials: BackstageCredentials,
+    rights: Right[],
+    items: ItemRow[],
+  ): Promise<void> {
+    const may = await this.options.access.rights(
+      credentials,
+      items.map(item => item.entity_ref),
+      ['read', ...rights],
+    );
+    for (const right of rights) {
+      const lacking = items.filter(({ entity_ref: ref }) =>
+        right === 'force' ? !may.mayForce(ref) : !may.mayShift(ref),
+      );
+      if (lacking.length > 0) {
+        throw notPermitted(
+          right,
+          lacking.map(({ service, entity_ref: ref }) =>
+            may.mayRead(ref) ? service : 'one that you may not see',
+          ),
+        );
+      }
+    }
+  }
+
+  async #show(
+    credentials: BackstageCredentials,
+    row: EvacuationRow,
+  ): Promise<Evacuation> {
+    const { store, access } = this.options;
+    const items = await store.items(row.id);
+    const { mayRead } = await access.rights(
+      credentials,
+      items.map(item => item.entity_ref),
+      ['read'],
+    );
+    const visible = items.filter(item => mayRead(item.entity_ref));
+    return {
+      ...toEvacuationSummary(
+        row,
+        countItems(visible.map(({ state }) => state)),
+      ),
+      items: visible.map(toItem),
+    };
+  }
+
+  async #active(platform: string): Promise<HybridError> {
+    const active = await this.options.store.active(platform);
+    return new HybridError({
+      code: 'evacuation-active',
+      message: active
+        ? `An evacuation of the platform '${platform}' off ${active.off_site} is under way, started by ${active.requested_by} at ${active.created_at}.`
+        : `An evacuation of the platform '${platform}' was under way a moment ago.`,
+      remedy: 'Wait until it has ended, or abort it.',
+    });
+  }
+}
+
+/** What each service begins as; throws when there is nothing that the caller may move. */
+function itemsOf(
+  { off, services, force }: EvacuationRequest,
+  { candidates, rights }: Chosen,
+): NewEvacuation['items'] {
+  const lacking = (may: (ref: string) => boolean) =>
+    candidates
+      .filter(({ entityRef }) => !may(entityRef))
+      .map(({ name }) => name);
+  const unpermitted = lacking(rights.mayShift);
+  const named = services !== undefined;
+  if (
+    named ? unpermitted.length > 0 : unpermitted.length === candidates.length
+  ) {
+    throw notPermitted('shift', unpermitted);
+  }
+  const movable = ({ entityRef }: Candidate) => rights.mayShift(entityRef);
+  if (force?.length) {
+    const unforceable = candidates
+      .filter(movable)
+      .filter(({ entityRef }) => !rights.mayForce(entityRef))
+      .map(({ name }) => name);
+    if (unforceable.length > 0) throw notPermitted('force', unforceable);
+  }
+  return candidates.map(candidate => {
+    const { name, entityRef, showable, problem } = candidate;
+    const item = { service: name, entityRef };
+    if (!movable(candidate)) return { ...item, state: 'not-permitted' };
+    if (!showable) return { ...item, state: 'refused', problem };
+    return {
+      ...item,
+      state: isOff(showable.weights, off) ? 'nothing-to-do' : 'pending',
+    };
+  });
+}
+
+/** Whether the evacuation is, or was, to move the item. */
+function isMoved({ state }: ItemRow): boolean {
+  return state !== 'not-permitted' && state !== 'nothing-to-do';
+}
+
+function keyReused(): HybridError {
+  return new HybridError({
+    code: 'idempotency-key-reused',
+    message: `The 'Idempotency-Key' header was used before, with another request.`,
+    remedy: 'Use a new key for a new evacuation, such as a new UUID.',
+  });
+}
+
+function notActive({ state, ended_at: endedAt }: EvacuationRow): HybridError {
+  return new HybridError({
+    code: 'evacuation-not-active',
+    message: `The evacuation is ${state} since ${endedAt}.`,
+    remedy: 'There is nothing to abort any more.',
+  });
+}
+
+function nothingLeft({ state }: EvacuationRow): HybridError {
+  return new HybridError({
+    code: 'evacuation-not-active',
+    message: `The evacuation is ${state}, and there is nothing left to move.`,
+    remedy: 'Start a new one, if services have been added or reset since.',
+  });
+}
+
+function hashOf(
+  platform: string,
+  { off, services, reason, force }: EvacuationRequest,
+): string {
+  const canonical = JSON.stringify({
+    platform,
+    off,
+    reason,
+    services: services && [...services].sort(),
+    force: force && [...force].sort(),
+  });
+  return createHash('sha256').update(canonical).digest('hex');
+}

@@ -1,0 +1,146 @@
+import {
+  SITES,
+  type AlarmStatus,
+  type SafetyRuleResult,
+  type Site,
+  type TargetCounts,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import pLimit from 'p-limit';
+import type { PlatformAws } from '../aws/PlatformAws';
+import { HybridError } from '../errors';
+import type { ServiceDetail } from '../platforms/detail';
+
+/** The health of a service's targets, and what tells of it. */
+export interface JudgedHealth {
+  targets: Record<Site, TargetCounts>;
+  /** A sentence that says what the gaining site was judged by. */
+  basis: string;
+  /** Nothing tells whether the gaining site has a healthy target. */
+  unknown?: true;
+}
+
+/** What health is judged by. */
+export interface HealthSubject {
+  name: string;
+  targetGroups: Record<Site, string>;
+  alarms: AlarmStatus[];
+}
+
+/** Target health takes a call for each service, so only so many are looked at. */
+const MOST_LOOKED_AT = 100;
+const LOOKS_AT_ONCE = 8;
+
+const NONE: TargetCounts = { healthy: 0, total: 0, reasons: {} };
+
+/**
+ * The health of the gaining site of many services: by metrics, which one call tells of many.
+ * Where those say that no target is healthy, or nothing, target health is read, as long as
+ * there are not too many of those services; otherwise alarms have the say.
+ */
+export async function judgeHealth(
+  aws: Pick<PlatformAws, 'targets'>,
+  gaining: Site,
+  services: HealthSubject[],
+  fleet: Map<string, ServiceDetail> | undefined,
+): Promise<Map<string, JudgedHealth>> {
+  const judged = new Map<string, JudgedHealth>();
+  const unclear: HealthSubject[] = [];
+  for (const service of services) {
+    const known = fleet?.get(service.name)?.targets ?? {};
+    if ((known[gaining]?.healthy ?? 0) > 0) {
+      judged.set(service.name, {
+        targets: withDefaults(known),
+        basis: 'Judged by the load balancer’s metrics of the last minutes.',
+      });
+    } else {
+      unclear.push(service);
+    }
+  }
+  const limit = pLimit(LOOKS_AT_ONCE);
+  await Promise.all(
+    unclear.map((service, index) =>
+      limit(async () => {
+        const known = fleet?.get(service.name)?.targets ?? {};
+        const looked =
+          index < MOST_LOOKED_AT
+            ? await look(aws, service.targetGroups[gaining])
+            : undefined;
+        judged.set(
+          service.name,
+          looked
+            ? {
+                targets: withDefaults({ ...known, [gaining]: looked }),
+                basis: 'Judged by the targets’ health now.',
+              }
+            : byAlarms(gaining, service, known),
+        );
+      }),
+    ),
+  );
+  return judged;
+}
+
+/** The rules about health, saying what they were judged by. */
+export function explainHealth(
+  rules: SafetyRuleResult[],
+  { basis, unknown }: JudgedHealth,
+): SafetyRuleResult[] {
+  return rules.map(rule => {
+    if (rule.id !== 'gaining-site-healthy' && rule.id !== 'never-dark') {
+      return rule;
+    }
+    if (!unknown) {
+      return { ...rule, explanation: `${rule.explanation} ${basis}` };
+    }
+    const { remedy: _, ...result } = rule;
+    return { ...result, passed: true, explanation: basis };
+  });
+}
+
+/** A failed look leaves the judgement to what is known otherwise. */
+async function look(
+  aws: Pick<PlatformAws, 'targets'>,
+  targetGroupArn: string,
+): Promise<TargetCounts | undefined> {
+  try {
+    return await aws.targets(targetGroupArn);
+  } catch (error) {
+    if (error instanceof HybridError) return undefined;
+    throw error;
+  }
+}
+
+function byAlarms(
+  gaining: Site,
+  { alarms }: HealthSubject,
+  known: Partial<Record<Site, TargetCounts>>,
+): JudgedHealth {
+  const targets = withDefaults(known);
+  if (known[gaining]) {
+    return {
+      targets,
+      basis: 'Judged by the load balancer’s metrics of the last minutes.',
+    };
+  }
+  const ringing = alarms.filter(
+    ({ site, state }) => site === gaining && state === 'ALARM',
+  );
+  return ringing.length > 0
+    ? {
+        targets,
+        basis: `There are no metrics of its targets; judged by the alarm ${ringing[0].name}.`,
+      }
+    : {
+        targets,
+        unknown: true,
+        basis: `Nothing tells of the targets of ${gaining} yet: there are no metrics, and no alarm. The shift itself looks at them first.`,
+      };
+}
+
+function withDefaults(
+  known: Partial<Record<Site, TargetCounts>>,
+): Record<Site, TargetCounts> {
+  return Object.fromEntries(
+    SITES.map(site => [site, known[site] ?? NONE]),
+  ) as Record<Site, TargetCounts>;
+}
