@@ -13,6 +13,32 @@ export interface Config {
         accountId: string;
         /** The AWS Region that the platform is deployed in, such as `ap-northeast-2`. */
         region: string;
+        /**
+         * The platform's databases by site, for the preflight of its replications to ask them
+         * how they are set. Without one, it knows what DMS and RDS tell.
+         */
+        databases?: {
+          [site: string]: {
+            host: string;
+            /** Default: 3306. */
+            port?: number;
+            /**
+             * A user that may read settings and, unless it is DMS's own, `mysql.user`.
+             * @visibility secret
+             */
+            user: string;
+            /** @visibility secret */
+            password: string;
+            /**
+             * Whether to connect by TLS: with the certificates that Node.js trusts (true), with
+             * those of RDS, or with one of your own. Default: `amazon-rds` for the site `aws`,
+             * and false for the site `on-prem`, to which the VPN encrypts.
+             */
+            ssl?: boolean | 'amazon-rds' | { /** PEM. */ ca: string };
+            /** The user that DMS connects as. Default: that of the endpoint, or `dms`. */
+            dmsUser?: string;
+          };
+        };
         /** With this, somebody else has to approve a shift before anything is touched. */
         approval?: {
           /** The kinds of shift that need it. Default: all. */
@@ -67,6 +93,11 @@ export interface Config {
        * to each site. Default: 30 minutes.
        */
       frequency?: HumanDuration | string;
+      /**
+       * About how many services per second; each takes two calls to the load balancers' API,
+       * and what is left is for shifts. Default: 2.
+       */
+      perSecond?: number;
     };
     /**
      * How fast the load balancers of each platform may be called, by each process of the

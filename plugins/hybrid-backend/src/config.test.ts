@@ -13,6 +13,7 @@ describe('readHybridConfig', () => {
       platforms: [],
       policies: {},
       readinessMs: 1_800_000,
+      readinessPerSecond: 2,
       windowMs: 180_000,
       snapshotMaxAgeMs: 10_000,
       snapshotRefreshMs: 60_000,

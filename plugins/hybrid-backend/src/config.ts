@@ -31,6 +31,8 @@ export interface HybridConfig {
   policies: Record<string, TrafficPolicy>;
   /** How often it is asked whether each service could go to each site. */
   readinessMs: number;
+  /** About how many services per second. */
+  readinessPerSecond: number;
   windowMs: number;
   snapshotMaxAgeMs: number;
   snapshotRefreshMs: number;
@@ -76,6 +78,7 @@ export function readHybridConfig(root: Config): HybridConfig {
       platforms.map(({ id }) => id),
     ),
     readinessMs: duration('readiness.frequency', { minutes: 30 }, 1000),
+    readinessPerSecond: readPerSecond(root),
     windowMs: duration('traffic.window', { minutes: 3 }, 60_000),
     snapshotMaxAgeMs: duration('snapshot.maxAge', { seconds: 10 }),
     snapshotRefreshMs: duration('snapshot.refresh', { seconds: 60 }, 1000),
@@ -92,6 +95,17 @@ export function readHybridConfig(root: Config): HybridConfig {
       returnTimeoutMs: duration('shift.drill.returnTimeout', { minutes: 10 }),
     },
   };
+}
+
+function readPerSecond(root: Config): number {
+  const path = 'hybrid.readiness.perSecond';
+  const perSecond = root.getOptionalNumber(path) ?? 2;
+  if (!(perSecond > 0)) {
+    throw new InputError(
+      `Invalid configuration at '${path}': must be above 0, is ${perSecond}`,
+    );
+  }
+  return perSecond;
 }
 
 function readPlatforms(root: Config): PlatformConfig[] {

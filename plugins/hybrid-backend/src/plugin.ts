@@ -31,6 +31,7 @@ import { SnapshotService } from './platforms/SnapshotService';
 import { readNotes } from './readiness/notes';
 import { ReadinessStore } from './readiness/ReadinessStore';
 import { scheduleReadiness } from './readiness/scheduleReadiness';
+import { createReplications } from './replication/createReplications';
 import { ReplicationReader } from './replication/ReplicationReader';
 import { createRouter } from './router';
 import { ShiftAborts } from './traffic/ShiftAborts';
@@ -185,6 +186,7 @@ export const hybridPlugin = createBackendPlugin({
           clock,
           logger,
           maxAgeMs: config.readinessMs,
+          perSecond: config.readinessPerSecond,
         });
 
         const platformAccess = new PlatformAccess({
@@ -246,6 +248,16 @@ export const hybridPlugin = createBackendPlugin({
             httpAuth: deps.httpAuth,
             logger,
             platforms,
+            replications: createReplications({
+              config: deps.config,
+              platformIds,
+              knex,
+              reader: replications,
+              aws,
+              announce: signal => announcer.announce(signal),
+              clock,
+              retryForMs: config.shift.retryForMs,
+            }),
             traffic,
             strictResponses: process.env.NODE_ENV !== 'production',
           }),

@@ -75,6 +75,7 @@ const TIMING = {
     read: { burst: 10_000, perSecond: 10_000 },
     write: { burst: 10_000, perSecond: 10_000 },
   },
+  readiness: { perSecond: 1_000 },
   snapshot: { maxAge: { milliseconds: 0 } },
   detail: { maxAge: { milliseconds: 0 } },
   shift: {

@@ -43,6 +43,8 @@ export interface TestPlatform {
     site: Site,
     hosts: { healthy: number; unhealthy: number },
   ): void;
+  /** Measures that the replication, which on-prem receives, trails by so many seconds. */
+  setLag(seconds: number): void;
   close(): Promise<void>;
 }
 
@@ -167,11 +169,32 @@ export async function startTestPlatform(): Promise<TestPlatform> {
       put('HealthyHostCount', healthy);
       put('UnHealthyHostCount', unhealthy);
     },
+    setLag: seconds => {
+      const [task] = world.dms.tasks.values();
+      world.metrics.put(
+        {
+          namespace: 'AWS/DMS',
+          name: 'CDCLatencyTarget',
+          dimensions: {
+            ReplicationInstanceIdentifier: 'shop-replication',
+            ReplicationTaskIdentifier: task.resourceId,
+          },
+        },
+        {
+          at: world.now() - 30_000,
+          sum: seconds,
+          count: 1,
+          min: seconds,
+          max: seconds,
+        },
+      );
+    },
     close: () => endpoint.close(),
   };
   for (const { name, onPrem, aws } of services) {
     test.setHealthy(name, 'on-prem', onPrem.addresses.length);
     test.setHealthy(name, 'aws', aws.replicas);
   }
+  test.setLag(1);
   return test;
 }

@@ -31,6 +31,8 @@ export interface ReadinessOptions {
   logger: LoggerService;
   /** How old an answer may be. */
   maxAgeMs: number;
+  /** So many services per second, each by two calls; what AWS allows beyond is the shifts'. */
+  perSecond: number;
 }
 
 /** The rules about the service's state. The others are about one shift, and when it is made. */
@@ -41,9 +43,6 @@ const RULES: readonly SafetyRuleId[] = [
   'never-dark',
   'replication-caught-up',
 ];
-
-/** Two calls for each service, so a few per second: what is left is the shifts'. */
-const PAUSE_MS = 400;
 
 /** How many services one run takes on, so that what has just changed need not wait for all. */
 const AT_ONCE = 60;
@@ -75,8 +74,8 @@ export class ReadinessService {
       ),
     ]);
     for (const [index, service] of now.entries()) {
+      if (index > 0) await this.#pause(signal);
       if (signal.aborted) return;
-      if (index > 0) await clock.sleep(PAUSE_MS, signal).catch(() => undefined);
       try {
         await store.set(
           platformId,
@@ -96,6 +95,12 @@ export class ReadinessService {
         if (mayPass(problem)) return;
       }
     }
+  }
+
+  async #pause(signal: AbortSignal): Promise<void> {
+    const { clock, perSecond } = this.options;
+    // What is aborted is seen before the next service.
+    await clock.sleep(1000 / perSecond, signal).catch(() => undefined);
   }
 
   async #due(

@@ -23,6 +23,7 @@ describe('a plan that is asked for again', () => {
       hybrid: { ...SHOP_CONFIG, snapshot: { maxAge: { minutes: 10 } } },
     });
     await backend.get(CART);
+    await plan();
   });
 
   beforeEach(() => {
@@ -42,7 +43,7 @@ describe('a plan that is asked for again', () => {
     expect(answer.status).toBe(200);
   };
 
-  it('asks AWS for the rule, its tags and the health of both sites, and nothing else', async () => {
+  it('asks AWS for the rule, its tags and the health of both sites, and remembers the replication', async () => {
     await plan();
     expect([...platform.calls()].sort()).toEqual([
       'DescribeRules',

@@ -64,6 +64,8 @@ describe('shifts', () => {
       'not-held',
       'gaining-site-healthy',
       'never-dark',
+      'replication-caught-up',
+      'cooldown',
     ]);
     expect(platform.calls()).not.toContain('ModifyRule');
     expect(platform.weights('cart')).toEqual({ 'on-prem': 40, aws: 60 });
