@@ -46,11 +46,12 @@ export class ShiftHold {
 
   /**
    * Sets the tag, unless the requester holds the rule for longer anyway. Throws when
-   * somebody else has taken hold of it since the plan was evaluated.
+   * somebody else has taken hold of it since the plan was evaluated. A hold that was forced
+   * is put back at the end; one that comes while the shift holds the rule was not forced.
    */
   async take(): Promise<void> {
     const { aws, ruleArn, timing, clock, log } = this.context;
-    const { requestedBy, plan } = log.shift;
+    const { requestedBy, plan, forced } = log.shift;
     const until = new Date(
       clock.now().getTime() + longestShiftMs(timing, plan),
     ).toISOString();
@@ -60,8 +61,9 @@ export class ShiftHold {
       // The answer to an earlier attempt was lost.
       if (tags[HYBRID_TAGS.hold] === value) return;
       const held = readHold(tags, clock.now());
-      if (held && !isHolder(held, requestedBy)) throw heldBy(held);
-      if (held && held.until >= until) return;
+      const isOwn = held && isHolder(held, requestedBy);
+      if (held && !isOwn && !forced?.includes('not-held')) throw heldBy(held);
+      if (isOwn && held.until >= until) return;
       // Kept first: a process that dies right after setting the tag must not be its only witness.
       await log.save({
         hold: { value, ...(held && { before: tags[HYBRID_TAGS.hold] }) },

@@ -79,6 +79,28 @@ describe('a shift with forced rules', () => {
     expect(hold()).toBe(THEIRS);
   });
 
+  it('holds the service itself meanwhile, and obeys a hold that comes only then', async () => {
+    setHold(THEIRS);
+    const seen: (string | undefined)[] = [];
+    platform.onCall(operation => {
+      if (operation !== 'ModifyRule') return;
+      seen.push(hold());
+      setHold('2999-01-01T00:00:00.000Z user:default/third');
+    });
+    const steps = [{ aws: 80 }, { aws: 100 }];
+    const { body } = await shift(['not-held'], {
+      kind: 'custom',
+      steps,
+      reason: 'a test',
+    });
+    const { state, problem } = await ended(body.id);
+    expect(seen).toHaveLength(1);
+    expect(seen[0]).toContain('user:default/owner');
+    expect(state).not.toBe('succeeded');
+    expect(problem?.message).toContain('user:default/third holds the service');
+    expect(hold()).toContain('user:default/third');
+  });
+
   it('turns the traffic to a site that is down, when each failed rule is named', async () => {
     platform.setHealthy('cart', 'aws', 0);
     const one = await shift(['gaining-site-healthy']);
