@@ -26,9 +26,9 @@ import { HistoryService } from './history/HistoryService';
 import { createHolds } from './holds/createHolds';
 import { HoldStore } from './holds/HoldStore';
 import { PlatformService } from './platforms/PlatformService';
-import { takeSnapshot } from './platforms/snapshot';
 import { SnapshotService } from './platforms/SnapshotService';
 import { readNotes } from './readiness/notes';
+import { snapshotTakers } from './platforms/SnapshotTaker';
 import { ReadinessStore } from './readiness/ReadinessStore';
 import { scheduleReadiness } from './readiness/scheduleReadiness';
 import { createReplications } from './replication/createReplications';
@@ -95,7 +95,12 @@ export const hybridPlugin = createBackendPlugin({
         const aws = (platformId: string) => platformAws.get(platformId)!;
 
         const snapshots = new SnapshotService({
-          take: platformId => takeSnapshot(aws(platformId), clock.now),
+        const takeSnapshot = snapshotTakers(aws, clock.now);
+          take: async platformId => {
+            const snapshot = await takeSnapshot(platformId);
+            drifts.observe(platformId, snapshot);
+            return snapshot;
+          },
           cache: deps.cache,
           logger,
           now: clock.now,

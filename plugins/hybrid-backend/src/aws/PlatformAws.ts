@@ -13,6 +13,7 @@ import {
   type MetricPoint,
   type MetricQuery,
   type MetricValues,
+  listAlarmsNotOk,
 } from './cloudWatch';
 import { listVpnConnections } from './ec2';
 import {
@@ -61,6 +62,15 @@ export class PlatformAws {
       listTaggedResources(
         await this.clients.globalTagging(),
         this.platform.id,
+  /** Only the listener rules among {@link PlatformAws.taggedResources}. */
+  taggedRules(): Promise<TaggedResource[]> {
+    return this.#call(async () =>
+      listTaggedResources(await this.clients.tagging(), this.platform.id, [
+        'elasticloadbalancing:listener-rule',
+      ]),
+    );
+  }
+
         ['route53:hostedzone'],
       ),
     );
@@ -152,6 +162,13 @@ export class PlatformAws {
       countHealthyCheckers(await this.clients.route53(), healthCheckId),
     );
   }
+  /** Every alarm of the account and Region that is not OK, the platform's or not. */
+  alarmsNotOk(): Promise<MetricAlarm[]> {
+    return this.#call(async () =>
+      listAlarmsNotOk(await this.clients.cloudWatch()),
+    );
+  }
+
 
   #call<T>(calls: () => Promise<T>): Promise<T> {
     return callingAws(this.platform, calls);

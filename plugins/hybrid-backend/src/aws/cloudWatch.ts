@@ -104,3 +104,25 @@ export async function listAlarms(
   }
   return alarms;
 }
+
+/** The alarms that are not OK, whoever's they are: a few calls, while most are OK. */
+export async function listAlarmsNotOk(
+  client: CloudWatchClient,
+): Promise<MetricAlarm[]> {
+  const lists = await Promise.all(
+    (['ALARM', 'INSUFFICIENT_DATA'] as const).map(async StateValue => {
+      const alarms: MetricAlarm[] = [];
+      const pages = paginateDescribeAlarms(
+        { client },
+        {
+          StateValue,
+          AlarmTypes: ['MetricAlarm'],
+          MaxRecords: MAX_ALARM_NAMES,
+        },
+      );
+      for await (const page of pages) alarms.push(...(page.MetricAlarms ?? []));
+      return alarms;
+    }),
+  );
+  return lists.flat();
+}

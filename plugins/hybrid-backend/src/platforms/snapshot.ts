@@ -10,11 +10,7 @@ import { listenerOfRule, targetGroupDimension } from '../aws/arns';
 import type { PlatformAws } from '../aws/PlatformAws';
 import { readWeights } from '../traffic/weights';
 import type { DataInventory } from './dataInventory';
-import {
-  readInventory,
-  type Inventory,
-  type ServiceInventory,
-} from './inventory';
+import { type Inventory, type ServiceInventory } from './inventory';
 
 /** One service at the time of the snapshot. */
 export interface ServiceSnapshot extends ServiceInventory {
@@ -31,26 +27,16 @@ export interface Snapshot {
   data: DataInventory;
 }
 
-/**
- * Looks at a platform: one paged tag query, one paged DescribeRules per listener and one
- * DescribeAlarms per hundred alarms, however many services there are.
- */
-export async function takeSnapshot(
+/** The rules of all listeners that the services are on: one call for up to 400 of one. */
+export async function readRules(
   aws: PlatformAws,
-  now: () => Date,
-): Promise<Snapshot> {
-  const inventory = readInventory(await aws.taggedResources());
+  { services }: Inventory,
+): Promise<Rule[]> {
   const listeners = unique(
-    inventory.services.map(({ ruleArn }) => listenerOfRule(ruleArn)),
+    services.map(({ ruleArn }) => listenerOfRule(ruleArn)),
   );
-  const alarmNames = unique(
-    inventory.services.flatMap(service => service.alarmNames),
-  );
-  const [rules, alarms] = await Promise.all([
-    Promise.all(listeners.map(listener => aws.rules(listener))),
-    aws.alarms(alarmNames),
-  ]);
-  return assembleSnapshot(inventory, rules.flat(), alarms, now());
+  const rules = await Promise.all(listeners.map(arn => aws.rules(arn)));
+  return rules.flat();
 }
 
 /** Puts together what the calls answered. */
