@@ -1,0 +1,41 @@
+import { Logbook } from '../Logbook';
+
+/**
+ * Right after which event a service's shift is to stand still, when this process records
+ * it: `weights-written@2` is that of step 2, `weights-written` that of the way back.
+ */
+export type Freeze = Record<string, string>;
+
+/**
+ * Lets shifts stand still right after an event is recorded, as if the process had died just
+ * there, until it does. So one kill hits many shifts, each where it is to be hit. A shift
+ * that is frozen at `plan-evaluated` never begins.
+ */
+export function freezeShifts(
+  freeze: Freeze,
+  told: (service: string, event: string) => void,
+): void {
+  const { record, save, end } = Logbook.prototype;
+  const at = async (log: Logbook, event: string): Promise<void> => {
+    const { service } = log.shift;
+    if (freeze[service] !== event) return;
+    told(service, event);
+    await new Promise(() => {});
+  };
+
+  Logbook.prototype.save = async function freezeAndSave(change) {
+    await at(this, 'plan-evaluated');
+    await save.call(this, change);
+  };
+
+  Logbook.prototype.record = async function recordAndFreeze(event, change) {
+    await record.call(this, event, change);
+    const { type, step } = event;
+    await at(this, step === undefined ? type : `${type}@${step}`);
+  };
+
+  Logbook.prototype.end = async function endAndFreeze(theEnd, event) {
+    await end.call(this, theEnd, event);
+    await at(this, event.type);
+  };
+}

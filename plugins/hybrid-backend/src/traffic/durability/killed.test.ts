@@ -1,0 +1,238 @@
+import {
+  FINAL_SHIFT_STATES,
+  HYBRID_TAGS,
+  type Shift,
+  type ShiftRequest,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import knexFactory, { type Knex } from 'knex';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  startTestPlatform,
+  type TestPlatform,
+} from '../../__testUtils__/platform';
+import { until } from '../../__testUtils__/until';
+import type { Freeze } from './freezeShifts';
+import { REPLICA_CONFIG, SERVICES } from './replicaConfig';
+import { startReplica, type Replica } from './startReplica';
+
+jest.setTimeout(120_000);
+
+/** What each shift's history has when it is never interrupted. */
+const FAILOVER = [
+  'requested',
+  'plan-evaluated',
+  'rule-read@1',
+  'weights-written@1',
+  'weights-confirmed@1',
+  'verified@1',
+  'succeeded',
+];
+const STEP = (step: number) =>
+  [
+    'step-started',
+    'rule-read',
+    'weights-written',
+    'weights-confirmed',
+    'verified',
+    'baking',
+    'gate-passed',
+  ].map(type => `${type}@${step}`);
+const TWO_STEPS = [
+  'requested',
+  'plan-evaluated',
+  ...STEP(1),
+  ...STEP(2),
+  'succeeded',
+];
+const DRILL = [
+  ...FAILOVER.slice(0, -1),
+  'returning',
+  'rule-read',
+  'weights-written',
+  'weights-confirmed',
+  'returned',
+  'succeeded',
+];
+
+describe('a backend that is killed right after each event of a shift', () => {
+  let platform: TestPlatform;
+  let directory: string;
+  let knex: Knex;
+  let database: { client: string; connection: { filename: string } };
+  let replica: Replica;
+  /** How often AWS was asked to write which AWS weight, by service. */
+  let writes: Map<string, number[]>;
+
+  beforeEach(async () => {
+    platform = await startTestPlatform();
+    writes = new Map(SERVICES.map(service => [service, []]));
+    platform.onCall((operation, input) => {
+      if (operation === 'ModifyRule') {
+        const { service, aws } = writeOf(input);
+        writes.get(service)!.push(aws);
+      }
+    });
+    directory = await mkdtemp(join(tmpdir(), 'hybrid-killed-'));
+    const filename = join(directory, 'hybrid.sqlite');
+    database = { client: 'better-sqlite3', connection: { filename } };
+    knex = knexFactory({ ...database, useNullAsDefault: true });
+  });
+
+  afterEach(async () => {
+    await replica?.kill();
+    await knex.destroy();
+    await platform.close();
+    await rm(directory, { recursive: true });
+  });
+
+  const writeOf = (input: Record<string, unknown>) => {
+    const service = SERVICES.find(
+      name => platform.ruleArn(name) === input.RuleArn,
+    )!;
+    const text = JSON.stringify(input.Actions);
+    const group = [...platform.world.tags].find(
+      ([arn, tags]) =>
+        arn.includes(':targetgroup/') &&
+        tags.get('hybrid-platform:service') === service &&
+        tags.get('hybrid-platform:site') === 'aws',
+    )![0];
+    const tuple = (input.Actions as any[])
+      .flatMap(action => action.ForwardConfig?.TargetGroups ?? [])
+      .find(({ TargetGroupArn }) => TargetGroupArn === group);
+    if (!tuple) throw new Error(text);
+    return { service, aws: Number(tuple.Weight) };
+  };
+
+  /** Lets a process run until the shifts stand where they are to be killed. */
+  const round = async (freeze: Freeze, request?: ShiftRequest) => {
+    replica = await startReplica(platform.url, {
+      database,
+      config: REPLICA_CONFIG,
+      freeze,
+    });
+    const ids = new Map<string, string>();
+    if (request) {
+      for (const service of SERVICES) {
+        ids.set(service, (await replica.shift(service, request)).id);
+      }
+    }
+    await until(
+      () => Object.fromEntries(replica.frozen),
+      frozen => Object.keys(freeze).every(service => service in frozen),
+      30_000,
+    );
+    await replica.kill();
+    return ids;
+  };
+
+  /** Lets a process run to the end of all shifts. */
+  const finish = async (ids: Map<string, string>): Promise<Shift[]> => {
+    replica = await startReplica(platform.url, {
+      database,
+      config: REPLICA_CONFIG,
+    });
+    return until(
+      () =>
+        Promise.all([...ids].map(([service, id]) => replica.get(service, id))),
+      shifts => shifts.every(({ state }) => FINAL_SHIFT_STATES.includes(state)),
+      30_000,
+    );
+  };
+
+  /** Each service's shift is to stand still at another of the events. */
+  const at = (events: string[]): Freeze =>
+    Object.fromEntries(events.map((event, index) => [SERVICES[index], event]));
+
+  /** The history without what only tells of takeovers, and with reading twice as reading once. */
+  const history = ({ events }: Shift) =>
+    events
+      .filter(({ type }) => type !== 'taken-over')
+      .map(({ type, step }) => (step === undefined ? type : `${type}@${step}`))
+      .filter((name, index, all) => name !== all[index - 1]);
+
+  const expectTruth = (
+    shifts: Shift[],
+    expected: { history: string[]; aws: number[] },
+  ) => {
+    expect(shifts).toHaveLength(SERVICES.length);
+    for (const shift of shifts) {
+      const { service } = shift;
+      expect([service, shift.state, shift.problem]).toEqual([
+        service,
+        'succeeded',
+        undefined,
+      ]);
+      expect([service, ...history(shift)]).toEqual([
+        service,
+        ...expected.history,
+      ]);
+      expect(shift.events.map(({ sequence }) => sequence)).toEqual(
+        shift.events.map((_, index) => index + 1),
+      );
+      expect(shift.recoveryTimeSeconds).toBeGreaterThan(0);
+      expect([service, writes.get(service)]).toEqual([service, expected.aws]);
+      expect(platform.weights(service).aws).toBe(expected.aws.at(-1));
+      expect(platform.ruleTag(service, HYBRID_TAGS.hold)).toBeUndefined();
+    }
+  };
+
+  it('goes on with a failover, and writes its weights once', async () => {
+    const events = FAILOVER.slice(1);
+    const ids = await round(at(events), {
+      kind: 'failover',
+      to: 'aws',
+      reason: 'killed on the way',
+    });
+    const shifts = await finish(ids);
+    expectTruth(shifts, { history: FAILOVER, aws: [100] });
+    // The last one had ended when its process died.
+    expect(
+      shifts.map(
+        ({ events: all }) =>
+          all.filter(({ type }) => type === 'taken-over').length,
+      ),
+    ).toEqual([1, 1, 1, 1, 1, 0]);
+  });
+
+  it('goes on with two steps and their bakes, and writes the weights of each once', async () => {
+    const events = TWO_STEPS.slice(1);
+    const ids = await round(at(events.slice(0, 6)), {
+      kind: 'custom',
+      steps: [
+        { aws: 80, bakeSeconds: 1 },
+        { aws: 100, bakeSeconds: 1 },
+      ],
+      reason: 'killed on the way',
+    });
+    await round(at(events.slice(6, 12)));
+    await round(at(events.slice(12)));
+    expectTruth(await finish(ids), { history: TWO_STEPS, aws: [80, 100] });
+  });
+
+  it('returns from a drill, though no process lived when its time was over', async () => {
+    const there = DRILL.slice(1, 6);
+    const ids = await round(at([...there, 'verified@1']), {
+      kind: 'drill',
+      to: 'aws',
+      durationSeconds: 60,
+      reason: 'killed on the way',
+    });
+    // Those that were killed before have arrived too when this one is killed.
+    await round(at(there.slice(0, 4).map(() => 'verified@1')));
+    await knex('hybrid_shifts').update({
+      step_until: new Date(Date.now() - 1000).toISOString(),
+    });
+    await round(at(DRILL.slice(6)));
+
+    const shifts = await finish(ids);
+    expectTruth(shifts, { history: DRILL, aws: [100, 60] });
+    for (const { returnTimeSeconds, events } of shifts) {
+      expect(returnTimeSeconds).toBeGreaterThan(0);
+      expect(events.at(-1)!.message).toMatch(
+        /^The drill is over: the traffic had moved \d+\.\d s after the request, and was back \d+\.\d s after the drill ended\.$/,
+      );
+    }
+  });
+});

@@ -1,0 +1,33 @@
+/*
+ * A process of the backend for tests that kill it: the real plugin on a real database. It
+ * speaks with the test by messages. What is to happen to which shift comes in the
+ * environment, and is done to the classes of the plugin from outside.
+ */
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import knexFactory from 'knex';
+import { SHOP_ENTITIES } from '../../__testUtils__/backend';
+import hybridPlugin from '../../index';
+import { freezeShifts } from './freezeShifts';
+import type { ReplicaOptions } from './startReplica';
+
+async function main() {
+  const options: ReplicaOptions = JSON.parse(process.env.REPLICA_OPTIONS!);
+  freezeShifts(options.freeze ?? {}, (service, event) =>
+    process.send!({ frozen: { service, event } }),
+  );
+  const knex = knexFactory({ ...options.database, useNullAsDefault: true });
+  const { server } = await startTestBackend({
+    features: [
+      hybridPlugin,
+      catalogServiceMock.factory({ entities: SHOP_ENTITIES }),
+      mockServices.database.factory({ knex }),
+      mockServices.rootConfig.factory({ data: options.config }),
+    ],
+  });
+  process.send!({ port: server.port() });
+}
+
+main().catch(error => {
+  process.send!({ error: String(error?.stack ?? error) });
+});

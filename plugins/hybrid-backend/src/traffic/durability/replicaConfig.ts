@@ -1,0 +1,38 @@
+import { SHOP_CONFIG } from '../../__testUtils__/backend';
+
+/** The services of the example, each of which can have a shift under way. */
+export const SERVICES = [
+  'storefront',
+  'catalog',
+  'cart',
+  'order',
+  'payment',
+  'search',
+];
+
+/** A backend whose death is soon noticed by others. */
+export const REPLICA_CONFIG = {
+  hybrid: {
+    ...SHOP_CONFIG,
+    shift: {
+      ...SHOP_CONFIG.shift,
+      // Busy machines make calls slow, which is not what the tests are about.
+      retryFor: { seconds: 20 },
+      confirmTimeout: { seconds: 10 },
+      verify: {
+        ...SHOP_CONFIG.shift.verify,
+        timeout: { seconds: 10 },
+      },
+      lease: { seconds: 1 },
+    },
+  },
+  aws: {
+    accounts: [
+      {
+        accountId: '111122223333',
+        accessKeyId: 'AKIATESTER',
+        secretAccessKey: 'secret',
+      },
+    ],
+  },
+};
