@@ -3,6 +3,7 @@ import {
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
+import type { BackendFeature } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
 import templateEntityModel from '@backstage/plugin-catalog-backend-module-scaffolder-entity-model';
@@ -14,6 +15,7 @@ import scaffolderModuleHybrid from '..';
 
 /** How a run of a template ended. */
 export interface TaskResult {
+  id: string;
   status: 'completed' | 'failed';
   /** Why it failed. */
   error?: string;
@@ -24,7 +26,9 @@ export interface TaskResult {
 /** A Backstage back end with the catalog, the scaffolder and a template. */
 export interface RunningScaffolder {
   /** Runs the template and waits for its end. */
-  run(values: JsonObject): Promise<TaskResult>;
+  run(values: JsonObject, template?: string): Promise<TaskResult>;
+  /** Retries a task that has ended, and waits for its end. */
+  retry(id: string): Promise<TaskResult>;
   /** Asks the back end as a user does. */
   request(path: string, body?: JsonObject): Promise<any>;
   /** Waits for an entity, such as `system/default/shop`, and returns it. */
@@ -40,9 +44,17 @@ const POLL_MS = 100;
  */
 export async function startScaffolder(options: {
   templateFile: string;
+  /** The name of the template in that file. Default: hybrid-platform */
+  template?: string;
+  /** Files of other things that the catalog is to have. */
+  catalogFiles?: string[];
   localRepositories?: string;
+  /** What else runs in the back end, and its configuration. */
+  features?: BackendFeature[];
+  hybrid?: JsonObject;
 }): Promise<RunningScaffolder> {
-  const { templateFile, localRepositories } = options;
+  const { templateFile, localRepositories, catalogFiles = [] } = options;
+  const defaultTemplate = options.template ?? 'hybrid-platform';
   const backend = await startTestBackend({
     features: [
       mockServices.rootConfig.factory({
@@ -56,10 +68,16 @@ export async function startScaffolder(options: {
                 target: templateFile,
                 rules: [{ allow: ['Template'] }],
               },
+              ...catalogFiles.map(target => ({
+                type: 'file',
+                target,
+                rules: [{ allow: ['Template', 'Component', 'System'] }],
+              })),
             ],
             processingInterval: { seconds: 5 },
           },
           hybrid: {
+            ...options.hybrid,
             scaffolder: localRepositories
               ? { localRepositories: { directory: localRepositories } }
               : {},
@@ -71,6 +89,7 @@ export async function startScaffolder(options: {
       scaffolderPlugin,
       githubModule,
       scaffolderModuleHybrid,
+      ...(options.features ?? []),
     ],
   });
 
@@ -91,11 +110,18 @@ export async function startScaffolder(options: {
     return JSON.parse(text);
   };
 
-  const run = async (values: JsonObject): Promise<TaskResult> => {
+  const run = async (
+    values: JsonObject,
+    template = defaultTemplate,
+  ): Promise<TaskResult> => {
     const { id } = await request('scaffolder/v2/tasks', {
-      templateRef: 'template:default/hybrid-platform',
+      templateRef: `template:default/${template}`,
       values,
     });
+    return ended(id);
+  };
+
+  const ended = async (id: string): Promise<TaskResult> => {
     let status = 'open';
     while (!['completed', 'failed', 'cancelled'].includes(status)) {
       await sleep(POLL_MS);
@@ -106,6 +132,7 @@ export async function startScaffolder(options: {
     );
     const end = events.find(({ type }) => type === 'completion')?.body;
     return {
+      id,
       status: status === 'completed' ? 'completed' : 'failed',
       error: (end?.error as JsonObject)?.message as string,
       output: (end?.output as JsonObject) ?? {},
@@ -130,10 +157,14 @@ export async function startScaffolder(options: {
   };
 
   try {
-    await untilInCatalog('template/default/hybrid-platform', 30_000);
+    await untilInCatalog(`template/default/${defaultTemplate}`, 30_000);
   } catch (error) {
     await backend.stop();
     throw error;
   }
-  return { run, request, untilInCatalog, stop: () => backend.stop() };
+  const retry = async (id: string) => {
+    await request(`scaffolder/v2/tasks/${id}/retry`, {});
+    return ended(id);
+  };
+  return { run, retry, request, untilInCatalog, stop: () => backend.stop() };
 }

@@ -3,14 +3,22 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 
-/** The folder of the template that this module's actions are made for. */
-export const TEMPLATE = join(
-  resolvePackagePath(
-    '@hybrid-platform/backstage-plugin-scaffolder-backend-module-hybrid',
-  ),
-  '../../templates/hybrid-platform',
-);
+/** The folder of one of the templates that this module's actions are made for. */
+export function templateFolder(name: string): string {
+  return join(
+    resolvePackagePath(
+      '@hybrid-platform/backstage-plugin-scaffolder-backend-module-hybrid',
+    ),
+    '../../templates',
+    name,
+  );
+}
 
-export function readTemplate(): any {
-  return parse(readFileSync(join(TEMPLATE, 'template.yaml'), 'utf8'));
+/** The folder of the template `hybrid-platform`. */
+export const TEMPLATE = templateFolder('hybrid-platform');
+
+export function readTemplate(name: string = 'hybrid-platform'): any {
+  return parse(
+    readFileSync(join(templateFolder(name), 'template.yaml'), 'utf8'),
+  );
 }

@@ -16,6 +16,8 @@ export interface TestPlatform {
   weights(service: string): Weights;
   setWeights(service: string, weights: Weights): void;
   setHealthy(service: string, site: Site, healthy: boolean): void;
+  /** Lets CloudWatch have measured how far the replication to on-prem trails. */
+  setLag(seconds: number): void;
   close(): Promise<void>;
 }
 
@@ -82,6 +84,27 @@ export async function startTestPlatform(): Promise<TestPlatform> {
       target.reason = healthy ? undefined : 'Target.FailedHealthChecks';
     }
   };
+  const setLag = (seconds: number) => {
+    const [task] = world.dms.tasks.values();
+    world.metrics.put(
+      {
+        namespace: 'AWS/DMS',
+        name: 'CDCLatencyTarget',
+        dimensions: {
+          ReplicationInstanceIdentifier: 'shop-replication',
+          ReplicationTaskIdentifier: task.resourceId,
+        },
+      },
+      {
+        at: world.now() - 30_000,
+        sum: seconds,
+        count: 1,
+        min: seconds,
+        max: seconds,
+      },
+    );
+  };
+  setLag(1);
   for (const { name } of services) {
     setHealthy(name, 'on-prem', true);
     setHealthy(name, 'aws', true);
@@ -97,6 +120,7 @@ export async function startTestPlatform(): Promise<TestPlatform> {
       tuple(service, 'aws').weight = weights.aws;
     },
     setHealthy,
+    setLag,
     close: () => endpoint.close(),
   };
 }

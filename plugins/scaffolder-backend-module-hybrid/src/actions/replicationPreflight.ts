@@ -79,7 +79,10 @@ export function createReplicationPreflightAction(options: HybridActionOptions) {
       ctx.output('platform', platform);
       ctx.output('replicationId', replication.id);
       ctx.output('ready', report.ready);
-      ctx.output('checks', report.checks);
+      ctx.output(
+        'checks',
+        report.checks.map(check => ({ ...check })),
+      );
       ctx.output('text', preflightReport(report));
     },
   });

@@ -91,6 +91,24 @@ describe('hybrid:traffic:plan', () => {
     );
   });
 
+  it('lets a rule fail that a later step sees to, and no other', async () => {
+    hybrid.platform.setHealthy('cart', 'aws', false);
+    const ignoring = async (...ignoreRules: string[]) =>
+      (await task({ ...TO_AWS, ignoreRules }).run()).error;
+    const right = await ignoring('gaining-site-healthy', 'never-dark');
+    const wrong = await ignoring('never-dark');
+    hybrid.platform.setHealthy('cart', 'aws', true);
+    expect(right).toBeUndefined();
+    expect(wrong?.message).toMatch(/Gaining site is healthy/);
+  });
+
+  it('says which site gains traffic', async () => {
+    const { output } = await task().run();
+    expect(output.gainingSite).toBe('aws');
+    const reset = await task({ entityRef: CART, kind: 'reset' }).run();
+    expect(reset.output).not.toHaveProperty('gainingSite');
+  });
+
   it('keeps its answer for a retried task, which may have shifted meanwhile', async () => {
     const retried = task();
     const first = await retried.run();

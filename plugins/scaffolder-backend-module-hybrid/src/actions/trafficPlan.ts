@@ -1,6 +1,11 @@
 import { ConflictError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import type { Plan } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import {
+  sharesOf,
+  SITES,
+  type Plan,
+  type SafetyRuleResult,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { clientOf } from '../hybrid/client';
 import {
   entityRefField,
@@ -8,6 +13,8 @@ import {
   planFields,
   planRequestOf,
   shiftOutputs,
+  siteField,
+  weightsOutput,
 } from '../hybrid/fields';
 import { entityUrl } from '../hybrid/links';
 import { oncePerTask } from '../hybrid/once';
@@ -39,8 +46,21 @@ export function createTrafficPlanAction(options: HybridActionOptions) {
               'Whether the step fails when a safety rule would refuse the shift. Default: true',
             )
             .optional(),
+        ignoreRules: z =>
+          z
+            .array(z.string())
+            .describe(
+              'Ids of safety rules that may fail here, for a later step sees to them, such as replication-caught-up. The shift evaluates all of them again.',
+            )
+            .optional(),
       },
       output: {
+        gainingSite: z =>
+          siteField(z)
+            .describe(
+              'The site whose share of the traffic grows; absent when none does',
+            )
+            .optional(),
         allowed: z => z.boolean().describe('Whether every safety rule passed'),
         approvalRequired: z =>
           z
@@ -61,8 +81,12 @@ export function createTrafficPlanAction(options: HybridActionOptions) {
       // Kept for a retried task: what it began meanwhile would be what refuses a new plan.
       const plan = await oncePerTask(ctx, { entityRef, request }, async () => {
         const made = await client.plan(entityRef, request);
-        if (!made.allowed && ctx.input.failWhenRefused !== false) {
-          throw refused(made);
+        const { ignoreRules = [], failWhenRefused = true } = ctx.input;
+        const inTheWay = made.rules.filter(
+          ({ id, passed }) => !passed && !ignoreRules.includes(id),
+        );
+        if (failWhenRefused && inTheWay.length > 0) {
+          throw refused(made, inTheWay);
         }
         return made;
       });
@@ -76,10 +100,13 @@ export function createTrafficPlanAction(options: HybridActionOptions) {
       if (plan.approvalRequired) {
         ctx.logger.info('Somebody else has to approve it');
       }
+      const shares = { from: sharesOf(plan.from), to: sharesOf(plan.to) };
+      const gaining = SITES.find(site => shares.to[site] > shares.from[site]);
+      if (gaining) ctx.output('gainingSite', gaining);
       ctx.output('allowed', plan.allowed);
       ctx.output('approvalRequired', plan.approvalRequired);
-      ctx.output('from', plan.from);
-      ctx.output('to', plan.to);
+      ctx.output('from', weightsOutput(plan.from));
+      ctx.output('to', weightsOutput(plan.to));
       ctx.output('entityRef', entityRef);
       ctx.output('entityUrl', entityUrl(options.config, entityRef));
       ctx.output('text', planReport(plan));
@@ -87,13 +114,13 @@ export function createTrafficPlanAction(options: HybridActionOptions) {
   });
 }
 
-function refused(plan: Plan): ConflictError {
+function refused(plan: Plan, rules: SafetyRuleResult[]): ConflictError {
   return new ConflictError(
     [
       `The shift would be refused, and nothing was changed (${planInWords(
         plan,
       )}):`,
-      ...failedRules(plan.rules),
+      ...failedRules(rules),
     ].join('\n'),
   );
 }

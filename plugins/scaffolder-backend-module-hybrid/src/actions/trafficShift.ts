@@ -1,5 +1,8 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import type { ShiftState } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type {
+  ShiftState,
+  Weights,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { clientOf } from '../hybrid/client';
 import { asked } from '../hybrid/failures';
 import {
@@ -10,6 +13,7 @@ import {
   planRequestOf,
   reasonField,
   shiftOutputs,
+  weightsOutput,
 } from '../hybrid/fields';
 import { entityUrl } from '../hybrid/links';
 import { oncePerTask } from '../hybrid/once';
@@ -46,14 +50,14 @@ export function createTrafficShiftAction(options: HybridActionOptions) {
       const output = (shift: {
         id: string;
         state: ShiftState;
-        from: object;
-        to: object;
+        from: Weights;
+        to: Weights;
         text: string;
       }) => {
         ctx.output('shiftId', shift.id);
         ctx.output('state', shift.state);
-        ctx.output('from', shift.from as never);
-        ctx.output('to', shift.to as never);
+        ctx.output('from', weightsOutput(shift.from));
+        ctx.output('to', weightsOutput(shift.to));
         ctx.output('entityRef', entityRef);
         ctx.output('entityUrl', entityUrl(options.config, entityRef));
         ctx.output('text', shift.text);

@@ -8,6 +8,7 @@ import {
   entityRefOf,
   shiftOutputs,
   UNSUCCESSFUL,
+  weightsOutput,
 } from '../hybrid/fields';
 import { followShift } from '../hybrid/followShift';
 import { entityUrl } from '../hybrid/links';
@@ -90,8 +91,8 @@ export function createTrafficWaitAction(options: HybridActionOptions) {
       ) => {
         ctx.output('shiftId', shift.id);
         ctx.output('state', shift.state);
-        ctx.output('from', shift.from);
-        ctx.output('to', shift.to);
+        ctx.output('from', weightsOutput(shift.from));
+        ctx.output('to', weightsOutput(shift.to));
         ctx.output('entityRef', entityRef);
         ctx.output('entityUrl', entityUrl(options.config, entityRef));
         ctx.output('text', text);

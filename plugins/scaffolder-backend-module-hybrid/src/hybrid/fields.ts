@@ -152,5 +152,10 @@ export const shiftOutputs = {
   text: (z: Z) => z.string().describe('A report in Markdown'),
 };
 
+/** Weights as an output, on which templates can compute: those want records made here. */
+export function weightsOutput(weights: Weights): Weights {
+  return { 'on-prem': weights['on-prem'], aws: weights.aws };
+}
+
 /** The id that a shift has in a dry run. */
 export const DRY_RUN_SHIFT = 'dry-run';
