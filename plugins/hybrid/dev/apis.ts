@@ -2,19 +2,38 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { PermissionApi } from '@backstage/plugin-permission-react';
 import type { HybridApi } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { scenarios } from './scenarios';
+import { SimulatedFleet } from './SimulatedFleet';
 import { SimulatedPlatform } from './SimulatedPlatform';
 
 const refOf = (name: string) => `component:default/${name}`;
 
-/** The played backend of the example services. */
-export const hybridApi = new SimulatedPlatform(
-  Object.fromEntries(
+/** The fleet page's platforms: a large one, and a small one to choose. */
+const fleet = new SimulatedFleet({ shop: 1_000, lab: 12 });
+
+/** The services: each example of its kind, and all of the fleet. */
+const traffic = new SimulatedPlatform({
+  ...Object.fromEntries(
+    fleet.services.map(service => [
+      service.entityRef,
+      { title: service.service, status: () => service },
+    ]),
+  ),
+  ...Object.fromEntries(
     Object.entries(scenarios).map(([name, scenario]) => [
       refOf(name),
       scenario,
     ]),
   ),
-) as Partial<HybridApi> as HybridApi;
+});
+
+/** The played backend: each of its subjects answers for its own methods. */
+export const hybridApi = new Proxy({} as HybridApi, {
+  get: (_, method) => {
+    const subject = [traffic, fleet].find(candidate => method in candidate);
+    const played = (subject as any)?.[method];
+    return typeof played === 'function' ? played.bind(subject) : undefined;
+  },
+});
 
 const scenarioOf = (entityRef: string) =>
   Object.entries(scenarios).find(([name]) => refOf(name) === entityRef)?.[1];

@@ -16,6 +16,7 @@ import { permissionApiRef } from '@backstage/plugin-permission-react';
 import {
   EntityHybridContent,
   EntityHybridTrafficCard,
+  HybridFleetPage,
   hybridApiRef,
   hybridPlugin,
 } from '../src/legacy';
@@ -60,6 +61,11 @@ createDevApp()
     path: '/tab',
     title: 'Hybrid tab',
     element: <TabGallery tab={<EntityHybridContent />} />,
+  })
+  .addPage({
+    path: '/hybrid',
+    title: 'Hybrid platforms',
+    element: <HybridFleetPage />,
   })
   .addPage({
     path: '/catalog/:namespace/:kind/:name',

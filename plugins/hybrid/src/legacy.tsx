@@ -14,6 +14,7 @@ import {
 } from '@backstage/core-plugin-api';
 import { HybridClient } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { hybridApiRef } from './api';
+import { evacuationRouteRef, fleetRouteRef, platformRouteRef } from './routes';
 
 export { hybridApiRef };
 export { isHybridServiceAvailable } from './entity';
@@ -27,7 +28,12 @@ const entityContentRouteRef = createRouteRef({ id: 'hybrid' });
  */
 export const hybridPlugin = createPlugin({
   id: 'hybrid',
-  routes: { entityContent: entityContentRouteRef },
+  routes: {
+    root: fleetRouteRef,
+    platform: platformRouteRef,
+    evacuation: evacuationRouteRef,
+    entityContent: entityContentRouteRef,
+  },
   apis: [
     createApiFactory({
       api: hybridApiRef,
@@ -63,5 +69,20 @@ export const EntityHybridContent: () => JSX.Element = hybridPlugin.provide(
     name: 'EntityHybridContent',
     component: () => import('./components/HybridTab').then(m => m.HybridTab),
     mountPoint: entityContentRouteRef,
+  }),
+);
+
+/**
+ * The fleet page: every service of each platform, and the evacuation of a site. Give it a
+ * route such as `/hybrid`.
+ *
+ * @public
+ */
+export const HybridFleetPage: () => JSX.Element = hybridPlugin.provide(
+  createRoutableExtension({
+    name: 'HybridFleetPage',
+    component: () =>
+      import('./components/FleetPage').then(m => m.FleetPageWithHeader),
+    mountPoint: fleetRouteRef,
   }),
 );

@@ -3,14 +3,17 @@ import {
   createFrontendPlugin,
   discoveryApiRef,
   fetchApiRef,
+  PageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
+import { RiNodeTree } from '@remixicon/react';
 import { HybridClient } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { hybridApiRef } from './api';
 import { isHybridServiceAvailable } from './entity';
+import { evacuationRouteRef, fleetRouteRef, platformRouteRef } from './routes';
 
 const hybridApi = ApiBlueprint.make({
   params: defineParams =>
@@ -41,10 +44,20 @@ const trafficContent = EntityContentBlueprint.make({
   },
 });
 
+const fleetPage = PageBlueprint.make({
+  params: {
+    path: '/hybrid',
+    title: 'Hybrid platforms',
+    icon: <RiNodeTree />,
+    routeRef: fleetRouteRef,
+    loader: () => import('./components/FleetPage').then(m => <m.FleetPage />),
+  },
+});
+
 /**
- * The hybrid plugin for the new frontend system: the API, and the entity card
- * `entity-card:hybrid/traffic` and tab `entity-content:hybrid` on Components that name a
- * service of a hybrid platform.
+ * The hybrid plugin for the new frontend system: the API, the fleet page `page:hybrid`, and
+ * the entity card `entity-card:hybrid/traffic` and tab `entity-content:hybrid` on Components
+ * that name a service of a hybrid platform.
  *
  * @public
  */
@@ -52,5 +65,11 @@ export default createFrontendPlugin({
   pluginId: 'hybrid',
   title: 'Hybrid platform',
   info: { packageJson: () => import('../package.json') },
-  extensions: [hybridApi, trafficCard, trafficContent],
+  icon: <RiNodeTree />,
+  routes: {
+    root: fleetRouteRef,
+    platform: platformRouteRef,
+    evacuation: evacuationRouteRef,
+  },
+  extensions: [hybridApi, trafficCard, trafficContent, fleetPage],
 });

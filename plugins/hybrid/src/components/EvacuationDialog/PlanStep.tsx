@@ -1,0 +1,169 @@
+import { useMemo, useState } from 'react';
+import {
+  Button,
+  DialogBody,
+  DialogFooter,
+  Flex,
+  Skeleton,
+  Text,
+  TextField,
+} from '@backstage/ui';
+import { useApi } from '@backstage/frontend-plugin-api';
+import type {
+  Evacuation,
+  EvacuationRequest,
+  SafetyRuleId,
+  Site,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { hybridApiRef } from '../../api';
+import { useEvacuationPlan } from '../../hooks/useEvacuationPlan';
+import { useKeyedSubmission } from '../../hooks/useKeyedSubmission';
+import { useTexts } from '../../hooks/useTexts';
+import { ErrorNotice } from '../common/ErrorNotice';
+import styles from './EvacuationDialog.module.css';
+import { ForceRules } from './ForceRules';
+import {
+  confirms,
+  countJudgements,
+  forceableRules,
+  notReadyToStart,
+} from './judgement';
+import { PlanReview } from './PlanReview';
+import { StartError } from './StartError';
+
+/** Shows what would become of each service, and starts only what was read and confirmed. */
+export function PlanStep(props: {
+  platform: string;
+  off: Site;
+  reason: string;
+  onBack: () => void;
+  onStarted: (evacuation: Evacuation) => void;
+}) {
+  const { platform, off, reason, onBack, onStarted } = props;
+  const t = useTexts();
+  const api = useApi(hybridApiRef);
+  const {
+    data: plan,
+    error,
+    refetch,
+    isFetching,
+  } = useEvacuationPlan(platform, off);
+  const [acknowledged, setAcknowledged] = useState<readonly SafetyRuleId[]>([]);
+  const [typed, setTyped] = useState('');
+  const { submit, ...submission } = useKeyedSubmission<
+    EvacuationRequest,
+    Evacuation
+  >(
+    (request, idempotencyKey) =>
+      api.evacuate(platform, request, { idempotencyKey }),
+    onStarted,
+  );
+
+  // A rule that no longer fails is not forced, whatever was acknowledged before.
+  const force = useMemo(() => {
+    const failing = plan ? forceableRules(plan).map(({ rule }) => rule.id) : [];
+    return acknowledged.filter(id => failing.includes(id));
+  }, [plan, acknowledged]);
+  const counts = useMemo(
+    () => plan && countJudgements(plan, force),
+    [plan, force],
+  );
+  const site = t(`site.${off}`);
+  const why = notReadyToStart({
+    plan,
+    counts,
+    isConfirmed: confirms(typed, site),
+    isSending: submission.isSending,
+  });
+
+  const start = async () => {
+    if (why) return;
+    await submit({
+      off,
+      reason,
+      ...(force.length > 0 && { force: [...force] }),
+    });
+  };
+
+  return (
+    <>
+      <DialogBody>
+        <Flex direction="column" gap="4">
+          <Text as="p" variant="body-small" color="secondary">
+            {t('evacuation.step.plan')}
+          </Text>
+          {!plan && !error && <Planning />}
+          {error && (
+            <ErrorNotice
+              error={error}
+              title={t('evacuation.planFailed')}
+              onRetry={refetch}
+              isRetrying={isFetching}
+            />
+          )}
+          {plan && counts && (
+            <>
+              <PlanReview plan={plan} counts={counts} force={force} />
+              <ForceRules
+                plan={plan}
+                acknowledged={force}
+                onChange={setAcknowledged}
+                isDisabled={submission.isSending}
+              />
+              <TextField
+                label={t('evacuation.confirmLabel', { site })}
+                description={t('evacuation.confirmHelp')}
+                value={typed}
+                onChange={setTyped}
+                isDisabled={submission.isSending}
+                autoComplete="off"
+              />
+            </>
+          )}
+          {submission.error && <StartError error={submission.error} />}
+        </Flex>
+      </DialogBody>
+      <DialogFooter className={styles.footer}>
+        <Text
+          as="div"
+          variant="body-small"
+          color="secondary"
+          role="status"
+          className={styles.why}
+        >
+          {why && t(`evacuation.why.${why}`)}
+        </Text>
+        <Button
+          variant="secondary"
+          isDisabled={submission.isSending}
+          onPress={onBack}
+        >
+          {t('evacuation.backStep')}
+        </Button>
+        <Button
+          variant="primary"
+          destructive
+          className={styles.confirm}
+          isDisabled={why !== undefined && why !== 'sending'}
+          isPending={submission.isSending}
+          onPress={start}
+        >
+          {t('evacuation.confirm', { site })}
+        </Button>
+      </DialogFooter>
+    </>
+  );
+}
+
+function Planning() {
+  const t = useTexts();
+  return (
+    <Flex direction="column" gap="2">
+      <Text as="p" role="status">
+        {t('evacuation.planning')}
+      </Text>
+      <Skeleton height={64} width="100%" />
+      <Skeleton height={240} width="100%" />
+    </Flex>
+  );
+}

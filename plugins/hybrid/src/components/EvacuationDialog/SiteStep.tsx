@@ -1,0 +1,113 @@
+import {
+  Button,
+  DialogBody,
+  DialogFooter,
+  Flex,
+  Radio,
+  RadioGroup,
+  Text,
+} from '@backstage/ui';
+import {
+  otherSite,
+  SITES,
+  type PlatformStatus,
+  type Site,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { useTexts } from '../../hooks/useTexts';
+import { Notice } from '../common/Notice';
+import { ReasonField } from '../ShiftDialog/ReasonField';
+import styles from './EvacuationDialog.module.css';
+import { notReadyToPlan } from './judgement';
+
+/** Asks which site to leave, with what is known of both, and why. */
+export function SiteStep(props: {
+  platform: PlatformStatus;
+  off: Site | undefined;
+  onOff: (site: Site) => void;
+  reason: string;
+  onReason: (reason: string) => void;
+  onNext: () => void;
+  onClose: () => void;
+}) {
+  const { platform, off, onOff, reason, onReason, onNext, onClose } = props;
+  const t = useTexts();
+  const why = notReadyToPlan({ hasSite: off !== undefined, reason });
+
+  return (
+    <>
+      <DialogBody>
+        <Flex direction="column" gap="4">
+          <Text as="p" variant="body-small" color="secondary">
+            {t('evacuation.step.site')}
+          </Text>
+          <RadioGroup
+            label={t('evacuation.site')}
+            value={off ?? null}
+            onChange={site => onOff(site as Site)}
+          >
+            {SITES.map(site => (
+              <Radio key={site} value={site}>
+                {t('evacuation.siteOption', {
+                  site: t(`site.${site}`),
+                  ...factsOf(platform, site),
+                })}
+              </Radio>
+            ))}
+          </RadioGroup>
+          {off && <TakingOver platform={platform} site={otherSite(off)} />}
+          <ReasonField value={reason} onChange={onReason} isDisabled={false} />
+        </Flex>
+      </DialogBody>
+      <DialogFooter className={styles.footer}>
+        <Text
+          as="div"
+          variant="body-small"
+          color="secondary"
+          role="status"
+          className={styles.why}
+        >
+          {why && t(`evacuation.why.${why}`)}
+        </Text>
+        <Button variant="secondary" onPress={onClose}>
+          {t('dialog.cancel')}
+        </Button>
+        <Button
+          variant="primary"
+          isDisabled={why !== undefined}
+          onPress={onNext}
+        >
+          {t('evacuation.next')}
+        </Button>
+      </DialogFooter>
+    </>
+  );
+}
+
+/** The site that has to carry all of it had better be well. */
+function TakingOver(props: { platform: PlatformStatus; site: Site }) {
+  const { platform, site } = props;
+  const t = useTexts();
+  const { healthy, unhealthy } = factsOf(platform, site);
+  return (
+    <Notice
+      status={unhealthy === '0' ? 'info' : 'warning'}
+      title={t('evacuation.otherSite', {
+        site: t(`site.${site}`),
+        healthy,
+        unhealthy,
+      })}
+    />
+  );
+}
+
+function factsOf(platform: PlatformStatus, site: Site) {
+  const services = platform.serviceStatuses.map(({ sites }) => sites[site]);
+  const count = (test: (status: (typeof services)[number]) => boolean) =>
+    String(services.filter(test).length);
+  return {
+    total: String(services.length),
+    serving: count(({ weight }) => weight > 0),
+    healthy: count(({ health }) => health === 'healthy'),
+    unhealthy: count(({ health }) => health === 'unhealthy'),
+  };
+}

@@ -1,0 +1,1 @@
+export { EvacuationDialog } from './EvacuationDialog';

@@ -1,0 +1,3 @@
+export { EvacuationView } from './EvacuationView';
+export { EvacuationList } from './EvacuationList';
+export { EvacuationBanner } from './EvacuationBanner';

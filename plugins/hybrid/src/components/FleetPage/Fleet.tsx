@@ -1,0 +1,93 @@
+import { useMemo, useState } from 'react';
+import { Button, Flex, Text } from '@backstage/ui';
+import type {
+  PlatformStatus,
+  ServiceStatus,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { useTexts } from '../../hooks/useTexts';
+import { useSortBy, VirtualTable } from '../common/VirtualTable';
+import { ShiftDialog, type ShiftDialogMode } from '../ShiftDialog';
+import { useColumns } from './columns';
+import { FleetCounts } from './FleetCounts';
+import { FleetFilters } from './FleetFilters';
+import { countsOf, filterServices, sortServices } from './fleet';
+import styles from './FleetPage.module.css';
+import { useFleetQuery } from './useFleetQuery';
+
+const ROW_HEIGHT = 60;
+
+/** What somebody does with one service of the table. */
+export interface FleetDialog {
+  service: ServiceStatus;
+  mode: ShiftDialogMode;
+}
+
+/** All services of a platform: counted, filtered, sorted, and shifted one by one. */
+export function Fleet(props: {
+  platform: PlatformStatus;
+  onChanged: () => void;
+}) {
+  const { platform, onChanged } = props;
+  const services = platform.serviceStatuses;
+  const t = useTexts();
+  const [query, change] = useFleetQuery();
+  const [dialog, setDialog] = useState<FleetDialog>();
+  const columns = useColumns(setDialog);
+
+  const counts = useMemo(() => countsOf(services), [services]);
+  const rows = useMemo(
+    () => sortServices(filterServices(services, query), query.sort),
+    [services, query],
+  );
+  const onSort = useSortBy(query.sort, sort => change({ sort }));
+
+  return (
+    <Flex direction="column" gap="3">
+      <FleetCounts counts={counts} query={query} onChange={change} />
+      <FleetFilters query={query} onChange={change} />
+      <Text as="p" variant="body-small" color="secondary" role="status">
+        {t('fleet.shown', {
+          shown: String(rows.length),
+          count: services.length,
+        })}
+      </Text>
+      {rows.length > 0 ? (
+        <VirtualTable
+          label={t('fleet.table', { platform: platform.id })}
+          rows={rows}
+          columns={columns}
+          getKey={keyOf}
+          rowHeight={ROW_HEIGHT}
+          sort={query.sort}
+          onSort={onSort}
+        />
+      ) : (
+        <div className={styles.empty}>
+          <Text as="p" weight="bold">
+            {t('fleet.noMatch')}
+          </Text>
+          <Button
+            variant="secondary"
+            onPress={() => change({ text: '', health: undefined, traits: [] })}
+          >
+            {t('fleet.clear')}
+          </Button>
+        </div>
+      )}
+      {dialog && (
+        <ShiftDialog
+          mode={dialog.mode}
+          entityRef={dialog.service.entityRef}
+          service={dialog.service.service}
+          sites={dialog.service.sites}
+          onChanged={onChanged}
+          onClose={() => setDialog(undefined)}
+        />
+      )}
+    </Flex>
+  );
+}
+
+function keyOf({ service }: ServiceStatus): string {
+  return service;
+}

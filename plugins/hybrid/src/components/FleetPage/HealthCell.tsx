@@ -1,0 +1,39 @@
+import {
+  SITES,
+  type ServiceStatus,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { useTexts } from '../../hooks/useTexts';
+import { healthLooks } from '../common/icons';
+import { StateLabel } from '../common/StateLabel';
+import styles from './Cells.module.css';
+import { SiteLine } from './SiteLine';
+
+/** Each site's health, and how many of its targets are healthy. */
+export function HealthCell(props: { service: ServiceStatus }) {
+  const { sites } = props.service;
+  const t = useTexts();
+  return (
+    <>
+      {SITES.map(site => {
+        const { health, targets } = sites[site];
+        const counts = {
+          healthy: String(targets.healthy),
+          total: String(targets.total),
+        };
+        return (
+          <SiteLine key={site} site={site}>
+            <StateLabel look={healthLooks[health]}>
+              {t(`health.${health}`)}
+            </StateLabel>
+            <span
+              className={styles.figures}
+              title={t('fleet.targetsLabel', counts)}
+            >
+              {t('fleet.targets', counts)}
+            </span>
+          </SiteLine>
+        );
+      })}
+    </>
+  );
+}

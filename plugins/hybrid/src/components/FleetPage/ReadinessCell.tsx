@@ -1,0 +1,65 @@
+import { Text } from '@backstage/ui';
+import {
+  SITES,
+  type ServiceStatus,
+  type Site,
+  type SiteReadiness,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { useTexts } from '../../hooks/useTexts';
+import { Explain } from '../common/Explain';
+import { FailedRules } from '../common/FailedRules';
+import { ruleLooks } from '../common/icons';
+import { Ago } from '../common/Moment';
+import { StateLabel } from '../common/StateLabel';
+import styles from './Cells.module.css';
+import { SiteLine } from './SiteLine';
+
+/** Whether each site could take all traffic, and if not, why. */
+export function ReadinessCell(props: { service: ServiceStatus }) {
+  const { service, readiness } = props.service;
+  const t = useTexts();
+  if (!readiness) {
+    return <span className={styles.quiet}>{t('fleet.notChecked')}</span>;
+  }
+  return (
+    <>
+      {SITES.map(site => (
+        <SiteLine key={site} site={site}>
+          {readiness[site].ready ? (
+            <StateLabel look={ruleLooks.passed}>{t('fleet.ready')}</StateLabel>
+          ) : (
+            <NotReady
+              service={service}
+              site={site}
+              readiness={readiness[site]}
+            />
+          )}
+        </SiteLine>
+      ))}
+    </>
+  );
+}
+
+function NotReady(props: {
+  service: string;
+  site: Site;
+  readiness: SiteReadiness;
+}) {
+  const { service, site, readiness } = props;
+  const t = useTexts();
+  const names = { service, site: t(`site.${site}`) };
+  return (
+    <Explain
+      label={t('fleet.whyNotReady', names)}
+      words={
+        <StateLabel look={ruleLooks.failed}>{t('fleet.notReady')}</StateLabel>
+      }
+      title={t('fleet.whyTitle', names)}
+    >
+      <FailedRules rules={readiness.failed} />
+      <Text as="p" variant="body-small" color="secondary">
+        {t('fleet.checked', { age: <Ago iso={readiness.checkedAt} /> })}
+      </Text>
+    </Explain>
+  );
+}

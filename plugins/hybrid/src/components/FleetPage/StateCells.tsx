@@ -1,0 +1,115 @@
+import { RiGitCommitLine, RiLockLine, RiRobot2Line } from '@remixicon/react';
+import type { ServiceStatus } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { useTexts } from '../../hooks/useTexts';
+import { alarmLooks, shiftLooks, type StateLook } from '../common/icons';
+import { formatMoment } from '../common/Moment';
+import { shiftInWords } from '../common/shiftWords';
+import { StateLabel } from '../common/StateLabel';
+import styles from './Cells.module.css';
+import { alarmsOf } from './fleet';
+import type { FleetDialog } from './Fleet';
+
+const drifted: StateLook = { tone: 'warn', Icon: RiGitCommitLine };
+const held: StateLook = { tone: 'plain', Icon: RiLockLine };
+const automated: StateLook = { tone: 'warn', Icon: RiRobot2Line };
+
+/** Whether somebody or something changed the weights outside a shift. */
+export function DriftCell(props: { service: ServiceStatus }) {
+  const { drift, automation } = props.service;
+  const t = useTexts();
+  if (!drift) {
+    return automation ? (
+      <StateLabel look={automated}>{t('fleet.automated')}</StateLabel>
+    ) : null;
+  }
+  return (
+    <>
+      <StateLabel look={drifted}>{t('fleet.drifted')}</StateLabel>
+      <div className={styles.detail} title={drift.changedBy?.principal}>
+        {t('fleet.driftWeights', {
+          onPrem: String(drift.expected['on-prem']),
+          aws: String(drift.expected.aws),
+        })}
+      </div>
+    </>
+  );
+}
+
+/** Who holds the service, and until when. */
+export function HoldCell(props: { service: ServiceStatus }) {
+  const { hold } = props.service;
+  const t = useTexts();
+  if (!hold) return null;
+  return (
+    <>
+      <StateLabel look={held}>
+        {t('fleet.held', { time: formatMoment(hold.until) })}
+      </StateLabel>
+      <div className={styles.detail} title={hold.reason ?? hold.by}>
+        {t('fleet.heldBy', { who: shortName(hold.by) })}
+      </div>
+    </>
+  );
+}
+
+/** The shift that is under way, and how far it is. */
+export function ShiftCell(props: {
+  service: ServiceStatus;
+  onOpen: (dialog: FleetDialog) => void;
+}) {
+  const { service, onOpen } = props;
+  const { activeShift: shift } = service;
+  const t = useTexts();
+  if (!shift) return null;
+  const { progress } = shift;
+  return (
+    <button
+      type="button"
+      className={styles.shift}
+      title={shift.reason}
+      onClick={() => onOpen({ service, mode: { show: 'progress', shift } })}
+    >
+      <StateLabel look={shiftLooks[shift.state]}>
+        {shiftInWords(t, shift)}
+      </StateLabel>
+      <span className={styles.detail}>
+        {t(`shift.state.${shift.state}`)}
+        {progress &&
+          progress.steps > 1 &&
+          `, ${t('fleet.step', {
+            step: String(progress.step),
+            steps: String(progress.steps),
+          })}`}
+      </span>
+    </button>
+  );
+}
+
+/** How many alarms are in alarm; their names show on hover, their reasons on the card. */
+export function AlarmsCell(props: { service: ServiceStatus }) {
+  const { service } = props;
+  const t = useTexts();
+  const count = alarmsOf(service);
+  if (service.alarms.length === 0) {
+    return <span className={styles.quiet}>{t('fleet.alarmsNone')}</span>;
+  }
+  if (count === 0) {
+    return <span className={styles.quiet}>{t('fleet.alarmsOk')}</span>;
+  }
+  const names = service.alarms
+    .filter(({ state }) => state === 'ALARM')
+    .map(({ name }) => name)
+    .join('\n');
+  return (
+    <span title={names}>
+      <StateLabel look={alarmLooks.ALARM}>
+        {t('fleet.inAlarm', { count })}
+      </StateLabel>
+    </span>
+  );
+}
+
+/** `mina` of `user:default/mina`: enough in a cell, whose title has the rest. */
+function shortName(ref: string): string {
+  return ref.slice(ref.lastIndexOf('/') + 1);
+}
