@@ -143,8 +143,8 @@ export async function removeHold(
 
 /**
  * The longest time that a shift may take: there step by step, and back again when it is
- * rolled back or a drill. A look that begins just before its deadline is followed by one
- * more pause. `from` is the step that it is at.
+ * rolled back or a drill. Good looks that begin just before the deadline are followed by the
+ * rest of them. `from` is the step that it is at.
  */
 export function longestShiftMs(
   timing: ShiftTiming,
@@ -153,8 +153,9 @@ export function longestShiftMs(
 ): number {
   const { retryForMs, confirmTimeoutMs, verifyTimeoutMs, verifyIntervalMs } =
     timing;
+  const { verifyChecks } = timing;
   const oneWay = retryForMs + confirmTimeoutMs + verifyIntervalMs;
-  const verifying = verifyTimeoutMs + verifyIntervalMs;
+  const verifying = verifyTimeoutMs + verifyChecks * verifyIntervalMs;
   const steps = plan.steps.slice(from - 1);
   const there = steps
     .map(

@@ -27,7 +27,10 @@ export async function verifySites(
     const { healthy, seen } = await health.look(sites);
     good = healthy ? good + 1 : 0;
     if (good >= timing.verifyChecks) return { passed: true, seen };
-    if (clock.now().getTime() >= deadline) return { passed: false, seen };
+    // Looks that AWS answers late, because it throttles, say nothing against the site.
+    if (good === 0 && clock.now().getTime() >= deadline) {
+      return { passed: false, seen };
+    }
     await pause(timing.verifyIntervalMs);
   }
 }

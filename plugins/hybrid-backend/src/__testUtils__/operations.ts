@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+
+/** One operation of the contract, with what a test needs to call it. */
+export interface Operation {
+  id: string;
+  method: 'get' | 'post' | 'put' | 'delete';
+  /** With the names of its parameters in braces, as the contract has it. */
+  path: string;
+  /** Whether the path names a service's entity, a platform, or neither. */
+  about: 'service' | 'platform' | 'all';
+}
+
+const METHODS = ['get', 'post', 'put', 'delete'] as const;
+
+/** Every operation of the contract. */
+export function readOperations(): Operation[] {
+  const { paths } = parse(
+    readFileSync(join(__dirname, '../../openapi.yaml'), 'utf8'),
+  ) as { paths: Record<string, Record<string, { operationId: string }>> };
+  return Object.entries(paths).flatMap(([path, item]) =>
+    METHODS.filter(method => item[method]).map(method => ({
+      id: item[method].operationId,
+      method,
+      path: path.replace(/^\/v1/, ''),
+      about: aboutOf(path),
+    })),
+  );
+}
+
+function aboutOf(path: string): Operation['about'] {
+  if (path.startsWith('/v1/services/')) return 'service';
+  return path.startsWith('/v1/platforms/') ? 'platform' : 'all';
+}
+
+/** The path with its parameters filled in. */
+export function fill(path: string, values: Record<string, string>): string {
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    if (values[name] === undefined) throw new Error(`No value for {${name}}`);
+    return values[name];
+  });
+}

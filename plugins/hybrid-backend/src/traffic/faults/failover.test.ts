@@ -1,0 +1,5 @@
+import { testFaults } from './testFaults';
+
+describe('a failover, when', () => {
+  testFaults({ kind: 'failover', to: 'aws' });
+});

@@ -1,0 +1,5 @@
+import { testFaults } from './testFaults';
+
+describe('a shift in two steps, when', () => {
+  testFaults({ kind: 'custom', steps: [{ aws: 80 }, { aws: 100 }] });
+});
