@@ -22,13 +22,14 @@ import { currentPriority, withPriority } from './aws/priority';
 import { readRequestLimits } from './aws/requestLimits';
 import { readHybridConfig } from './config';
 import { createEvacuations } from './evacuations';
+import { DriftWatch } from './drift/DriftWatch';
 import { HistoryService } from './history/HistoryService';
 import { createHolds } from './holds/createHolds';
 import { HoldStore } from './holds/HoldStore';
 import { PlatformService } from './platforms/PlatformService';
 import { SnapshotService } from './platforms/SnapshotService';
-import { readNotes } from './readiness/notes';
 import { snapshotTakers } from './platforms/SnapshotTaker';
+import { readNotes } from './readiness/notes';
 import { ReadinessStore } from './readiness/ReadinessStore';
 import { scheduleReadiness } from './readiness/scheduleReadiness';
 import { createReplications } from './replication/createReplications';
@@ -94,8 +95,8 @@ export const hybridPlugin = createBackendPlugin({
         );
         const aws = (platformId: string) => platformAws.get(platformId)!;
 
-        const snapshots = new SnapshotService({
         const takeSnapshot = snapshotTakers(aws, clock.now);
+        const snapshots = new SnapshotService({
           take: async platformId => {
             const snapshot = await takeSnapshot(platformId);
             drifts.observe(platformId, snapshot);
@@ -110,7 +111,22 @@ export const hybridPlugin = createBackendPlugin({
         const knex = await migrated(deps.database);
         const store = new ShiftStore(knex, clock.now);
         const history = new ShiftHistory(knex);
+        const announcer = new Announcer({
+          ...deps,
+          knex,
+          load: id => history.get(id),
+          now: clock.now,
+        });
+        const drifts = new DriftWatch({
+          knex,
+          aws,
+          shiftsOf: (id, services) => history.shiftsOf(id, services),
+          notify: drift => announcer.notifier.drift(drift),
+          clock,
+          logger,
+        });
         const notes = {
+          drifts: drifts.store,
           holds: new HoldStore(knex, clock.now),
           readiness: new ReadinessStore(knex),
         };
@@ -127,12 +143,6 @@ export const hybridPlugin = createBackendPlugin({
             history.shiftsOf(platformId, services),
           notesOf: (platformId, services) =>
             readNotes(notes, platformId, services),
-          now: clock.now,
-        });
-        const announcer = new Announcer({
-          ...deps,
-          knex,
-          load: id => history.get(id),
           now: clock.now,
         });
         const runner = new ShiftRunner({
@@ -294,6 +304,7 @@ export const hybridPlugin = createBackendPlugin({
         });
         lifecycle.addShutdownHook(async () => {
           await runner.stop();
+          await drifts.stop();
           await announcer.stop();
         });
       },

@@ -8,6 +8,7 @@ import { addHistoryRoutes } from './routes/history';
 import { addHoldRoutes } from './routes/holds';
 import type { RouterOptions } from './routes/options';
 import { addPlatformRoutes } from './routes/platforms';
+import { addReplicationRoutes } from './routes/replications';
 import { addServiceRoutes } from './routes/services';
 import { addShiftRoutes } from './routes/shifts';
 
@@ -35,6 +36,7 @@ export function createRouter(options: RouterOptions): Router {
 
   addPlatformRoutes(router, options);
   addServiceRoutes(router, options);
+  addReplicationRoutes(router, options);
   addEvacuationRoutes(router, options);
   // Before the routes that take any word for a shift's id.
   addHistoryRoutes(router, options);

@@ -19,10 +19,7 @@ export async function listDatabaseInstances(
   return instances;
 }
 
-/**
- * Every parameter of a group. MariaDB has several hundred, and RDS cannot be asked for some
- * by name: that takes about six calls.
- */
+/** The parameters of a group that somebody set; the several hundred others are left out. */
 export async function listParameters(
   client: RDSClient,
   groupName: string,
@@ -30,7 +27,7 @@ export async function listParameters(
   const parameters: Parameter[] = [];
   const pages = rdsSdk().paginateDescribeDBParameters(
     { client, pageSize: 100 },
-    { DBParameterGroupName: groupName },
+    { DBParameterGroupName: groupName, Source: 'user' },
   );
   for await (const page of pages) parameters.push(...(page.Parameters ?? []));
   return parameters;

@@ -9,6 +9,7 @@ import type { EvacuationService } from '../evacuations';
 import type { HistoryService } from '../history/HistoryService';
 import type { HoldService } from '../holds/HoldService';
 import type { PlatformService } from '../platforms/PlatformService';
+import type { ReplicationService } from '../replication/ReplicationService';
 import type { ApprovalService } from '../traffic/approvals/ApprovalService';
 import type { ShiftAborts } from '../traffic/ShiftAborts';
 import type { TrafficService } from '../traffic/TrafficService';
@@ -26,6 +27,7 @@ export interface RouterOptions {
   httpAuth: HttpAuthService;
   logger: LoggerService;
   platforms: PlatformService;
+  replications: ReplicationService;
   traffic: TrafficService;
   /**
    * Whether an answer that breaks the contract is answered with 500. In production it is

@@ -1,0 +1,214 @@
+import type {
+  PreflightReport,
+  ReplicationActionName,
+  ReplicationActionResult,
+  ReplicationReloadRequest,
+  ReplicationStartRequest,
+  ReplicationStatus,
+  ReplicationTablePage,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { createHash } from 'node:crypto';
+import type { PlatformAws } from '../aws/PlatformAws';
+import { HybridError } from '../errors';
+import type { DataInventory } from '../platforms/dataInventory';
+import { retrying, type Clock } from '../traffic/retry';
+import { answerOnce, isInDoubt } from './answerOnce';
+import type { AnswerStore } from './AnswerStore';
+import * as control from './control';
+import type { ReplicationFacts } from './facts';
+import type { PreflightService } from './preflight/PreflightService';
+import type { ReplicationReader } from './ReplicationReader';
+import { toReplicationStatus } from './status';
+import { readTablePage } from './tables';
+
+/** A platform that the caller may see. */
+export interface SeenPlatform {
+  id: string;
+  data: DataInventory;
+}
+
+/** An action and what it needs. */
+export type ReplicationAction =
+  | { name: 'start'; request: ReplicationStartRequest }
+  | { name: 'stop' }
+  | { name: 'reload'; request: ReplicationReloadRequest }
+  | { name: 'test' };
+
+export interface ReplicationAsk {
+  platform: SeenPlatform;
+  replicationId: string;
+  action: ReplicationAction;
+  requestedBy: string;
+  idempotencyKey: string;
+  /** Throws unless the caller may control this replication. */
+  authorize(facts: ReplicationFacts): Promise<void>;
+}
+
+export interface ReplicationServiceOptions {
+  reader: ReplicationReader;
+  preflights: PreflightService;
+  store: AnswerStore;
+  aws(platformId: string): PlatformAws;
+  announce(signal: { platform: string; replicationId: string }): unknown;
+  clock: Clock;
+  /** How long an action tries while AWS throttles or fails. */
+  retryForMs: number;
+}
+
+/** Shows, checks and controls the replications of platforms. */
+export class ReplicationService {
+  constructor(private readonly options: ReplicationServiceOptions) {}
+
+  async list(platform: SeenPlatform): Promise<ReplicationStatus[]> {
+    return (await this.#known(platform)).map(toReplicationStatus);
+  }
+
+  async tables(
+    platform: SeenPlatform,
+    id: string,
+    page: { limit: number; cursor?: string },
+  ): Promise<ReplicationTablePage> {
+    const { arn } = find(await this.#known(platform), platform, id);
+    return readTablePage(this.#aws(platform), arn, page);
+  }
+
+  /** Changes nothing. */
+  async preflight(
+    platform: SeenPlatform,
+    id: string,
+  ): Promise<PreflightReport> {
+    const facts = find(await this.#look(platform), platform, id);
+    return this.options.preflights.check(
+      this.options.aws(platform.id),
+      platform.data,
+      facts,
+    );
+  }
+
+  /** Acts, or finds what the same request led to before. */
+  async act(
+    ask: ReplicationAsk,
+  ): Promise<{ result: ReplicationActionResult; repeated: boolean }> {
+    const { platform, replicationId } = ask;
+    const known = find(await this.#known(platform), platform, replicationId);
+    await ask.authorize(known);
+    const { answer, repeated } = await answerOnce(
+      this.options,
+      {
+        requestedBy: ask.requestedBy,
+        key: ask.idempotencyKey,
+        requestHash: hashOf(ask),
+        subject: `${platform.id}/${replicationId}`,
+      },
+      options => this.#act(ask, options),
+    );
+    return { result: answer, repeated };
+  }
+
+  async #act(
+    { platform, replicationId, action }: ReplicationAsk,
+    { inDoubt }: { inDoubt: boolean },
+  ): Promise<ReplicationActionResult> {
+    const retry = <T>(call: () => Promise<T>) => this.#retrying(call);
+    const look = async () =>
+      find(await this.#look(platform), platform, replicationId);
+    const changed = async () => {
+      this.options.reader.forget();
+      await this.options.announce({ platform: platform.id, replicationId });
+    };
+    try {
+      const done = await run(action, {
+        aws: this.#aws(platform),
+        facts: await retry(look),
+        inDoubt,
+        retry,
+        look,
+      });
+      await changed();
+      return {
+        replication: toReplicationStatus(done.facts),
+        message: done.message,
+        ...(done.requestId && { awsRequestId: done.requestId }),
+        ...(done.problem && { problem: done.problem }),
+      };
+    } catch (error) {
+      if (isInDoubt(error)) await changed();
+      throw error;
+    }
+  }
+
+  #retrying<T>(call: () => Promise<T>): Promise<T> {
+    const { clock, retryForMs } = this.options;
+    const { signal } = new AbortController();
+    return retrying(clock, { forMs: retryForMs, signal }, call);
+  }
+
+  #aws({ id }: SeenPlatform) {
+    return this.options.aws(id).replication;
+  }
+
+  /** As it was some seconds ago at most. */
+  async #known({ id, data }: SeenPlatform): Promise<ReplicationFacts[]> {
+    const { value, problem } = await this.options.reader.get(
+      this.options.aws(id),
+      data,
+    );
+    if (problem) throw new HybridError(problem);
+    return value!;
+  }
+
+  #look({ id, data }: SeenPlatform): Promise<ReplicationFacts[]> {
+    return this.options.reader.read(this.options.aws(id), data);
+  }
+}
+
+function run(
+  action: ReplicationAction,
+  on: control.Control,
+): Promise<control.Done> {
+  switch (action.name) {
+    case 'start':
+      return control.start(on, action.request.startType);
+    case 'stop':
+      return control.stop(on);
+    case 'reload':
+      return control.reload(on, action.request.tables);
+    default:
+      return control.test(on);
+  }
+}
+
+function find(
+  replications: ReplicationFacts[],
+  platform: SeenPlatform,
+  id: string,
+): ReplicationFacts {
+  const found = replications.find(each => each.id === id);
+  if (found) return found;
+  throw new HybridError({
+    code: 'not-found',
+    message: `The platform '${platform.id}' has no replication '${id}'.`,
+    remedy: 'Take the id of one that the platform lists.',
+  });
+}
+
+/** Tells a repeated request from another one. */
+function hashOf({ platform, replicationId, action }: ReplicationAsk): string {
+  const { name }: { name: ReplicationActionName } = action;
+  const request = requestOf(action);
+  return createHash('sha256')
+    .update(JSON.stringify([platform.id, replicationId, name, request]))
+    .digest('hex');
+}
+
+/** The request's members in a fixed order, whatever order they came in. */
+function requestOf(action: ReplicationAction): unknown {
+  switch (action.name) {
+    case 'start':
+      return action.request.startType ?? null;
+    case 'reload':
+      return action.request.tables.map(({ schema, table }) => [schema, table]);
+    default:
+      return null;
+  }
+}
