@@ -8,7 +8,12 @@ import type {
   PolicyQueryUser,
 } from '@backstage/plugin-permission-node';
 import {
+  hybridPermissions,
+  hybridReplicationControlPermission,
   hybridServiceReadPermission,
+  hybridTrafficApprovePermission,
+  hybridTrafficForcePermission,
+  hybridTrafficHoldPermission,
   hybridTrafficShiftPermission,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { ExamplePermissionPolicy } from './permissionPolicy';
@@ -16,7 +21,6 @@ import { ExamplePermissionPolicy } from './permissionPolicy';
 const policy = new ExamplePermissionPolicy();
 
 const read: PolicyQuery = { permission: hybridServiceReadPermission };
-const shift: PolicyQuery = { permission: hybridTrafficShiftPermission };
 
 function user(name: string, group: string): PolicyQueryUser {
   const userEntityRef = `user:default/${name}`;
@@ -39,32 +43,51 @@ describe('the example permission policy', () => {
     });
   });
 
-  it('lets a user shift the traffic of what the user or its groups own', async () => {
-    await expect(
-      policy.handle(shift, user('mina', 'shop-team')),
-    ).resolves.toEqual({
-      result: AuthorizeResult.CONDITIONAL,
-      pluginId: 'catalog',
-      resourceType: 'catalog-entity',
-      conditions: {
+  it.each([hybridTrafficShiftPermission, hybridTrafficHoldPermission])(
+    'gives $name to the owner of a service, or to its groups',
+    async permission => {
+      await expect(
+        policy.handle({ permission }, user('mina', 'shop-team')),
+      ).resolves.toEqual({
+        result: AuthorizeResult.CONDITIONAL,
+        pluginId: 'catalog',
         resourceType: 'catalog-entity',
-        rule: 'IS_ENTITY_OWNER',
-        params: { claims: ['user:default/mina', 'group:default/shop-team'] },
-      },
-    });
-  });
+        conditions: {
+          resourceType: 'catalog-entity',
+          rule: 'IS_ENTITY_OWNER',
+          params: { claims: ['user:default/mina', 'group:default/shop-team'] },
+        },
+      });
+    },
+  );
 
-  it('lets the platform team shift any traffic', async () => {
+  it.each([
+    hybridTrafficForcePermission,
+    hybridTrafficApprovePermission,
+    hybridReplicationControlPermission,
+  ])('does not give $name to owners', async permission => {
     await expect(
-      policy.handle(shift, user('sora', 'platform-team')),
-    ).resolves.toEqual({ result: AuthorizeResult.ALLOW });
+      policy.handle({ permission }, user('mina', 'shop-team')),
+    ).resolves.toEqual({ result: AuthorizeResult.DENY });
   });
 
-  it('lets nobody shift without signing in', async () => {
-    await expect(policy.handle(shift)).resolves.toEqual({
-      result: AuthorizeResult.DENY,
-    });
-  });
+  it.each(hybridPermissions)(
+    'gives $name to the platform team, for every service',
+    async permission => {
+      await expect(
+        policy.handle({ permission }, user('sora', 'platform-team')),
+      ).resolves.toEqual({ result: AuthorizeResult.ALLOW });
+    },
+  );
+
+  it.each(hybridPermissions)(
+    'gives $name to nobody who has not signed in',
+    async permission => {
+      await expect(policy.handle({ permission })).resolves.toEqual({
+        result: AuthorizeResult.DENY,
+      });
+    },
+  );
 
   it('leaves everything else alone', async () => {
     const permission = createPermission({

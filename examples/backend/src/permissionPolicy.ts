@@ -1,4 +1,5 @@
 import { createBackendModule } from '@backstage/backend-plugin-api';
+import { RESOURCE_TYPE_CATALOG_ENTITY } from '@backstage/plugin-catalog-common/alpha';
 import {
   catalogConditions,
   createCatalogConditionalDecision,
@@ -6,7 +7,10 @@ import {
 import {
   AuthorizeResult,
   isPermission,
+  isResourcePermission,
+  type Permission,
   type PolicyDecision,
+  type ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import type {
   PermissionPolicy,
@@ -15,38 +19,49 @@ import type {
 } from '@backstage/plugin-permission-node';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import {
+  hybridPermissions,
   hybridServiceReadPermission,
+  hybridTrafficHoldPermission,
   hybridTrafficShiftPermission,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 
-/** The group whose members are on call, and may shift every service. */
+/** The group whose members are on call, and may operate everything. */
 const ON_CALL_GROUP = 'group:default/platform-team';
 
 /**
- * An example of who may do what: everybody sees how services are served, owners shift
- * their own services, and the platform team shifts any. What is not about the hybrid
- * plugin is allowed.
+ * An example of who may do what: everybody sees how services are served; owners shift and
+ * hold their own services, and approve shifts of them; the platform team does so for any,
+ * controls the replications of the platform that it owns, and overrides safety rules. What
+ * is not about the hybrid plugin is allowed.
  */
 export class ExamplePermissionPolicy implements PermissionPolicy {
   async handle(
     { permission }: PolicyQuery,
     user?: PolicyQueryUser,
   ): Promise<PolicyDecision> {
-    if (isPermission(permission, hybridServiceReadPermission)) {
-      return { result: user ? AuthorizeResult.ALLOW : AuthorizeResult.DENY };
+    const isHybrid = hybridPermissions.some(
+      ({ name }) => name === permission.name,
+    );
+    if (!isHybrid) return { result: AuthorizeResult.ALLOW };
+    if (!user) return { result: AuthorizeResult.DENY };
+
+    const claims = user.info.ownershipEntityRefs;
+    if (
+      isPermission(permission, hybridServiceReadPermission) ||
+      claims.includes(ON_CALL_GROUP)
+    ) {
+      return { result: AuthorizeResult.ALLOW };
     }
-    if (isPermission(permission, hybridTrafficShiftPermission)) {
-      if (!user) return { result: AuthorizeResult.DENY };
-      const claims = user.info.ownershipEntityRefs;
-      if (claims.includes(ON_CALL_GROUP)) {
-        return { result: AuthorizeResult.ALLOW };
-      }
-      return createCatalogConditionalDecision(
-        permission,
-        catalogConditions.isEntityOwner({ claims }),
-      );
+    if (
+      isPermission(permission, hybridTrafficForcePermission) ||
+      !isResourcePermission(permission, RESOURCE_TYPE_CATALOG_ENTITY)
+    ) {
+      return { result: AuthorizeResult.DENY };
     }
-    return { result: AuthorizeResult.ALLOW };
+    return createCatalogConditionalDecision(
+      permission,
+      catalogConditions.isEntityOwner({ claims }),
+    );
   }
 }
 
