@@ -6,6 +6,7 @@ import {
 } from '@backstage/backend-test-utils';
 import type {
   AuditorService,
+  BackendFeature,
   PermissionsService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
@@ -17,6 +18,10 @@ import {
 } from '@backstage/plugin-permission-common';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { createServiceFactory } from '@backstage/backend-plugin-api';
+import {
+  notificationService,
+  type NotificationSendOptions,
+} from '@backstage/plugin-notifications-node';
 import type { JsonObject } from '@backstage/types';
 import {
   HYBRID_PLATFORM_ANNOTATION,
@@ -116,6 +121,8 @@ export interface TestBackend {
   audits: Audit[];
   /** Signals in the order in which they were published. */
   signals: HybridSignal[];
+  /** Notifications in the order in which they were sent. */
+  notifications: NotificationSendOptions[];
   /** Permission questions that were asked, one list per call. */
   questions: { permission: string; resourceRef?: string }[][];
   get(path: string, user?: string): request.Test;
@@ -150,6 +157,8 @@ export async function startBackend(
     knex?: Knex;
     /** Whether scheduled tasks run once at the start. */
     runTasks?: boolean;
+    /** Other plugins, and services in the place of those of a test backend. */
+    features?: BackendFeature[];
   } = {},
 ): Promise<TestBackend> {
   const audits: Audit[] = [];
@@ -164,6 +173,7 @@ export async function startBackend(
     }),
   });
   const signals: HybridSignal[] = [];
+  const notifications: NotificationSendOptions[] = [];
   const questions: TestBackend['questions'] = [];
   const allow = options.allow ?? (() => true);
   const authorize: PermissionEvaluator['authorize'] = async requests => {
@@ -201,6 +211,15 @@ export async function startBackend(
           },
         }),
       }),
+      createServiceFactory({
+        service: notificationService,
+        deps: {},
+        factory: () => ({
+          send: async notification => {
+            notifications.push(notification);
+          },
+        }),
+      }),
       mockServices.rootConfig.factory({
         data: {
           hybrid: options.hybrid ?? SHOP_CONFIG,
@@ -210,6 +229,7 @@ export async function startBackend(
         },
       }),
       scheduler.factory({ skipTaskRunOnStartup: !options.runTasks }),
+      ...(options.features ?? []),
       ...(options.knex
         ? [mockServices.database.factory({ knex: options.knex })]
         : []),
@@ -224,6 +244,7 @@ export async function startBackend(
     auditor,
     audits,
     signals,
+    notifications,
     questions,
     get: (path, user = owner) =>
       request(server).get(url(path)).set('Authorization', as(user)),

@@ -7,13 +7,18 @@ import type { PlatformConfig } from '../config';
 import { BatchedRules } from './BatchedRules';
 import { callingAws, type AwsClients } from './clients';
 import {
+  listChangesOfRule,
+  listRuleChanges,
+  type RuleChange,
+} from './cloudTrail';
+import {
   listAlarms,
+  listAlarmsNotOk,
   readMetrics,
   readMetricSeries,
   type MetricPoint,
   type MetricQuery,
   type MetricValues,
-  listAlarmsNotOk,
 } from './cloudWatch';
 import { listVpnConnections } from './ec2';
 import {
@@ -57,11 +62,6 @@ export class PlatformAws {
     );
   }
 
-  taggedHostedZones(): Promise<TaggedResource[]> {
-    return this.#call(async () =>
-      listTaggedResources(
-        await this.clients.globalTagging(),
-        this.platform.id,
   /** Only the listener rules among {@link PlatformAws.taggedResources}. */
   taggedRules(): Promise<TaggedResource[]> {
     return this.#call(async () =>
@@ -71,6 +71,11 @@ export class PlatformAws {
     );
   }
 
+  taggedHostedZones(): Promise<TaggedResource[]> {
+    return this.#call(async () =>
+      listTaggedResources(
+        await this.clients.globalTagging(),
+        this.platform.id,
         ['route53:hostedzone'],
       ),
     );
@@ -137,9 +142,30 @@ export class PlatformAws {
     );
   }
 
+  /** Who changed the rule, the newest first. */
+  ruleChanges(ruleArn: string): Promise<RuleChange[]> {
+    return this.#call(async () =>
+      listChangesOfRule(await this.clients.cloudTrail(), ruleArn),
+    );
+  }
+
+  /** Who changed any rule since then, the newest first, as far as some pages reach. */
+  recentRuleChanges(since: Date, maxPages: number): Promise<RuleChange[]> {
+    return this.#call(async () =>
+      listRuleChanges(await this.clients.cloudTrail(), since, maxPages),
+    );
+  }
+
   alarms(names: string[]): Promise<MetricAlarm[]> {
     return this.#call(async () =>
       listAlarms(await this.clients.cloudWatch(), names),
+    );
+  }
+
+  /** Every alarm of the account and Region that is not OK, the platform's or not. */
+  alarmsNotOk(): Promise<MetricAlarm[]> {
+    return this.#call(async () =>
+      listAlarmsNotOk(await this.clients.cloudWatch()),
     );
   }
 
@@ -162,13 +188,6 @@ export class PlatformAws {
       countHealthyCheckers(await this.clients.route53(), healthCheckId),
     );
   }
-  /** Every alarm of the account and Region that is not OK, the platform's or not. */
-  alarmsNotOk(): Promise<MetricAlarm[]> {
-    return this.#call(async () =>
-      listAlarmsNotOk(await this.clients.cloudWatch()),
-    );
-  }
-
 
   #call<T>(calls: () => Promise<T>): Promise<T> {
     return callingAws(this.platform, calls);

@@ -1,3 +1,4 @@
+import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { DatabaseMigrationServiceClient } from '@aws-sdk/client-database-migration-service';
 import type { EC2Client } from '@aws-sdk/client-ec2';
@@ -12,7 +13,7 @@ import type {
 import type { PlatformConfig } from '../config';
 import { HybridError } from '../errors';
 import { classifyAwsFailure } from './failures';
-import { dmsSdk, ec2Sdk, rdsSdk, route53Sdk } from './largeSdks';
+import { cloudTrailSdk, dmsSdk, ec2Sdk, rdsSdk, route53Sdk } from './largeSdks';
 import { paced } from './pacedClient';
 import { Pacing } from './pacing';
 import type { RequestLimits } from './requestLimits';
@@ -21,6 +22,7 @@ import type { RequestLimits } from './requestLimits';
 export interface AwsClients {
   /** What the load balancers' client waits for before each call. */
   pacing: Pacing;
+  cloudTrail(): Promise<CloudTrailClient>;
   cloudWatch(): Promise<CloudWatchClient>;
   dms(): Promise<DatabaseMigrationServiceClient>;
   ec2(): Promise<EC2Client>;
@@ -73,6 +75,7 @@ export function createAwsClients(
 
   return {
     pacing,
+    cloudTrail: lazily(o => new (cloudTrailSdk().CloudTrailClient)(o)),
     cloudWatch: lazily(o => new CloudWatchClient(o)),
     dms: lazily(o => new (dmsSdk().DatabaseMigrationServiceClient)(o)),
     ec2: lazily(o => new (ec2Sdk().EC2Client)(o)),

@@ -4,6 +4,10 @@
  * import does not work under Jest.
  */
 
+export function cloudTrailSdk(): typeof import('@aws-sdk/client-cloudtrail') {
+  return require('@aws-sdk/client-cloudtrail');
+}
+
 export function dmsSdk(): typeof import('@aws-sdk/client-database-migration-service') {
   return require('@aws-sdk/client-database-migration-service');
 }

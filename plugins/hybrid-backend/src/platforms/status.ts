@@ -4,6 +4,7 @@ import {
   sharesOf,
   SITES,
   type AlarmStatus,
+  type Drift,
   type HealthState,
   type ServiceStatus,
   type ShiftSummary,
@@ -13,6 +14,7 @@ import {
   type TargetCounts,
   type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { unexplained } from '../drift/unexplained';
 import type { ServiceDetail } from './detail';
 import { readAutomation, readHold } from './ruleTags';
 import type { ServiceSnapshot } from './snapshot';
@@ -46,6 +48,8 @@ export interface ServiceNotes {
   /** The hold that was set through Backstage, and the tag's value by which it is in force. */
   hold?: { tag: string; reason: string; since: string };
   readiness?: ServiceStatus['readiness'];
+  /** What was recorded of the drift that lasts. */
+  drift?: Pick<Drift, 'actual' | 'since' | 'changedBy'>;
 }
 
 const NO_TARGETS: TargetCounts = { healthy: 0, total: 0, reasons: {} };
@@ -91,19 +95,15 @@ function holdOf({
   return { ...hold, reason, since };
 }
 
-/**
- * Weights that neither the default nor the last shift explains. While a shift is under way,
- * or after the platform's own automation moved the traffic, nothing is unexplained.
- */
-function driftOf(parts: StatusParts): ServiceStatus['drift'] {
-  const { service, shifts } = parts;
-  const expected = shifts.settled ?? service.defaultWeights;
-  const explained =
-    shifts.active !== undefined ||
-    readAutomation(service.ruleTags) !== undefined ||
-    sameWeights(service.weights, service.defaultWeights) ||
-    sameWeights(service.weights, expected);
-  return explained ? undefined : { expected, actual: service.weights };
+/** The drift, and what was recorded of it when it is the same one. */
+function driftOf({ service, shifts, notes }: StatusParts): Drift | undefined {
+  const drift = unexplained(service, shifts);
+  const known = notes?.drift;
+  if (!drift || !known || !sameWeights(known.actual, drift.actual)) {
+    return drift;
+  }
+  const { since, changedBy } = known;
+  return { ...drift, since, ...(changedBy && { changedBy }) };
 }
 
 function toSiteStatus(site: Site, parts: StatusParts): SiteStatus {

@@ -1,17 +1,19 @@
+import type { DriftStore } from '../drift/DriftStore';
 import type { HoldStore } from '../holds/HoldStore';
 import type { ServiceNotes } from '../platforms/status';
 import type { ReadinessStore } from './ReadinessStore';
 
-/** What the database knows of services besides their shifts, by two queries for all. */
+/** What the database knows of services besides their shifts, by three queries for all. */
 export async function readNotes(
-  stores: { holds: HoldStore; readiness: ReadinessStore },
+  stores: { drifts: DriftStore; holds: HoldStore; readiness: ReadinessStore },
   platform: string,
   services: string[],
 ): Promise<Map<string, ServiceNotes>> {
   if (services.length === 0) return new Map();
   const [service] = services;
   const of = services.length === 1 ? { platform, service } : { platform };
-  const [holds, readiness] = await Promise.all([
+  const [drifts, holds, readiness] = await Promise.all([
+    stores.drifts.open(of),
     stores.holds.allActive(of),
     stores.readiness.get(of),
   ]);
@@ -19,7 +21,11 @@ export async function readNotes(
   return new Map(
     services.map(name => [
       name,
-      { hold: holdsByService.get(name), readiness: readiness.get(name) },
+      {
+        drift: drifts.get(name),
+        hold: holdsByService.get(name),
+        readiness: readiness.get(name),
+      },
     ]),
   );
 }

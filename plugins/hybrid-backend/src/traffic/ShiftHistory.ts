@@ -3,6 +3,7 @@ import type {
   Shift,
   ShiftPage,
   ShiftSummary,
+  Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
 import type { ServiceShifts } from '../platforms/status';
@@ -103,10 +104,9 @@ export class ShiftHistory {
     const [active, ended, settled] = await Promise.all([
       ofPlatform().whereNotNull('active_key'),
       newest(ofPlatform().whereNull('active_key')).whereNull('active_key'),
-      newest(
-        ofPlatform().whereIn('state', ['succeeded', 'rolled-back']),
-      ).whereIn('state', ['succeeded', 'rolled-back']),
+      newest(ofPlatform().where(this.#settling())).where(this.#settling()),
     ]);
+    const left = await this.#leftBehind(settled as ShiftRow[]);
     const result = new Map<string, ServiceShifts>();
     const of = (row: ShiftRow) => {
       const shifts = result.get(row.service) ?? {};
@@ -116,13 +116,50 @@ export class ShiftHistory {
     for (const row of active as ShiftRow[]) of(row).active = toSummary(row);
     for (const row of ended as ShiftRow[]) of(row).last = toSummary(row);
     for (const row of settled as ShiftRow[]) {
-      const { state, from, to } = toSummary(row);
-      of(row).settled = state === 'succeeded' ? to : from;
+      of(row).settled = left.get(row.id);
     }
     for (const row of [...active, ...ended] as ShiftRow[]) {
       if (row.hold) (of(row).ownHolds ??= []).push(row.hold);
     }
     return new Map([...result].filter(([service]) => wanted.has(service)));
+  }
+
+  /** Shifts that changed weights: one that failed or was aborted may have, or not. */
+  #settling(): Knex.QueryCallback {
+    const written = this.knex(EVENTS)
+      .select(this.knex.raw('1'))
+      .whereRaw('?? = ??', [`${EVENTS}.shift_id`, `${SHIFTS}.id`])
+      .andWhere('type', 'weights-written');
+    return shifts =>
+      shifts
+        .whereIn('state', ['succeeded', 'rolled-back'])
+        .orWhere(unfinished =>
+          unfinished
+            .whereIn('state', ['failed', 'aborted'])
+            .whereExists(written.clone()),
+        );
+  }
+
+  /** The weights that each of the ended shifts left behind. */
+  async #leftBehind(rows: ShiftRow[]): Promise<Map<string, Weights>> {
+    const left = new Map<string, Weights>();
+    const unfinished: string[] = [];
+    for (const row of rows) {
+      const { id, kind, state, from, to } = toSummary(row);
+      if (state === 'succeeded') left.set(id, kind === 'drill' ? from : to);
+      else if (state === 'rolled-back') left.set(id, from);
+      else unfinished.push(id);
+    }
+    if (unfinished.length === 0) return left;
+    const written = await this.knex<EventRow>(EVENTS)
+      .whereIn('shift_id', unfinished)
+      .andWhere('type', 'weights-written')
+      .orderBy('sequence');
+    for (const { shift_id, weight_on_prem, weight_aws } of written) {
+      if (weight_on_prem === null || weight_aws === null) continue;
+      left.set(shift_id, { 'on-prem': weight_on_prem, aws: weight_aws });
+    }
+    return left;
   }
 }
 

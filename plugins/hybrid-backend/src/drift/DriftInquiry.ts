@@ -1,0 +1,152 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { RuleChange } from '../aws/cloudTrail';
+import type { PlatformAws } from '../aws/PlatformAws';
+import { problemIn } from '../errors';
+import type { ServiceSnapshot } from '../platforms/snapshot';
+import type { Clock } from '../traffic/retry';
+import type { SiteTargetGroups } from '../traffic/weights';
+import { blame, nextLookUp } from './attribution';
+import type { DriftStore, OpenDrift } from './DriftStore';
+
+/** A drift, and the target groups by which its change is recognised. */
+export interface Suspect {
+  drift: OpenDrift;
+  targetGroups: SiteTargetGroups;
+}
+
+/** CloudTrail takes two look-ups a second, of everybody in the account together. */
+const PAUSE_MS = 1_000;
+
+/** How many are asked for one by one; of more, what changed lately is asked for at once. */
+const ONE_BY_ONE = 10;
+
+const MAX_PAGES = 5;
+const LATELY_MS = 60 * 60_000;
+
+/** Without the right to ask, it is not asked for this long. */
+const DENIED_FOR_MS = 60 * 60_000;
+
+/** Asks CloudTrail who changed the rules that have drifted. */
+export class DriftInquiry {
+  #deniedUntil = 0;
+  #nextAt = 0;
+
+  constructor(
+    private readonly options: {
+      aws: PlatformAws;
+      store: DriftStore;
+      clock: Clock;
+      logger: LoggerService;
+      /** Stops it when the backend stops. */
+      signal: AbortSignal;
+    },
+  ) {}
+
+  /** Those of the suspects that it is now known of who changed them. */
+  async ask(suspects: Suspect[]): Promise<OpenDrift[]> {
+    const now = this.#now();
+    const due = suspects.filter(
+      ({ drift }) => drift.lookUpAt !== undefined && drift.lookUpAt <= now,
+    );
+    if (due.length === 0 || now < this.#deniedUntil) return [];
+    const found: OpenDrift[] = [];
+    const lately = this.#lately();
+    for (const suspect of due) {
+      if (this.options.signal.aborted) break;
+      const known = await this.#askAbout(suspect, due.length, lately);
+      if (known) found.push(known);
+      if (this.#now() < this.#deniedUntil) break;
+    }
+    return found;
+  }
+
+  async #askAbout(
+    { drift, targetGroups }: Suspect,
+    total: number,
+    lately: () => Promise<RuleChange[]>,
+  ): Promise<OpenDrift | undefined> {
+    const { store, clock, logger } = this.options;
+    const next = nextLookUp(drift.lookUps, clock.now());
+    if (!(await store.takeLookUp(drift, next))) return undefined;
+    try {
+      const changes = await this.#changesOf(drift.ruleArn, total, lately);
+      const changedBy = blame(changes, drift.actual, targetGroups);
+      const { awsRequestId } = changedBy ?? {};
+      // What a shift of ours did is nobody's drift, whatever became of the shift.
+      if (!changedBy) return undefined;
+      if (awsRequestId && (await store.isOwnRequest(awsRequestId))) {
+        return undefined;
+      }
+      await store.attribute(drift.id, changedBy);
+      return { ...drift, changedBy };
+    } catch (error) {
+      if (problemIn(error)?.code !== 'aws-access-denied') {
+        logger.debug('CloudTrail could not be asked', error as Error);
+        return undefined;
+      }
+      this.#deny();
+      return undefined;
+    }
+  }
+
+  async #changesOf(
+    ruleArn: string,
+    total: number,
+    lately: () => Promise<RuleChange[]>,
+  ): Promise<RuleChange[]> {
+    const own =
+      total > ONE_BY_ONE
+        ? []
+        : await this.#paced(aws => aws.ruleChanges(ruleArn));
+    if (own.length > 0) return own;
+    return (await lately()).filter(change => change.ruleArn === ruleArn);
+  }
+
+  /** What changed any rule lately, looked up once for all suspects. */
+  #lately(): () => Promise<RuleChange[]> {
+    let changes: Promise<RuleChange[]> | undefined;
+    return () => {
+      changes ??= this.#paced(aws =>
+        aws.recentRuleChanges(new Date(this.#now() - LATELY_MS), MAX_PAGES),
+      );
+      return changes;
+    };
+  }
+
+  async #paced<T>(call: (aws: PlatformAws) => Promise<T>): Promise<T> {
+    const { aws, clock, signal } = this.options;
+    const early = this.#nextAt - this.#now();
+    if (early > 0) await clock.sleep(early, signal);
+    try {
+      return await call(aws);
+    } finally {
+      this.#nextAt = this.#now() + PAUSE_MS;
+    }
+  }
+
+  #deny(): void {
+    const { logger, aws } = this.options;
+    if (this.#deniedUntil === 0) {
+      logger.info(
+        `Who makes the weights of '${aws.platform.id}' drift stays unknown: the backend lacks the permission cloudtrail:LookupEvents`,
+      );
+    }
+    this.#deniedUntil = this.#now() + DENIED_FOR_MS;
+  }
+
+  #now(): number {
+    return this.options.clock.now().getTime();
+  }
+}
+
+/** The suspects among the drifts: those whose service is there to compare with. */
+export function suspectsAmong(
+  drifts: Iterable<OpenDrift>,
+  services: ServiceSnapshot[],
+): Suspect[] {
+  const byName = new Map(services.map(service => [service.name, service]));
+  return [...drifts].flatMap(drift => {
+    const targetGroups = byName.get(drift.service)?.targetGroups;
+    return targetGroups ? [{ drift, targetGroups }] : [];
+  });
+}

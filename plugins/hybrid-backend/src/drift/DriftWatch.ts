@@ -1,0 +1,164 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { sameWeights } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { Knex } from 'knex';
+import type { PlatformAws } from '../aws/PlatformAws';
+import { readEntityRef } from '../platforms/ruleTags';
+import type { ServiceSnapshot, Snapshot } from '../platforms/snapshot';
+import type { ServiceShifts } from '../platforms/status';
+import type { Clock } from '../traffic/retry';
+import { DriftInquiry, suspectsAmong } from './DriftInquiry';
+import { DriftStore, type OpenDrift } from './DriftStore';
+import { unexplained } from './unexplained';
+
+/**
+ * A snapshot may show the rule as it was before a shift that ended while it was taken, or
+ * as AWS still remembers it shortly afterwards.
+ */
+const NEAR_SHIFT_MS = 60_000;
+
+export interface DriftWatchOptions {
+  knex: Knex;
+  aws(platformId: string): PlatformAws;
+  shiftsOf(
+    platformId: string,
+    services: string[],
+  ): Promise<Map<string, ServiceShifts>>;
+  /** Tells the owner; again when it becomes known who it was. */
+  notify(drift: OpenDrift & { entityRef: string }): void;
+  clock: Clock;
+  logger: LoggerService;
+}
+
+/**
+ * Notices drift on every new snapshot. What is seen once is recorded; what is still there on
+ * the next one is told, for automation changes a rule and its tag by two calls, and a
+ * snapshot may come in between.
+ */
+export class DriftWatch {
+  readonly store: DriftStore;
+  readonly #inquiries = new Map<string, DriftInquiry>();
+  readonly #underway = new Map<string, Promise<void>>();
+  readonly #stopping = new AbortController();
+
+  constructor(private readonly options: DriftWatchOptions) {
+    const { knex, clock } = options;
+    this.store = new DriftStore(knex, clock.now);
+  }
+
+  /** Takes note of a snapshot in the background. One that comes meanwhile is passed over. */
+  observe(platformId: string, snapshot: Snapshot): void {
+    this.#inBackground(`${platformId} observed`, async () => {
+      await this.#observe(platformId, snapshot);
+      this.#inBackground(`${platformId} asked about`, () =>
+        this.#inquire(platformId, snapshot),
+      );
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await Promise.all(this.#underway.values());
+  }
+
+  /** Does one thing of a kind at a time; asking is slow, and must not keep from looking. */
+  #inBackground(what: string, work: () => Promise<void>): void {
+    const { signal } = this.#stopping;
+    if (signal.aborted || this.#underway.has(what)) return;
+    const underway = work()
+      .catch(error => {
+        if (signal.aborted) return;
+        this.options.logger.warn('Looking for drift failed', error as Error);
+      })
+      .finally(() => this.#underway.delete(what));
+    this.#underway.set(what, underway);
+  }
+
+  async #observe(platform: string, snapshot: Snapshot): Promise<void> {
+    const { shiftsOf } = this.options;
+    const names = snapshot.services.map(({ name }) => name);
+    const [shifts, open] = await Promise.all([
+      shiftsOf(platform, names),
+      this.store.open({ platform }),
+    ]);
+    for (const service of snapshot.services) {
+      const known = open.get(service.name);
+      open.delete(service.name);
+      await this.#compare(platform, snapshot, {
+        service,
+        known,
+        shifts: shifts.get(service.name) ?? {},
+      });
+    }
+    // The services of what is left are gone.
+    for (const { id } of open.values()) await this.store.end(id);
+  }
+
+  async #compare(
+    platform: string,
+    { takenAt }: Snapshot,
+    of: {
+      service: ServiceSnapshot;
+      known?: OpenDrift;
+      shifts: ServiceShifts;
+    },
+  ): Promise<void> {
+    const { service, known, shifts } = of;
+    // A service that cannot be read at the moment is neither well nor drifting.
+    if (!service.weights) return;
+    const drift = unexplained(service, shifts);
+    if (!drift) {
+      if (known) await this.store.end(known.id);
+      return;
+    }
+    if (isNear(shifts.last?.endedAt, takenAt)) return;
+    if (known && sameWeights(known.actual, drift.actual)) {
+      if (!known.notified && takenAt > known.since) await this.#confirm(known);
+      return;
+    }
+    if (known) await this.store.end(known.id);
+    await this.store.begin({
+      platform,
+      service: service.name,
+      entityRef: readEntityRef(service.ruleTags),
+      ruleArn: service.ruleArn,
+      ...drift,
+      since: takenAt,
+    });
+  }
+
+  async #confirm(drift: OpenDrift): Promise<void> {
+    if (await this.store.confirm(drift.id)) this.#notify(drift);
+  }
+
+  async #inquire(platform: string, { services }: Snapshot): Promise<void> {
+    const drifts = (await this.store.open({ platform })).values();
+    const inquiry = this.#inquiryOf(platform);
+    const known = await inquiry.ask(suspectsAmong(drifts, services));
+    for (const drift of known) this.#notify(drift);
+  }
+
+  #notify(drift: OpenDrift): void {
+    const { entityRef } = drift;
+    if (entityRef) this.options.notify({ ...drift, entityRef });
+  }
+
+  #inquiryOf(platform: string): DriftInquiry {
+    const known = this.#inquiries.get(platform);
+    if (known) return known;
+    const { aws, clock, logger } = this.options;
+    const made = new DriftInquiry({
+      aws: aws(platform),
+      store: this.store,
+      clock,
+      logger,
+      signal: this.#stopping.signal,
+    });
+    this.#inquiries.set(platform, made);
+    return made;
+  }
+}
+
+function isNear(endedAt: string | undefined, takenAt: string): boolean {
+  if (!endedAt) return false;
+  return Date.parse(takenAt) - Date.parse(endedAt) < NEAR_SHIFT_MS;
+}

@@ -1,0 +1,257 @@
+import {
+  DescribeRulesCommand,
+  ElasticLoadBalancingV2Client,
+  ModifyRuleCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { AwsError } from '@hybrid-platform/sandbox';
+import {
+  HYBRID_TAGS,
+  type Drift,
+  type ServiceStatus,
+  type Weights,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { Knex } from 'knex';
+import { startBackend, type TestBackend } from '../__testUtils__/backend';
+import { testDatabases } from '../__testUtils__/databases';
+import { recordShift } from '../__testUtils__/pastShifts';
+import {
+  awsEnvironment,
+  startTestPlatform,
+  type TestPlatform,
+} from '../__testUtils__/platform';
+import { until } from '../__testUtils__/until';
+
+const CART = '/services/default/component/cart';
+const MOVED = { 'on-prem': 90, aws: 10 };
+const databases = testDatabases();
+
+describe('drift', () => {
+  let platform: TestPlatform;
+  let backend: TestBackend;
+  let knex: Knex;
+
+  beforeEach(async () => {
+    platform = await startTestPlatform();
+    Object.assign(process.env, awsEnvironment(platform.url));
+    knex = await databases.init('SQLITE_3');
+    backend = await startBackend({ knex });
+  });
+
+  afterEach(async () => {
+    await backend.stop();
+    await platform.close();
+    await knex.destroy();
+  });
+
+  const status = async (): Promise<ServiceStatus> =>
+    (await backend.get(CART)).body;
+
+  /** Every look takes a new snapshot, as time does elsewhere. */
+  const drift = (passes: (drift: Drift | undefined) => boolean) =>
+    until(async () => (await status()).drift, passes);
+
+  const rows = () => knex('hybrid_drifts').orderBy('since');
+
+  /** What somebody does past Backstage, by AWS's own console. */
+  const setWeights = async (accessKeyId: string, weights: Weights) => {
+    const client = new ElasticLoadBalancingV2Client({
+      region: 'ap-northeast-2',
+      credentials: { accessKeyId, secretAccessKey: 'secret' },
+    });
+    const RuleArn = platform.ruleArn('cart');
+    const { Rules } = await client.send(
+      new DescribeRulesCommand({ RuleArns: [RuleArn] }),
+    );
+    const Actions = structuredClone(Rules![0].Actions!);
+    const { TargetGroups } = Actions.find(a => a.ForwardConfig)!.ForwardConfig!;
+    for (const group of TargetGroups!) {
+      const tags = platform.world.tags.get(group.TargetGroupArn!)!;
+      group.Weight = weights[tags.get(HYBRID_TAGS.site) as 'aws' | 'on-prem'];
+    }
+    const { $metadata } = await client.send(
+      new ModifyRuleCommand({ RuleArn, Actions }),
+    );
+    return $metadata.requestId;
+  };
+
+  const lookUps = () =>
+    platform.calls().filter(name => name === 'LookupEvents').length;
+
+  it('tells since when, and who did it', async () => {
+    const awsRequestId = await setWeights('AKIAMINA', MOVED);
+    const before = new Date().toISOString();
+    const seen = await drift(found => found?.changedBy !== undefined);
+    expect(seen).toEqual({
+      expected: { 'on-prem': 40, aws: 60 },
+      actual: MOVED,
+      since: expect.any(String),
+      changedBy: {
+        principal: 'arn:aws:iam::111122223333:user/AKIAMINA',
+        at: expect.any(String),
+        awsRequestId,
+      },
+    });
+    expect(seen!.since! >= before).toBe(true);
+    expect(await rows()).toHaveLength(1);
+  });
+
+  it('is told to the owner once it is seen a second time, and again with who it was', async () => {
+    await setWeights('AKIAMINA', MOVED);
+    await drift(found => found?.changedBy !== undefined);
+    const sent = await until(
+      () => backend.notifications,
+      ([first, ...later]) => first !== undefined && later.length === 1,
+    );
+    expect(sent.map(({ recipients }) => recipients)).toEqual([
+      { type: 'entity', entityRef: 'group:default/shop' },
+      { type: 'entity', entityRef: 'group:default/shop' },
+    ]);
+    expect(sent[0].payload).toMatchObject({
+      title: 'The weights of cart have drifted',
+      severity: 'high',
+      topic: 'hybrid.drift',
+    });
+    expect(sent[1].payload.description).toContain('user/AKIAMINA');
+    expect(sent[1].payload.scope).toBe(sent[0].payload.scope);
+  });
+
+  it('ends when the weights are back, and a later one is another', async () => {
+    platform.setWeights('cart', MOVED);
+    const first = await drift(found => found?.since !== undefined);
+    platform.setWeights('cart', { 'on-prem': 40, aws: 60 });
+    await drift(found => found === undefined);
+    await until(
+      async () => (await status()) && rows(),
+      ([row]) => row.ended_at !== null,
+    );
+    platform.setWeights('cart', MOVED);
+    const second = await drift(found => found?.since !== undefined);
+    expect(second!.since! > first!.since!).toBe(true);
+    expect((await rows()).map(({ open_key }) => open_key)).toEqual([
+      null,
+      'shop/cart',
+    ]);
+  });
+
+  it('that becomes another drift begins anew', async () => {
+    platform.setWeights('cart', MOVED);
+    await drift(found => found?.since !== undefined);
+    platform.setWeights('cart', { 'on-prem': 1, aws: 99 });
+    const next = await drift(found => found?.since !== undefined);
+    expect(next!.actual).toEqual({ 'on-prem': 1, aws: 99 });
+    expect(await rows()).toHaveLength(2);
+  });
+
+  it('is not what automation did', async () => {
+    platform.setRuleTag(
+      'cart',
+      HYBRID_TAGS.automation,
+      `failed-over ${new Date().toISOString()}`,
+    );
+    platform.setWeights('cart', { 'on-prem': 0, aws: 100 });
+    expect((await status()).drift).toBeUndefined();
+    await status();
+    expect(await rows()).toEqual([]);
+  });
+
+  it.each(['failed', 'aborted'])(
+    'is not what a shift of ours wrote before it %s',
+    async state => {
+      await recordShift(knex, { state }, [
+        { type: 'weights-written', weight_on_prem: 70, weight_aws: 30 },
+        {
+          type: 'weights-written',
+          weight_on_prem: MOVED['on-prem'],
+          weight_aws: MOVED.aws,
+        },
+        { type: 'failed' },
+      ]);
+      platform.setWeights('cart', MOVED);
+      expect((await status()).drift).toBeUndefined();
+      platform.setWeights('cart', { 'on-prem': 70, aws: 30 });
+      expect((await status()).drift?.expected).toEqual(MOVED);
+    },
+  );
+
+  it('is not what a shift left that failed before it wrote', async () => {
+    await recordShift(knex, { state: 'failed' }, [{ type: 'failed' }]);
+    platform.setWeights('cart', { 'on-prem': 0, aws: 100 });
+    expect((await status()).drift?.expected).toEqual({
+      'on-prem': 40,
+      aws: 60,
+    });
+  });
+
+  it('is not seen in a snapshot that may be older than the end of a shift', async () => {
+    const now = new Date().toISOString();
+    await recordShift(knex, { created_at: now, ended_at: now });
+    platform.setWeights('cart', MOVED);
+    for (let look = 0; look < 3; look += 1) await status();
+    expect(await rows()).toEqual([]);
+  });
+
+  it('has nobody to blame for a call of our own', async () => {
+    const awsRequestId = await setWeights('AKIATESTER', MOVED);
+    await recordShift(knex, { state: 'succeeded' }, [
+      { type: 'rule-read', aws_request_id: awsRequestId },
+    ]);
+    await drift(found => found?.since !== undefined);
+    await until(
+      async () => (await status()) && lookUps(),
+      count => count > 0,
+    );
+    await until(rows, ([row]) => row.look_ups === 1);
+    expect((await status()).drift?.changedBy).toBeUndefined();
+  });
+
+  it('has nobody to blame as long as CloudTrail does not show who it was, and is asked about later', async () => {
+    await setWeights('AKIAMINA', { 'on-prem': 90, aws: 11 });
+    platform.setWeights('cart', MOVED);
+    await drift(found => found?.since !== undefined);
+    const [row] = await until(
+      async () => (await status()) && rows(),
+      ([first]) => first.look_ups === 1,
+    );
+    expect(Number(row.look_up_at)).toBeGreaterThan(Date.now() + 50_000);
+    await setWeights('AKIAMINA', MOVED);
+    await knex('hybrid_drifts').update({ look_up_at: 1 });
+    const seen = await drift(found => found?.changedBy !== undefined);
+    expect(seen!.changedBy!.principal).toMatch(/AKIAMINA$/);
+  });
+
+  it('is found by the call’s name when CloudTrail does not know the rule’s', async () => {
+    platform.onCall((name, input) => {
+      const [attribute] = (input.LookupAttributes ?? []) as {
+        AttributeKey: string;
+        AttributeValue: string;
+      }[];
+      if (
+        name === 'LookupEvents' &&
+        attribute.AttributeKey === 'ResourceName'
+      ) {
+        attribute.AttributeValue = 'unknown';
+      }
+    });
+    await setWeights('AKIAMINA', MOVED);
+    const seen = await drift(found => found?.changedBy !== undefined);
+    expect(seen!.changedBy!.principal).toMatch(/AKIAMINA$/);
+  });
+
+  it('stays without a name when CloudTrail is not for us, and it is not asked again and again', async () => {
+    platform.onCall(name =>
+      name === 'LookupEvents'
+        ? { error: new AwsError('AccessDeniedException', 'no') }
+        : undefined,
+    );
+    await setWeights('AKIAMINA', MOVED);
+    await drift(found => found?.since !== undefined);
+    await until(
+      async () => (await status()) && lookUps(),
+      count => count > 0,
+    );
+    await knex('hybrid_drifts').update({ look_up_at: 1 });
+    for (let look = 0; look < 3; look += 1) await status();
+    expect(lookUps()).toBe(1);
+    expect((await status()).drift).toMatchObject({ actual: MOVED });
+  });
+});
