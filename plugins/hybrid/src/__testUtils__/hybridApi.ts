@@ -1,7 +1,10 @@
 import type { HybridApi } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { aPlan, aShift, aStatus, aTraffic } from './fixtures';
+import { aPlatformStatus, aReplication } from './replications';
 
 const ANSWERS: Partial<HybridApi> = {
+  getPlatform: async () => aPlatformStatus(),
+  getReplications: async () => [aReplication()],
   getPlatforms: async () => [],
   getService: async () => aStatus(),
   plan: async () => aPlan(),

@@ -5,7 +5,9 @@ import { ChartsSection } from './ChartsSection';
 import { HistorySection } from './HistorySection';
 import { HoldSection } from './HoldSection';
 import { NowSection } from './NowSection';
+import { ReplicationTabSection } from './ReplicationTabSection';
 import { ShiftSection } from './ShiftSection';
+import { SurroundingsTabSection } from './SurroundingsTabSection';
 
 /** What every section of the tab gets. */
 export interface TabSectionProps {
@@ -34,5 +36,7 @@ export const sections: readonly TabSection[] = [
   { id: 'shift', area: 'shift', Component: ShiftSection },
   { id: 'hold', area: 'hold', Component: HoldSection },
   { id: 'charts', area: 'full', Component: ChartsSection },
+  { id: 'replication', area: 'full', Component: ReplicationTabSection },
+  { id: 'surroundings', area: 'full', Component: SurroundingsTabSection },
   { id: 'history', area: 'full', Component: HistorySection },
 ];

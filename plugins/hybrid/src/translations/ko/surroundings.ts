@@ -1,5 +1,6 @@
 /** Korean texts of VPN and DNS. */
 export const surroundings = {
+  'surroundings.title': 'VPN과 DNS',
   'surroundings.loading': '주변 상태를 불러오는 중…',
   'surroundings.failed': 'VPN과 DNS 상태를 읽을 수 없습니다',
   'surroundings.vpn.title': '온프레미스 VPN',

@@ -1,5 +1,6 @@
 /** Texts of what surrounds the services of a platform: VPN and DNS. */
 export const surroundings = {
+  title: 'VPN and DNS',
   loading: 'Loading what surrounds the service…',
   failed: 'VPN and DNS could not be read',
   vpn: {
