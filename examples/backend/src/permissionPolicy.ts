@@ -1,5 +1,4 @@
 import { createBackendModule } from '@backstage/backend-plugin-api';
-import { RESOURCE_TYPE_CATALOG_ENTITY } from '@backstage/plugin-catalog-common/alpha';
 import {
   catalogConditions,
   createCatalogConditionalDecision,
@@ -7,10 +6,7 @@ import {
 import {
   AuthorizeResult,
   isPermission,
-  isResourcePermission,
-  type Permission,
   type PolicyDecision,
-  type ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import type {
   PermissionPolicy,
@@ -30,9 +26,9 @@ const ON_CALL_GROUP = 'group:default/platform-team';
 
 /**
  * An example of who may do what: everybody sees how services are served; owners shift and
- * hold their own services, and approve shifts of them; the platform team does so for any,
- * controls the replications of the platform that it owns, and overrides safety rules. What
- * is not about the hybrid plugin is allowed.
+ * hold their own services; the platform team does so for any, and alone overrides safety
+ * rules, approves shifts and controls replications. What is not about the hybrid plugin is
+ * allowed.
  */
 export class ExamplePermissionPolicy implements PermissionPolicy {
   async handle(
@@ -53,15 +49,15 @@ export class ExamplePermissionPolicy implements PermissionPolicy {
       return { result: AuthorizeResult.ALLOW };
     }
     if (
-      isPermission(permission, hybridTrafficForcePermission) ||
-      !isResourcePermission(permission, RESOURCE_TYPE_CATALOG_ENTITY)
+      isPermission(permission, hybridTrafficShiftPermission) ||
+      isPermission(permission, hybridTrafficHoldPermission)
     ) {
-      return { result: AuthorizeResult.DENY };
+      return createCatalogConditionalDecision(
+        permission,
+        catalogConditions.isEntityOwner({ claims }),
+      );
     }
-    return createCatalogConditionalDecision(
-      permission,
-      catalogConditions.isEntityOwner({ claims }),
-    );
+    return { result: AuthorizeResult.DENY };
   }
 }
 
