@@ -4,6 +4,7 @@ import type { HybridApi } from '@hybrid-platform/backstage-plugin-hybrid-common'
 import { scenarios } from './scenarios';
 import { SimulatedFleet } from './SimulatedFleet';
 import { SimulatedPlatform } from './SimulatedPlatform';
+import { SimulatedReplication } from './SimulatedReplication';
 
 const refOf = (name: string) => `component:default/${name}`;
 
@@ -26,10 +27,14 @@ const traffic = new SimulatedPlatform({
   ),
 });
 
+const replication = new SimulatedReplication();
+
 /** The played backend: each of its subjects answers for its own methods. */
 export const hybridApi = new Proxy({} as HybridApi, {
   get: (_, method) => {
-    const subject = [traffic, fleet].find(candidate => method in candidate);
+    const subject = [traffic, fleet, replication].find(
+      candidate => method in candidate,
+    );
     const played = (subject as any)?.[method];
     return typeof played === 'function' ? played.bind(subject) : undefined;
   },
