@@ -29,8 +29,9 @@ export function freezeShifts(
   };
 
   Logbook.prototype.record = async function recordAndFreeze(event, change) {
-    await record.call(this, event, change);
     const { type, step } = event;
+    if (type === 'weights-written') await at(this, `accepted@${step}`);
+    await record.call(this, event, change);
     await at(this, step === undefined ? type : `${type}@${step}`);
   };
 

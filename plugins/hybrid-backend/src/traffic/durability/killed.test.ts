@@ -13,8 +13,10 @@ import {
   type TestPlatform,
 } from '../../__testUtils__/platform';
 import { until } from '../../__testUtils__/until';
+import { countWrites } from './countWrites';
 import type { Freeze } from './freezeShifts';
-import { REPLICA_CONFIG, SERVICES } from './replicaConfig';
+import { historyOf } from './historyOf';
+import { replicaConfig, SERVICES } from './replicaConfig';
 import { startReplica, type Replica } from './startReplica';
 
 jest.setTimeout(120_000);
@@ -67,13 +69,7 @@ describe('a backend that is killed right after each event of a shift', () => {
 
   beforeEach(async () => {
     platform = await startTestPlatform();
-    writes = new Map(SERVICES.map(service => [service, []]));
-    platform.onCall((operation, input) => {
-      if (operation === 'ModifyRule') {
-        const { service, aws } = writeOf(input);
-        writes.get(service)!.push(aws);
-      }
-    });
+    writes = countWrites(platform);
     directory = await mkdtemp(join(tmpdir(), 'hybrid-killed-'));
     const filename = join(directory, 'hybrid.sqlite');
     database = { client: 'better-sqlite3', connection: { filename } };
@@ -87,29 +83,11 @@ describe('a backend that is killed right after each event of a shift', () => {
     await rm(directory, { recursive: true });
   });
 
-  const writeOf = (input: Record<string, unknown>) => {
-    const service = SERVICES.find(
-      name => platform.ruleArn(name) === input.RuleArn,
-    )!;
-    const text = JSON.stringify(input.Actions);
-    const group = [...platform.world.tags].find(
-      ([arn, tags]) =>
-        arn.includes(':targetgroup/') &&
-        tags.get('hybrid-platform:service') === service &&
-        tags.get('hybrid-platform:site') === 'aws',
-    )![0];
-    const tuple = (input.Actions as any[])
-      .flatMap(action => action.ForwardConfig?.TargetGroups ?? [])
-      .find(({ TargetGroupArn }) => TargetGroupArn === group);
-    if (!tuple) throw new Error(text);
-    return { service, aws: Number(tuple.Weight) };
-  };
-
   /** Lets a process run until the shifts stand where they are to be killed. */
   const round = async (freeze: Freeze, request?: ShiftRequest) => {
     replica = await startReplica(platform.url, {
       database,
-      config: REPLICA_CONFIG,
+      config: replicaConfig(1),
       freeze,
     });
     const ids = new Map<string, string>();
@@ -131,7 +109,7 @@ describe('a backend that is killed right after each event of a shift', () => {
   const finish = async (ids: Map<string, string>): Promise<Shift[]> => {
     replica = await startReplica(platform.url, {
       database,
-      config: REPLICA_CONFIG,
+      config: replicaConfig(1),
     });
     return until(
       () =>
@@ -145,13 +123,6 @@ describe('a backend that is killed right after each event of a shift', () => {
   const at = (events: string[]): Freeze =>
     Object.fromEntries(events.map((event, index) => [SERVICES[index], event]));
 
-  /** The history without what only tells of takeovers, and with reading twice as reading once. */
-  const history = ({ events }: Shift) =>
-    events
-      .filter(({ type }) => type !== 'taken-over')
-      .map(({ type, step }) => (step === undefined ? type : `${type}@${step}`))
-      .filter((name, index, all) => name !== all[index - 1]);
-
   const expectTruth = (
     shifts: Shift[],
     expected: { history: string[]; aws: number[] },
@@ -164,7 +135,7 @@ describe('a backend that is killed right after each event of a shift', () => {
         'succeeded',
         undefined,
       ]);
-      expect([service, ...history(shift)]).toEqual([
+      expect([service, ...historyOf(shift)]).toEqual([
         service,
         ...expected.history,
       ]);
@@ -194,6 +165,20 @@ describe('a backend that is killed right after each event of a shift', () => {
           all.filter(({ type }) => type === 'taken-over').length,
       ),
     ).toEqual([1, 1, 1, 1, 1, 0]);
+  });
+
+  it('does not write again what AWS accepted just before', async () => {
+    const ids = await round(at(SERVICES.map(() => 'accepted@1')), {
+      kind: 'failover',
+      to: 'aws',
+      reason: 'killed on the way',
+    });
+    const shifts = await finish(ids);
+    expectTruth(shifts, {
+      // Nobody was there to record the write; that the rule has the weights is.
+      history: FAILOVER.filter(name => name !== 'weights-written@1'),
+      aws: [100],
+    });
   });
 
   it('goes on with two steps and their bakes, and writes the weights of each once', async () => {

@@ -10,8 +10,8 @@ export const SERVICES = [
   'search',
 ];
 
-/** A backend whose death is soon noticed by others. */
-export const REPLICA_CONFIG = {
+/** A backend whose death is noticed by others after so long. */
+export const replicaConfig = (leaseSeconds: number) => ({
   hybrid: {
     ...SHOP_CONFIG,
     shift: {
@@ -23,7 +23,7 @@ export const REPLICA_CONFIG = {
         ...SHOP_CONFIG.shift.verify,
         timeout: { seconds: 10 },
       },
-      lease: { seconds: 1 },
+      lease: { seconds: leaseSeconds },
     },
   },
   aws: {
@@ -35,4 +35,4 @@ export const REPLICA_CONFIG = {
       },
     ],
   },
-};
+});
