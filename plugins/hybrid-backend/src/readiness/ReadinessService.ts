@@ -56,7 +56,7 @@ export class ReadinessService {
 
   /** Asks about the services of a platform that are due, the ones that changed first. */
   async run(platformId: string, signal: AbortSignal): Promise<void> {
-    const { store, clock, logger } = this.options;
+    const { store, logger } = this.options;
     const { snapshot } = await this.options.snapshot(platformId);
     const services = snapshot.services.filter(isAskable);
     await store.keepOnly(

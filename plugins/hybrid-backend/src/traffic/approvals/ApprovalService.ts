@@ -87,7 +87,7 @@ export class ApprovalService {
 
   /** Ends the shifts that nobody has decided on in time. */
   async expire(): Promise<void> {
-    for (const { id } of await this.options.store.expired()) {
+    for (const id of await this.options.store.expired()) {
       await this.#expire(id);
     }
   }

@@ -59,11 +59,11 @@ export class ApprovalStore {
   }
 
   /** Shifts that nobody has decided on in time. */
-  async expired(): Promise<{ id: string; entityRef: string }[]> {
-    const rows = await waiting(this.knex)
+  async expired(): Promise<string[]> {
+    const rows: Pick<ShiftRow, 'id'>[] = await waiting(this.knex)
       .andWhere('approval_until', '<=', this.#at())
-      .select('id', 'entity_ref');
-    return rows.map(row => ({ id: row.id, entityRef: row.entity_ref }));
+      .select('id');
+    return rows.map(({ id }) => id);
   }
 
   async #decide(
