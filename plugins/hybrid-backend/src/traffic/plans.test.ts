@@ -16,6 +16,11 @@ describe('a plan that is asked for again', () => {
   let platform: TestPlatform;
   let backend: TestBackend;
 
+  const plan = async () => {
+    const answer = await backend.post(`${CART}/plans`, { kind: 'reset' });
+    expect(answer.status).toBe(200);
+  };
+
   beforeAll(async () => {
     platform = await startTestPlatform();
     Object.assign(process.env, awsEnvironment(platform.url));
@@ -37,11 +42,6 @@ describe('a plan that is asked for again', () => {
     await backend.stop();
     await platform.close();
   });
-
-  const plan = async () => {
-    const answer = await backend.post(`${CART}/plans`, { kind: 'reset' });
-    expect(answer.status).toBe(200);
-  };
 
   it('asks AWS for the rule, its tags and the health of both sites, and remembers the replication', async () => {
     await plan();
