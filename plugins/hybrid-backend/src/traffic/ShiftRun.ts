@@ -190,7 +190,8 @@ export class ShiftRun {
     const state = afterVerification({
       verified: false,
       oldHealth: old.best,
-      newHealth: gained.best,
+      // What the gate did not let pass is no place to stay, however its targets look.
+      newHealth: problem.code === 'health-gate-failed' ? 0 : gained.best,
     });
     if (state === 'failed') return failed(problem);
     await this.#wayBack.go('write', why);

@@ -21,7 +21,7 @@ export interface Verdict {
 
 /** Judges the gaining site by its targets, and by its errors as far as they are known. */
 export function judge({ sight, traffic, maxErrorPercent }: GateFacts): Verdict {
-  const seen = capitalised(sight.seen);
+  const seen = `After the bake, ${sight.seen}`;
   if (!sight.healthy) return { passed: false, message: `${seen}.` };
   if (typeof traffic === 'string' || traffic.requests === 0) {
     const why = typeof traffic === 'string' ? traffic : NO_DATA;
@@ -45,7 +45,3 @@ export function judge({ sight, traffic, maxErrorPercent }: GateFacts): Verdict {
 
 const NO_DATA =
   'CloudWatch has no requests of the gaining site in this time yet.';
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
