@@ -12,7 +12,7 @@ export function registerStartEvacuation({
     name: 'start-evacuation',
     title: 'Start an evacuation',
     description:
-      'Moves the production traffic of all services of a platform, or some, off one site. Use plan-evacuation first, and start only what the person asked for. It returns at once; follow it with get-evacuation. Services that are refused or not yours are left, and the others move. Needs the permission hybrid.traffic.shift for each service that moves, and a signed-in user.',
+      'Moves the production traffic of all services of a platform, or some, off one site. Use plan-evacuation first, and start only what the person asked for. It returns at once; follow it with get-evacuation. Services that a safety rule refuses or that are not yours are left, and the others move; naming one in `services` that is not yours refuses all. Needs the permission hybrid.traffic.shift for each service that moves, and a signed-in user.',
     attributes: { readOnly: false, destructive: true, idempotent: false },
     schema: {
       input: z =>
