@@ -5,6 +5,10 @@ import {
   type DatabaseService,
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  metricsServiceRef,
+  tracingServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
@@ -37,6 +41,8 @@ import { ReplicationReader } from './replication/ReplicationReader';
 import { createRouter } from './router';
 import { ShiftAborts } from './traffic/ShiftAborts';
 import { createApprovals } from './traffic/approvals/createApprovals';
+import { awsInstruments } from './telemetry/awsCalls';
+import { shiftMetrics, shiftTracing } from './telemetry/shifts';
 import { PlanEvaluator, replicationFacts } from './traffic/evaluate';
 import { lastChanges } from './traffic/lastChanges';
 import { systemClock } from './traffic/retry';
@@ -70,11 +76,13 @@ export const hybridPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
+        tracing: tracingServiceRef,
       },
       async init(deps) {
         const { logger, lifecycle, scheduler } = deps;
@@ -84,12 +92,18 @@ export const hybridPlugin = createBackendPlugin({
         const credentials = DefaultAwsCredentialsManager.fromConfig(
           deps.config,
         );
+        const instrument = awsInstruments(deps.metrics, deps.tracing);
         const platformAws = new Map(
           config.platforms.map(platform => [
             platform.id,
             new PlatformAws(
               platform,
-              createAwsClients(platform, credentials, requestLimits),
+              createAwsClients(
+                platform,
+                credentials,
+                requestLimits,
+                instrument(platform.id),
+              ),
             ),
           ]),
         );
@@ -115,6 +129,11 @@ export const hybridPlugin = createBackendPlugin({
           ...deps,
           knex,
           load: id => history.get(id),
+          observe: shiftMetrics(
+            deps.metrics,
+            knex,
+            config.platforms.map(({ id }) => id),
+          ),
           now: clock.now,
         });
         const drifts = new DriftWatch({
@@ -155,6 +174,7 @@ export const hybridPlugin = createBackendPlugin({
           announce: signal => announcer.announce(signal),
           invalidate: platformId => invalidate(snapshots, platformId),
           locate: shift => locateShift(platforms, aws, shift),
+          trace: shiftTracing(deps.tracing),
           auditTakeover: shift => auditTakeover(deps.auditor, shift),
         });
 

@@ -54,6 +54,8 @@ export function createAwsClients(
   platform: PlatformConfig,
   credentialsManager: AwsCredentialsManager,
   limits?: RequestLimits,
+  /** Applied to every client, to count and trace its calls. */
+  instrument: <T extends object>(client: T) => T = client => client,
 ): AwsClients {
   const pacing = new Pacing(limits);
   const options = async (region: string): Promise<ClientOptions> => {
@@ -68,10 +70,10 @@ export function createAwsClients(
       requestHandler: REQUEST_HANDLER,
     };
   };
-  const lazily = <T>(
+  const lazily = <T extends object>(
     create: (options: ClientOptions) => T,
     region = platform.region,
-  ) => once(async () => create(await options(region)));
+  ) => once(async () => instrument(create(await options(region))));
 
   return {
     pacing,

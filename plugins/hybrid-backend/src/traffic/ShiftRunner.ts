@@ -71,6 +71,8 @@ export interface ShiftRunnerOptions {
   invalidate(platformId: string): void;
   /** Finds what a shift works on that another process began. */
   locate(shift: Shift): Promise<ShiftSubject>;
+  /** Runs a shift within what observes it, such as a span of a trace. */
+  trace?(shift: Shift, run: () => Promise<Outcome>): Promise<Outcome>;
   /** Audits what is taken over; who began it can no longer tell how it ends. */
   auditTakeover?(shift: Shift): Promise<OnEnd>;
 }
@@ -233,7 +235,7 @@ export class ShiftRunner {
     abort: AbortWish,
     how: { locate(): Promise<ShiftSubject>; takenOver?: string },
   ): Promise<Outcome> {
-    const { clock, timing, logger } = this.options;
+    const { clock, timing, logger, trace } = this.options;
     const found = await whereToFind(how.locate, { clock, signal, abort });
     if ('problem' in found) {
       return failed(interrupted(log.shift, found.problem));
@@ -242,7 +244,7 @@ export class ShiftRunner {
       return stopped({ shift: log.shift, abortedBy: found.aborted }, undefined);
     }
     try {
-      return await new ShiftRun({
+      const run = new ShiftRun({
         ...found.subject,
         timing,
         clock,
@@ -257,7 +259,9 @@ export class ShiftRunner {
           // From now on it is shown as what it is: it keeps others out until it expires.
           if (!signal.aborted) await log.save({ hold: null });
         },
-      }).run(how.takenOver);
+      });
+      const carryOut = () => run.run(how.takenOver);
+      return await (trace ? trace(log.shift, carryOut) : carryOut());
     } catch (error) {
       if (error instanceof LetGo || signal.aborted) throw error;
       logger.error(`Shift ${log.shift.id} failed`, error as Error);

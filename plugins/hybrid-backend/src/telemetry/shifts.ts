@@ -1,0 +1,114 @@
+import type {
+  MetricsService,
+  TracingService,
+} from '@backstage/backend-plugin-api/alpha';
+import {
+  FINAL_SHIFT_STATES,
+  type Shift,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { Knex } from 'knex';
+import type { ShiftNews } from '../announcements/ShiftFeed';
+import { SHIFTS } from '../traffic/rows';
+
+/** Runs a shift within a span. */
+export type TraceShift = <T>(shift: Shift, run: () => Promise<T>) => Promise<T>;
+
+/** Counts shifts as they end. No attribute names a service: there may be thousands. */
+export function shiftMetrics(
+  metrics: MetricsService,
+  knex: Knex,
+  platforms: string[],
+): (news: ShiftNews) => void {
+  const shifts = metrics.createCounter('hybrid.shifts', {
+    unit: '{shift}',
+    description: 'Shifts that have ended',
+  });
+  const recovery = metrics.createHistogram('hybrid.shift.recovery_time', {
+    unit: 's',
+    description: 'From the request of a shift to its last verified step',
+    advice: {
+      explicitBucketBoundaries: [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800],
+    },
+  });
+  const gauge = gaugeOf(metrics, platforms);
+  gauge('hybrid.shifts.active', {
+    unit: '{shift}',
+    description:
+      'Shifts that are under way in the whole installation; every replica says the same',
+    count: () => countOf(knex, SHIFTS, 'active_key'),
+  });
+  gauge('hybrid.drifts.active', {
+    unit: '{service}',
+    description:
+      'Services whose weights have drifted in the whole installation; every replica says the same',
+    count: () => countOf(knex, 'hybrid_drifts', 'open_key'),
+  });
+
+  return ({ shift }) => {
+    const { state, kind, problem, recoveryTimeSeconds } = shift;
+    if (!FINAL_SHIFT_STATES.includes(state)) return;
+    const attributes = {
+      'hybrid.platform': shift.platform,
+      'hybrid.shift.kind': kind,
+      'hybrid.shift.evacuation': shift.evacuationId !== undefined,
+    };
+    shifts.add(1, {
+      ...attributes,
+      'hybrid.shift.result': state,
+      ...(problem && { 'error.type': problem.code }),
+    });
+    if (recoveryTimeSeconds !== undefined) {
+      recovery.record(recoveryTimeSeconds, attributes);
+    }
+  };
+}
+
+/** A span per shift and process; the calls to AWS are its children. */
+export function shiftTracing(tracing: TracingService): TraceShift {
+  return (shift, run) =>
+    tracing.startActiveSpan(
+      'hybrid.shift',
+      {
+        attributes: {
+          'hybrid.shift.id': shift.id,
+          'hybrid.shift.kind': shift.kind,
+          'hybrid.platform': shift.platform,
+          'hybrid.service': shift.service,
+        },
+      },
+      run,
+    );
+}
+
+interface Counts {
+  unit: string;
+  description: string;
+  count(): Promise<Map<string, number>>;
+}
+
+/** A figure per platform, looked up whenever somebody collects it. */
+function gaugeOf(metrics: MetricsService, platforms: string[]) {
+  return (name: string, { count, ...options }: Counts) =>
+    metrics.createObservableGauge(name, options).addCallback(async result => {
+      const counts = await count();
+      for (const platform of platforms) {
+        const attributes = { 'hybrid.platform': platform };
+        result.observe(counts.get(platform) ?? 0, attributes);
+      }
+    });
+}
+
+async function countOf(
+  knex: Knex,
+  table: string,
+  notNull: string,
+): Promise<Map<string, number>> {
+  const rows: { platform: string; number: number | string }[] = await knex(
+    table,
+  )
+    .whereNotNull(notNull)
+    .groupBy('platform')
+    .select('platform')
+    .count({ number: '*' });
+  return new Map(rows.map(row => [row.platform, Number(row.number)]));
+}
