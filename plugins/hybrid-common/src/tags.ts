@@ -8,9 +8,11 @@ export const HYBRID_TAGS = {
   platform: 'hybrid-platform:platform',
   /** On listener rules, target groups and alarms: the service's name. */
   service: 'hybrid-platform:service',
-  /** On listener rules: the ref of the only entity that may operate the rule. */
+  /**
+   * On listener rules and replications: the ref of the only entity that may operate them.
+   */
   entity: 'hybrid-platform:entity',
-  /** On target groups: `on-prem` or `aws`. */
+  /** On target groups and DMS endpoints: `on-prem` or `aws`. */
   site: 'hybrid-platform:site',
   /** On target groups: the weight in the steady state, 0–999. */
   defaultWeight: 'hybrid-platform:default-weight',

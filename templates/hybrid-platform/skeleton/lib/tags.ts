@@ -4,9 +4,9 @@ export const TAGS = {
   platform: 'hybrid-platform:platform',
   /** On listener rules, target groups and alarms: the service's name. */
   service: 'hybrid-platform:service',
-  /** On listener rules: the catalog entity that may operate the rule. */
+  /** On listener rules and replications: the catalog entity that may operate them. */
   entity: 'hybrid-platform:entity',
-  /** On target groups: `on-prem` or `aws`. */
+  /** On target groups and DMS endpoints: `on-prem` or `aws`. */
   site: 'hybrid-platform:site',
   /** On target groups: the weight in the steady state, 0–999. */
   defaultWeight: 'hybrid-platform:default-weight',
@@ -15,6 +15,9 @@ export const TAGS = {
   /** On listener rules whose traffic the office hours moved on-prem. */
   officeHours: 'hybrid-platform:office-hours',
 } as const;
+
+/** The System that `catalog-info.yaml` describes. */
+export const systemRef = (platformId: string) => `system:default/${platformId}`;
 
 export type Site = 'on-prem' | 'aws';
 export const SITES: readonly Site[] = ['on-prem', 'aws'];

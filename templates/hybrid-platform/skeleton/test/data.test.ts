@@ -146,7 +146,31 @@ describe('the endpoints of the replication', () => {
   });
 });
 
+const tagsOf = (properties: any): Record<string, string> =>
+  Object.fromEntries(
+    properties.Tags.map(({ Key, Value }: any) => [Key, Value]),
+  );
+
 describe('the replication', () => {
+  it('says which site each end is at, and whose permission controls it', () => {
+    const sites = endpoints().map(properties => [
+      properties.EndpointType,
+      tagsOf(properties)['hybrid-platform:site'],
+    ]);
+    assert.deepEqual(sites, [
+      ['source', 'aws'],
+      ['target', 'on-prem'],
+    ]);
+    for (const { Properties } of [
+      platform.only('Data', 'AWS::DMS::ReplicationTask'),
+      serverless.only('Data', 'AWS::DMS::ReplicationConfig'),
+    ]) {
+      const tags = tagsOf(Properties);
+      assert.equal(tags['hybrid-platform:platform'], 'shop');
+      assert.equal(tags['hybrid-platform:entity'], 'system:default/shop');
+    }
+  });
+
   it('is a task on an instance', () => {
     const { Properties } = platform.only('Data', 'AWS::DMS::ReplicationTask');
     assert.equal(Properties.MigrationType, 'full-load-and-cdc');

@@ -1,7 +1,8 @@
+import { Tags } from 'aws-cdk-lib';
 import { CfnCertificate, CfnEndpoint } from 'aws-cdk-lib/aws-dms';
 import { Construct } from 'constructs';
 import type { PlatformConfig } from '../config';
-import type { Site } from '../tags';
+import { TAGS, type Site } from '../tags';
 import type { DmsSecrets } from './dms-secrets';
 import { rdsCertificate } from './rds-certificate';
 
@@ -47,6 +48,8 @@ export class DmsEndpoints extends Construct {
           ? { sslMode: 'verify-ca', certificateArn: certificate.ref }
           : { sslMode: 'none' }),
       });
+      // Backstage tells by it which site receives the data.
+      Tags.of(made).add(TAGS.site, site);
       // DMS reads the secret while it makes the endpoint, so the right must be there.
       made.node.addDependency(secrets);
       return made.ref;

@@ -1,3 +1,4 @@
+import { Tags } from 'aws-cdk-lib';
 import {
   CfnReplicationConfig,
   CfnReplicationInstance,
@@ -7,7 +8,7 @@ import {
 import { Peer, Port, SecurityGroup, type IVpc } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { onPremDatabaseOf, type PlatformConfig } from '../config';
-import type { Site } from '../tags';
+import { systemRef, TAGS, type Site } from '../tags';
 import { DATABASE_PORT, type Database } from './database';
 import { DmsEndpoints } from './dms-endpoints';
 import { DmsSecrets } from './dms-secrets';
@@ -67,11 +68,12 @@ export class Replication extends Construct {
     };
     // Identifier and resource id are the same: CloudWatch, the console and the ARN agree.
     this.resourceId = `${platform.id}-${from}-to-${to}`;
-    if (settings.mode === 'serverless') {
-      this.makeServerless(props, endpoints, network);
-    } else {
-      this.makeTask(props, endpoints, network);
-    }
+    const replicating =
+      settings.mode === 'serverless'
+        ? this.makeServerless(props, endpoints, network)
+        : this.makeTask(props, endpoints, network);
+    // Whoever may control this entity in Backstage may start and stop the replication.
+    Tags.of(replicating).add(TAGS.entity, systemRef(platform.id));
   }
 
   private makeTask(
@@ -89,7 +91,7 @@ export class Replication extends Construct {
       replicationSubnetGroupIdentifier: network.subnetGroupId,
       vpcSecurityGroupIds: network.securityGroupIds,
     });
-    new CfnReplicationTask(this, 'Task', {
+    return new CfnReplicationTask(this, 'Task', {
       replicationTaskIdentifier: this.resourceId,
       resourceIdentifier: this.resourceId,
       migrationType: 'full-load-and-cdc',
@@ -106,7 +108,7 @@ export class Replication extends Construct {
     endpoints: DmsEndpoints,
     network: { subnetGroupId: string; securityGroupIds: string[] },
   ) {
-    new CfnReplicationConfig(this, 'Config', {
+    return new CfnReplicationConfig(this, 'Config', {
       replicationConfigIdentifier: this.resourceId,
       resourceIdentifier: this.resourceId,
       replicationType: 'full-load-and-cdc',
