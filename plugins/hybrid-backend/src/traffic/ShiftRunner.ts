@@ -237,6 +237,8 @@ export class ShiftRunner {
   ): Promise<Outcome> {
     const { clock, timing, logger, trace } = this.options;
     const found = await whereToFind(how.locate, { clock, signal, abort });
+    // A hold that cannot be removed is shown as what it is: it keeps others out.
+    if (!('subject' in found)) await log.save({ hold: null });
     if ('problem' in found) {
       return failed(interrupted(log.shift, found.problem));
     }
