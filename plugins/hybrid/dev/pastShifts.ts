@@ -31,7 +31,7 @@ export function pastShifts(entityRef: string, count: number): Shift[] {
   return Array.from({ length: count }, (_, index): Shift => {
     const kind = kinds[index % kinds.length];
     const state = states[index % states.length];
-    const start = Date.now() - (index + 1) * 5.5 * 3_600_000 + 1_800_000;
+    const start = Date.now() - (index * 5.5 + 0.4) * 3_600_000;
     const to =
       kind === 'reset'
         ? { 'on-prem': 40, aws: 60 }

@@ -1,4 +1,5 @@
 import { screen } from '@testing-library/react';
+import { Route, Routes } from 'react-router-dom';
 import {
   discoveryApiRef,
   fetchApiRef,
@@ -18,6 +19,7 @@ import type { HybridApi } from '@hybrid-platform/backstage-plugin-hybrid-common'
 import { aComponent, aStatus } from './__testUtils__/fixtures';
 import { aHybridApi } from './__testUtils__/hybridApi';
 import {
+  EntityHybridContent,
   EntityHybridTrafficCard,
   hybridApiRef,
   hybridPlugin,
@@ -45,6 +47,32 @@ describe('the plugin in the old frontend system', () => {
     ).toBeInTheDocument();
     expect(screen.getByText('Hybrid traffic')).toBeInTheDocument();
     expect(isHybridServiceAvailable(entity)).toBe(true);
+  });
+
+  it('provides the tab', async () => {
+    await renderInTestApp(
+      <TestApiProvider
+        apis={[
+          [hybridApiRef, aHybridApi()],
+          [permissionApiRef, mockApis.permission()],
+        ]}
+      >
+        <EntityProvider entity={aComponent()}>
+          <Routes>
+            <Route path="/" element={<EntityHybridContent />} />
+          </Routes>
+        </EntityProvider>
+      </TestApiProvider>,
+      {
+        mountedRoutes: {
+          '/catalog/:namespace/:kind/:name': entityRouteRef,
+          '/': hybridPlugin.routes.entityContent,
+        },
+      },
+    );
+    expect(
+      await screen.findByRole('region', { name: 'History' }),
+    ).toBeInTheDocument();
   });
 
   it('provides the API, which asks the hybrid backend', async () => {

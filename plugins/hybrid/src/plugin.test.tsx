@@ -104,6 +104,37 @@ describe('the plugin in the new frontend system', () => {
     );
   });
 
+  /** The entity's page in an app that has the plugin's tab. */
+  const renderTab = (entity: Entity) =>
+    renderTestApp({
+      extensions: [
+        createTestEntityPage({ entity }),
+        plugin.getExtension('entity-content:hybrid'),
+        otherCard,
+      ],
+      apis: [
+        [hybridApiRef, aHybridApi()],
+        [permissionApiRef, mockApis.permission()],
+        catalogApiMock({ entities: [entity] }),
+      ],
+    });
+
+  it('shows the tab on a Component with the annotation', async () => {
+    renderTab(aComponent());
+    expect(
+      await screen.findByRole('region', { name: 'History' }),
+    ).toBeInTheDocument();
+  });
+
+  it.each([
+    ['a Component without the annotation', aComponent({ annotation: null })],
+    ['another kind with it', { ...aComponent(), kind: 'API' }],
+  ])('shows no tab on %s', async (_, entity) => {
+    renderTab(entity);
+    expect(await screen.findByText('Another card')).toBeInTheDocument();
+    expect(screen.queryByRole('region', { name: 'Traffic now' })).toBeNull();
+  });
+
   it('is the same from the alpha entry point', () => {
     expect(alphaPlugin).toBe(plugin);
   });

@@ -21,6 +21,20 @@ export function formatDuration(t: Texts, seconds: number): string {
   return t('time.days', { count: Math.round(seconds / 86_400) });
 }
 
+/** A chosen duration in the largest unit that says it exactly: `1 h`, not `60 min`. */
+export function formatExact(t: Texts, seconds: number): string {
+  if (seconds >= 86_400 && seconds % 86_400 === 0) {
+    return t('time.days', { count: seconds / 86_400 });
+  }
+  if (seconds >= 3_600 && seconds % 3_600 === 0) {
+    return t('time.hours', { n: String(seconds / 3_600) });
+  }
+  if (seconds >= 60 && seconds % 60 === 0) {
+    return t('time.minutes', { n: String(seconds / 60) });
+  }
+  return t('time.seconds', { n: String(seconds) });
+}
+
 /** An age such as `12 s ago`, or `just now`. */
 export function formatAge(t: Texts, seconds: number): string {
   if (seconds < 2) return t('time.justNow');

@@ -5,8 +5,12 @@ import {
   AccordionTrigger,
   Text,
 } from '@backstage/ui';
-import type { ShiftSummary } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import {
+  sharesOf,
+  type ShiftSummary,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { formatDuration } from '../../format/duration';
+import { formatShare } from '../../format/numbers';
 import { useTexts } from '../../hooks/useTexts';
 import { shiftLooks } from '../common/icons';
 import { Ago } from '../common/Moment';
@@ -22,11 +26,17 @@ export function HistoryItem(props: { shift: ShiftSummary }) {
   const t = useTexts();
   const [isOpen, setIsOpen] = useState(false);
   return (
-    <li className={styles.item}>
+    <li>
       <Accordion isExpanded={isOpen} onExpandedChange={setIsOpen}>
         <AccordionTrigger>
           <span className={styles.head}>
             <strong>{shiftInWords(t, shift)}</strong>
+            <Text variant="body-small" color="secondary">
+              {t('history.change', {
+                from: formatShare(sharesOf(shift.from).aws),
+                to: formatShare(sharesOf(shift.to).aws),
+              })}
+            </Text>
             <StateLabel look={shiftLooks[shift.state]}>
               {t(`shift.state.${shift.state}`)}
             </StateLabel>

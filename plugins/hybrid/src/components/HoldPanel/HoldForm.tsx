@@ -30,8 +30,9 @@ export function HoldForm(props: {
   current?: Hold;
   isDisabled: boolean;
   onChanged: () => void;
+  onCancel: () => void;
 }) {
-  const { entityRef, current, isDisabled, onChanged } = props;
+  const { entityRef, current, isDisabled, onChanged, onCancel } = props;
   const t = useTexts();
   const api = useApi(hybridApiRef);
   const [durationSeconds, setDuration] = useState(HOUR);
@@ -66,6 +67,13 @@ export function HoldForm(props: {
       <div className={styles.buttons}>
         <Button
           variant="secondary"
+          onPress={onCancel}
+          isDisabled={hold.isPending}
+        >
+          {t('dialog.cancel')}
+        </Button>
+        <Button
+          variant="primary"
           isDisabled={isDisabled || !isComplete}
           isPending={hold.isPending}
           onPress={() => hold.run()}

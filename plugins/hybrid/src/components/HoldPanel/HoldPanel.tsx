@@ -1,10 +1,12 @@
-import { Flex, Text } from '@backstage/ui';
+import { useState } from 'react';
+import { Button, Flex, Text } from '@backstage/ui';
 import type { ServiceStatus } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { useMay } from '../../hooks/useMay';
 import { useTexts } from '../../hooks/useTexts';
 import { useViewer } from '../../hooks/useViewer';
 import { WhyNot } from '../common/WhyNot';
 import { HoldForm } from './HoldForm';
+import styles from './HoldPanel.module.css';
 import { HoldState } from './HoldState';
 
 /** Who holds the service, and the ways to hold, prolong and release. */
@@ -18,7 +20,9 @@ export function HoldPanel(props: {
   const t = useTexts();
   const viewer = useViewer();
   const may = useMay('hold', entityRef);
+  const [isAsking, setIsAsking] = useState(false);
   const isOwn = hold !== undefined && hold.by === viewer;
+  const isOpenToViewer = !hold || isOwn;
 
   return (
     <Flex direction="column" gap="4">
@@ -35,14 +39,27 @@ export function HoldPanel(props: {
         </Text>
       )}
       {may !== 'allowed' && <WhyNot may={may} denied={t('hold.denied')} />}
-      {(!hold || isOwn) && (
+      {isOpenToViewer && !isAsking && (
+        <div className={styles.buttons}>
+          <Button
+            variant="secondary"
+            isDisabled={may !== 'allowed'}
+            onPress={() => setIsAsking(true)}
+          >
+            {hold ? t('hold.change') : t('hold.begin')}
+          </Button>
+        </div>
+      )}
+      {isOpenToViewer && isAsking && (
         <HoldForm
-          // What was typed for a new hold is not the reason of the one that exists.
-          key={isOwn ? 'prolong' : 'set'}
           entityRef={entityRef}
           current={hold}
           isDisabled={may !== 'allowed'}
-          onChanged={onChanged}
+          onChanged={() => {
+            setIsAsking(false);
+            onChanged();
+          }}
+          onCancel={() => setIsAsking(false)}
         />
       )}
     </Flex>

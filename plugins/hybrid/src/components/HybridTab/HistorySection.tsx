@@ -14,7 +14,7 @@ export function HistorySection(props: TabSectionProps) {
         entityRef={entityRef}
         service={service}
         // A shift that begins or ends changes the list.
-        version={`${activeShift?.id} ${lastShift?.id}`}
+        version={`${activeShift?.id} ${activeShift?.state} ${lastShift?.id}`}
       />
     </Section>
   );

@@ -183,16 +183,16 @@ describe('a shift on the tab', () => {
   });
 
   it('makes the history read again', async () => {
-    let active: ServiceStatus['activeShift'];
+    const now: Partial<ServiceStatus> = {};
     const { api, signals } = show({
       api: {
-        getService: async () => aStatus({ activeShift: active }),
+        getService: async () => aStatus(now),
         getShifts: async () => ({ items: [] }),
       },
     });
     await screen.findByText('No shift of this service was ever made.');
     expect(api.getShifts).toHaveBeenCalledTimes(1);
-    active = aShiftSummary();
+    now.activeShift = aShiftSummary();
     signals.publish('hybrid', { entityRef: 'component:default/cart' });
     await waitFor(() => expect(api.getShifts).toHaveBeenCalledTimes(2));
   });

@@ -29,14 +29,18 @@ export function Readiness(props: { readiness: ServiceStatus['readiness'] }) {
             const { ready, failed, checkedAt } = readiness[site];
             return (
               <li key={site}>
-                <StateLabel look={ready ? ruleLooks.passed : ruleLooks.failed}>
-                  {t(ready ? 'tab.ready' : 'tab.notReady', {
-                    site: t(`site.${site}`),
-                  })}
-                </StateLabel>{' '}
-                <Text variant="body-small" color="secondary">
-                  <Ago iso={checkedAt} />
-                </Text>
+                <div className={styles.verdict}>
+                  <StateLabel
+                    look={ready ? ruleLooks.passed : ruleLooks.failed}
+                  >
+                    {t(ready ? 'tab.ready' : 'tab.notReady', {
+                      site: t(`site.${site}`),
+                    })}
+                  </StateLabel>
+                  <Text variant="body-small" color="secondary">
+                    <Ago iso={checkedAt} />
+                  </Text>
+                </div>
                 {failed.length > 0 && (
                   <ul className={styles.failed}>
                     {failed.map(rule => (

@@ -3,7 +3,7 @@ import {
   sharesOf,
   type Plan,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { formatDuration } from '../../format/duration';
+import { formatExact } from '../../format/duration';
 import { formatShare } from '../../format/numbers';
 import { useTexts } from '../../hooks/useTexts';
 import styles from './ShiftDialog.module.css';
@@ -27,14 +27,14 @@ export function PlannedSteps(props: { plan: Plan }) {
             })}
             {step.bakeSeconds > 0 &&
               `, ${t('shiftForm.stepBake', {
-                duration: formatDuration(t, step.bakeSeconds),
+                duration: formatExact(t, step.bakeSeconds),
               })}`}
           </li>
         ))}
         {durationSeconds !== undefined && (
           <li>
             {t('shiftForm.stepReturn', {
-              duration: formatDuration(t, durationSeconds),
+              duration: formatExact(t, durationSeconds),
               aws: formatShare(sharesOf(from).aws),
             })}
           </li>

@@ -5,6 +5,7 @@ import type {
   Shift,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import {
+  aComponent,
   aForbiddenPlan,
   aPlan,
   aProblem,
@@ -155,6 +156,33 @@ describe('planning a failover', () => {
     expect(
       await dialog.findByText('All 4 safety rules pass.'),
     ).toBeInTheDocument();
+  });
+});
+
+describe('overriding a failed safety rule in the dialog', () => {
+  it('is for somebody who may force, and sent with the shift', async () => {
+    const user = userEvent.setup();
+    const { api } = renderCard({
+      entity: aComponent({ name: 'dialog-forced' }),
+      denied: [],
+      api: { plan: async () => aForbiddenPlan() },
+    });
+    const trigger = await screen.findByRole('button', { name: 'Fail over…' });
+    await waitFor(() => expect(trigger).toBeEnabled());
+    await user.click(trigger);
+    const dialog = within(await screen.findByRole('dialog'));
+    await user.click(dialog.getByRole('radio', { name: onPrem }));
+    await user.click(
+      await dialog.findByRole('checkbox', { name: /^I understand: the site/ }),
+    );
+    await giveReason(user, dialog);
+    await user.click(confirmButton(dialog));
+    expect(api.shift.mock.calls[0][1]).toEqual({
+      kind: 'failover',
+      to: 'on-prem',
+      reason: 'Disk failure',
+      force: ['gaining-site-healthy'],
+    });
   });
 });
 

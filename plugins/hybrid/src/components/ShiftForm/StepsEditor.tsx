@@ -1,7 +1,7 @@
 import { Button, ButtonIcon, NumberField, Text } from '@backstage/ui';
 import { RiAddLine, RiDeleteBinLine } from '@remixicon/react';
 import { MAX_SHIFT_STEPS } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { formatDuration } from '../../format/duration';
+import { formatExact } from '../../format/duration';
 import { formatShare } from '../../format/numbers';
 import { useTexts } from '../../hooks/useTexts';
 import { DurationSelect } from '../common/DurationSelect';
@@ -87,7 +87,7 @@ export function StepsEditor(props: {
         <Text as="p" variant="body-small" color="secondary" role="status">
           {t('shiftForm.stepsTotal', {
             count: value.length,
-            duration: formatDuration(t, totalBake(value)),
+            duration: formatExact(t, totalBake(value)),
           })}
           {isFull &&
             `. ${t('shiftForm.stepsFull', { max: String(MAX_SHIFT_STEPS) })}`}

@@ -9,7 +9,7 @@ import {
   sharesOf,
   type Shift,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { formatDuration } from '../../format/duration';
+import { formatExact } from '../../format/duration';
 import { formatShare } from '../../format/numbers';
 import { isFinal } from '../../hooks/useShift';
 import { useTexts } from '../../hooks/useTexts';
@@ -30,19 +30,23 @@ export function Stepper(props: { shift: Shift }) {
   const t = useTexts();
   if (steps.length < 2 && durationSeconds === undefined) return null;
   const states = stepStates(shift);
-  const lines: { what: string; note: string | false }[] = steps.map(({ weights, bakeSeconds }) => ({
-    what: t('shiftForm.stepLine', { aws: formatShare(sharesOf(weights).aws) }),
-    note:
-      bakeSeconds > 0 &&
-      t('shiftForm.stepBake', { duration: formatDuration(t, bakeSeconds) }),
-  }));
+  const lines: { what: string; note: string | false }[] = steps.map(
+    ({ weights, bakeSeconds }) => ({
+      what: t('shiftForm.stepLine', {
+        aws: formatShare(sharesOf(weights).aws),
+      }),
+      note:
+        bakeSeconds > 0 &&
+        t('shiftForm.stepBake', { duration: formatExact(t, bakeSeconds) }),
+    }),
+  );
   if (durationSeconds !== undefined) {
     lines.push({
       what: t('shiftProgress.return', {
         aws: formatShare(sharesOf(shift.from).aws),
       }),
       note: t('shiftProgress.after', {
-        duration: formatDuration(t, durationSeconds),
+        duration: formatExact(t, durationSeconds),
       }),
     });
   }

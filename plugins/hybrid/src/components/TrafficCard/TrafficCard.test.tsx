@@ -281,6 +281,43 @@ describe('the traffic card', () => {
   });
 });
 
+describe('the shift under way on the card', () => {
+  const active = (shift: Parameters<typeof aShiftSummary>[0]) => {
+    renderCard({
+      api: showing(aStatus({ activeShift: aShiftSummary(shift) })),
+    });
+    return screen.findByRole('region', { name: 'A shift is under way' });
+  };
+
+  it('says that it waits for approval, and how long it can be approved', async () => {
+    const region = await active({
+      state: 'awaiting-approval',
+      approval: { until: new Date(Date.now() + 600_000).toISOString() },
+    });
+    expect(region).toHaveTextContent(
+      'Somebody else has to approve it: show its progress.',
+    );
+    expect(within(region).getByRole('timer')).toHaveTextContent(
+      /Can be approved for another (10:00|09:5\d)/,
+    );
+  });
+
+  it('says which step it is at, how long it bakes, and that it is being aborted', async () => {
+    const region = await active({
+      kind: 'custom',
+      progress: {
+        step: 2,
+        steps: 3,
+        until: new Date(Date.now() + 60_000).toISOString(),
+      },
+      aborting: true,
+    });
+    expect(region).toHaveTextContent('Step 2 of 3');
+    expect(within(region).getByRole('timer')).toBeInTheDocument();
+    expect(region).toHaveTextContent('It is being aborted.');
+  });
+});
+
 describe('errors on the traffic card', () => {
   const codes: [ProblemCode, number, string][] = [
     ['platform-unknown', 404, 'Unknown platform'],

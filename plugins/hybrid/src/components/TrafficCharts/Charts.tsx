@@ -4,7 +4,7 @@ import {
   SITES,
   type TrafficHistory,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { formatDuration } from '../../format/duration';
+import { formatExact } from '../../format/duration';
 import { formatCount } from '../../format/numbers';
 import { useTexts } from '../../hooks/useTexts';
 import { SiteName } from '../common/SiteName';
@@ -41,7 +41,7 @@ function Chart(props: {
   const t = useTexts();
   const totals = totalsOf(history, metric);
   const title = t(`charts.${metric}`, {
-    period: formatDuration(t, history.periodSeconds),
+    period: formatExact(t, history.periodSeconds),
   });
   const summary = t('charts.summary', {
     title,

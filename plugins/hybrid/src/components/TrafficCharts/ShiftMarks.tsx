@@ -33,6 +33,7 @@ export function ShiftMarks(props: { marks: readonly ShiftMark[] }) {
     );
   }
   return (
+    // It scrolls where there are many; the links inside take the keyboard there.
     <ul className={styles.marks} aria-label={t('charts.marks')}>
       {marks.map(mark => (
         <li key={mark.number}>

@@ -13,13 +13,13 @@ import type { DotItemDotProps } from 'recharts';
 import type { Site } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { formatCount } from '../../format/numbers';
 import { ChartTooltip } from './ChartTooltip';
-import type { ChartRow, ShiftMark } from './series';
+import { labelledMarks, type ChartRow, type ShiftMark } from './series';
 import { formatTick } from './time';
 
 const HEIGHT = 220;
 
 /** The sites' lines differ in style, not only in colour. */
-export const lineStyles: Record<Site, { stroke: string; dash?: string }> = {
+const lineStyles: Record<Site, { stroke: string; dash?: string }> = {
   'on-prem': { stroke: 'var(--hybrid-on-prem)', dash: '7 4' },
   aws: { stroke: 'var(--hybrid-aws)' },
 };
@@ -39,6 +39,7 @@ export default function SiteChart(props: {
   periodSeconds: number;
 }) {
   const { label, rows, marks, from, to, periodSeconds } = props;
+  const labelled = labelledMarks(marks, to - from);
   return (
     <ResponsiveContainer
       width="100%"
@@ -47,7 +48,7 @@ export default function SiteChart(props: {
     >
       <LineChart
         data={rows}
-        title={label}
+        aria-label={label}
         syncId="hybrid-traffic"
         syncMethod="value"
         margin={{ top: 20, right: 12, bottom: 0, left: 0 }}
@@ -85,13 +86,17 @@ export default function SiteChart(props: {
             x={mark.from}
             stroke="var(--bui-fg-primary)"
             strokeDasharray="2 3"
-            label={{
-              value: String(mark.number),
-              position: 'top',
-              fill: 'var(--bui-fg-primary)',
-              fontSize: 12,
-              fontWeight: 700,
-            }}
+            label={
+              labelled.has(mark.number)
+                ? {
+                    value: String(mark.number),
+                    position: 'top',
+                    fill: 'var(--bui-fg-primary)',
+                    fontSize: 12,
+                    fontWeight: 700,
+                  }
+                : undefined
+            }
           />
         ))}
         <Tooltip

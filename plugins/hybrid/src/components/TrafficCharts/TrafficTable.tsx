@@ -21,10 +21,10 @@ export function TrafficTable(props: {
     </th>
   );
   return (
-    // It scrolls, so the keyboard has to reach it.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div
       className={styles.scroll}
+      // It scrolls, so the keyboard has to reach it.
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       role="group"
       aria-label={t('charts.table')}

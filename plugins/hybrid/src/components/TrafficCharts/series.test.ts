@@ -1,6 +1,6 @@
 import { aShiftSummary, aTraffic } from '../../__testUtils__/fixtures';
 import type { TrafficHistory } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { marksIn, marksOf, rowsOf, totalsOf } from './series';
+import { labelledMarks, marksIn, marksOf, rowsOf, totalsOf } from './series';
 
 const start = Date.parse('2026-03-01T10:00:00Z');
 const minute = 60_000;
@@ -87,6 +87,19 @@ describe('the marks of shifts', () => {
     expect(numbersAt(3)).toEqual([]);
     expect(numbersAt(29)).toEqual([]);
     expect(numbersAt(30)).toEqual([2]);
+  });
+});
+
+describe('the labels of marks', () => {
+  it('are left out where they would overlap', () => {
+    const marks = [0, 1, 2, 10, 11].map((at, index) => ({
+      number: index + 1,
+      from: at * minute,
+      to: at * minute,
+      shift: aShiftSummary(),
+    }));
+    expect([...labelledMarks(marks, 60 * minute)]).toEqual([1, 4]);
+    expect(labelledMarks(marks, 5 * minute).size).toBe(5);
   });
 });
 

@@ -61,6 +61,24 @@ export function marksOf(history: TrafficHistory): ShiftMark[] {
   }));
 }
 
+/** A label needs about this part of a chart's width. */
+const LABEL_WIDTH = 0.05;
+
+/** The numbers of the marks that have room for a label: neighbours must not overlap. */
+export function labelledMarks(
+  marks: readonly ShiftMark[],
+  spanMs: number,
+): Set<number> {
+  const labelled = new Set<number>();
+  let last = -Infinity;
+  for (const { number, from } of marks) {
+    if (from - last < spanMs * LABEL_WIDTH) continue;
+    labelled.add(number);
+    last = from;
+  }
+  return labelled;
+}
+
 /** The shifts that were under way at some moment of a period. */
 export function marksIn(
   marks: readonly ShiftMark[],

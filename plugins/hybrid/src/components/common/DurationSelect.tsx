@@ -1,5 +1,5 @@
 import { Select } from '@backstage/ui';
-import { formatDuration } from '../../format/duration';
+import { formatExact } from '../../format/duration';
 import { useTexts } from '../../hooks/useTexts';
 
 /** Chooses one of some durations. */
@@ -24,7 +24,7 @@ export function DurationSelect(props: {
       options={choices.map(seconds => ({
         id: String(seconds),
         label:
-          seconds === 0 ? t('shiftForm.noBake') : formatDuration(t, seconds),
+          seconds === 0 ? t('shiftForm.noBake') : formatExact(t, seconds),
       }))}
       value={String(value)}
       onChange={key => key !== null && onChange(Number(key))}

@@ -20,4 +20,5 @@ export const history = {
   'history.exportFailed': '이력을 내보내지 못했습니다',
   'history.fileName': '{{service}}-shifts',
   'history.copyRequest': 'AWS 요청 {{id}} 복사',
+  'history.change': 'AWS {{from}} → {{to}}',
 } as const;

@@ -11,6 +11,8 @@ export const hold = {
   'hold.durationHelp':
     '기간이 지나면 저절로 해제되며 미리 해제할 수도 있습니다.',
   'hold.reasonHelp': '그동안 전환하려는 모든 사람에게 표시됩니다.',
+  'hold.begin': '보류…',
+  'hold.change': '내 보류 변경…',
   'hold.set': '서비스 보류',
   'hold.prolong': '내 보류 변경',
   'hold.release': '보류 해제',

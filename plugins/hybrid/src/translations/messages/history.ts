@@ -20,4 +20,5 @@ export const history = {
   exportFailed: 'The history was not exported',
   fileName: '{{service}}-shifts',
   copyRequest: 'Copy AWS request {{id}}',
+  change: 'AWS {{from}} → {{to}}',
 } as const;

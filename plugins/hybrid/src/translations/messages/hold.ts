@@ -9,6 +9,8 @@ export const hold = {
   prolongFor: 'Hold from now for',
   durationHelp: 'It expires by itself, and can be released earlier.',
   reasonHelp: 'Shown to everybody who wants to shift meanwhile.',
+  begin: 'Hold…',
+  change: 'Change my hold…',
   set: 'Hold the service',
   prolong: 'Change my hold',
   release: 'Release the hold',
