@@ -33,7 +33,7 @@ describe('traffic that moves to the site that receives the data', () => {
     expect(check([{}])).toEqual({
       passed: true,
       explanation:
-        'shop trails by 4 s, of 30 s allowed; so many seconds of writes may be missing.',
+        'shop trails by 4 s, and 30 s are allowed; what was written in that time may be missing.',
       writesAtRiskSeconds: 4,
     });
     expect(check([{ lagSeconds: 30 }]).passed).toBe(true);

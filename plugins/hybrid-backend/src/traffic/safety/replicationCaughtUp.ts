@@ -38,9 +38,9 @@ export const replicationCaughtUp: SafetyRule = {
         ...pass(
           `${receiving.map(({ id }) => id).join(' and ')} trails by ${seconds(
             lag!,
-          )} s, of ${seconds(
+          )} s, and ${seconds(
             maxLagSeconds,
-          )} s allowed; so many seconds of writes may be missing.`,
+          )} s are allowed; what was written in that time may be missing.`,
         ),
         ...atRisk,
       };
