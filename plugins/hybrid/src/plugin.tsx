@@ -47,7 +47,7 @@ const trafficContent = EntityContentBlueprint.make({
 const fleetPage = PageBlueprint.make({
   params: {
     path: '/hybrid',
-    title: 'Hybrid platforms',
+    title: 'Platforms',
     icon: <RiNodeTree />,
     routeRef: fleetRouteRef,
     loader: () => import('./components/FleetPage').then(m => <m.FleetPage />),

@@ -4,7 +4,7 @@ import { expect } from './test';
 /** Goes somewhere by the side bar, as people do: without loading the app again. */
 export async function goTo(
   page: Page,
-  item: 'Catalog' | 'Sandbox' | 'Settings',
+  item: 'Catalog' | 'Platforms' | 'Sandbox' | 'Settings',
 ) {
   await page
     .getByRole('navigation', { name: 'sidebar nav' })
