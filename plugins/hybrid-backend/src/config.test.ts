@@ -25,7 +25,10 @@ describe('readHybridConfig', () => {
         verifyIntervalMs: 2_000,
         verifyChecks: 3,
         verifyTimeoutMs: 60_000,
+        maxErrorPercent: 5,
+        returnTimeoutMs: 600_000,
       },
+      shiftLeaseMs: 30_000,
     });
   });
 
@@ -58,6 +61,11 @@ describe('readHybridConfig', () => {
     [{ platforms: { Shop: shop } }, /hybrid\.platforms\.Shop.*lower-case/],
     [{ traffic: { window: { seconds: 10 } } }, /hybrid\.traffic\.window/],
     [{ traffic: { window: 'soon' } }, /window/],
+    [
+      { shift: { gate: { maxErrorPercent: 101 } } },
+      /maxErrorPercent.*0 to 100/,
+    ],
+    [{ shift: { lease: { milliseconds: 10 } } }, /hybrid\.shift\.lease/],
     [{ shift: { verify: { checks: 0 } } }, /hybrid\.shift\.verify\.checks/],
     [{ shift: { verify: { checks: 1.5 } } }, /hybrid\.shift\.verify\.checks/],
   ])('refuses %j and names the place', (hybrid, message) => {
