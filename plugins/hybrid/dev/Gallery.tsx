@@ -34,7 +34,7 @@ export function Gallery(props: { card: ReactNode }) {
 }
 
 /** The tab of one scenario, `?card=<name>`, as wide as the window or `?width=<px>`. */
-export function TabGallery(props: { tab: ReactNode }) {
+export function TabGallery(props: { children: ReactNode }) {
   const [params, setParams] = useSearchParams();
   const name = params.get('card') ?? 'steady';
   const width = params.get('width');
@@ -55,7 +55,7 @@ export function TabGallery(props: { tab: ReactNode }) {
         </select>
       </label>
       <EntityProvider key={name} entity={aComponent({ name, annotation })}>
-        {props.tab}
+        {props.children}
       </EntityProvider>
     </div>
   );

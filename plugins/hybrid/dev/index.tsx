@@ -29,7 +29,11 @@ const gallery = createFrontendPlugin({
       params: {
         path: '/tab',
         title: 'Hybrid tab',
-        loader: async () => <TabGallery tab={<HybridTab />} />,
+        loader: async () => (
+          <TabGallery>
+            <HybridTab />
+          </TabGallery>
+        ),
       },
     }),
     PageBlueprint.make({

@@ -60,7 +60,12 @@ createDevApp()
   .addPage({
     path: '/tab',
     title: 'Hybrid tab',
-    element: <TabGallery tab={<EntityHybridContent />} />,
+    // As a child: the old system finds routable extensions only there.
+    element: (
+      <TabGallery>
+        <EntityHybridContent />
+      </TabGallery>
+    ),
   })
   .addPage({
     path: '/hybrid',

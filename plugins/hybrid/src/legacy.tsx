@@ -19,7 +19,7 @@ import { evacuationRouteRef, fleetRouteRef, platformRouteRef } from './routes';
 export { hybridApiRef };
 export { isHybridServiceAvailable } from './entity';
 
-const entityContentRouteRef = createRouteRef({ id: 'hybrid' });
+const entityContentRouteRef = createRouteRef({ id: 'hybrid-entity' });
 
 /**
  * The hybrid plugin, with its API.
