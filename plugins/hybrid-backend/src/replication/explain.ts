@@ -42,6 +42,11 @@ const KNOWN: KnownFailure[] = [
       "Let the endpoint's SSL mode and certificate fit what the database demands: with require_secure_transport it takes no connection without.",
   },
   {
+    words: /lock wait timeout|deadlock|\b(1205|1213)\b/i,
+    message: 'Somebody else held locks that DMS waited for.',
+    remedy: 'Find the long transaction in the database, then start it again.',
+  },
+  {
     words: /unknown database|\b1049\b/i,
     message: 'The database that the endpoint names does not exist.',
     remedy: 'Create it, or correct the endpoint.',
@@ -103,11 +108,6 @@ const KNOWN: KnownFailure[] = [
       /data too long|out of range|incorrect .* value|\b(1264|1292|1366|1406)\b/i,
     message: 'A value does not fit the column of the target.',
     remedy: 'Let both sites have the same columns, sizes and character set.',
-  },
-  {
-    words: /lock wait timeout|deadlock|\b(1205|1213)\b/i,
-    message: 'Somebody else held locks that DMS waited for.',
-    remedy: 'Find the long transaction in the database, then start it again.',
   },
   {
     words: /LOW_DISK|no space left|disk( is)? full|storage.?full/i,
