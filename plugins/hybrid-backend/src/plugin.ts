@@ -43,8 +43,9 @@ import { ShiftAborts } from './traffic/ShiftAborts';
 import { createApprovals } from './traffic/approvals/createApprovals';
 import { awsInstruments } from './telemetry/awsCalls';
 import { shiftMetrics, shiftTracing } from './telemetry/shifts';
-import { PlanEvaluator, replicationFacts } from './traffic/evaluate';
+import { PlanEvaluator } from './traffic/evaluate';
 import { lastChanges } from './traffic/lastChanges';
+import { RecentReplications } from './traffic/RecentReplications';
 import { systemClock } from './traffic/retry';
 import { ShiftHistory } from './traffic/ShiftHistory';
 import { leaseTiming, ShiftRunner } from './traffic/ShiftRunner';
@@ -179,10 +180,11 @@ export const hybridPlugin = createBackendPlugin({
         });
 
         const policy = (platformId: string) => config.policies[platformId];
+        const recentReplications = new RecentReplications(platforms);
         const evaluator = new PlanEvaluator({
           aws,
           policy,
-          replication: id => replicationFacts(platforms, id),
+          replication: id => recentReplications.get(id),
           active: (id, service) => history.active(id, service),
           lastChanges: (of, since) => lastChanges(knex, of, since),
           now: clock.now,

@@ -49,15 +49,6 @@ export interface PlanEvaluatorOptions {
   now(): Date;
 }
 
-/** A platform's replications and, when they may be old, why. */
-export async function replicationFacts(
-  platforms: Pick<PlatformService, 'replications'>,
-  platformId: string,
-): Promise<Omit<ReplicationFacts, 'maxLagSeconds'>> {
-  const { value = [], problem } = await platforms.replications(platformId);
-  return { replications: value, ...(problem && { problem: problem.message }) };
-}
-
 /**
  * Evaluates shifts against AWS as it is now, not as a snapshot remembers it: the rule, its
  * tags and the health of both target groups are read fresh. Only the replications may be some
