@@ -3,6 +3,7 @@ import type {
   Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import {
+  createMetricStore,
   createWorld,
   loadConfig,
   startAwsEndpoint,
@@ -86,6 +87,8 @@ export async function startTestPlatform(): Promise<TestPlatform> {
   };
   const setLag = (seconds: number) => {
     const [task] = world.dms.tasks.values();
+    // A measurement of the same minute would not replace one that was larger.
+    Object.assign(world, { metrics: createMetricStore(world) });
     world.metrics.put(
       {
         namespace: 'AWS/DMS',
