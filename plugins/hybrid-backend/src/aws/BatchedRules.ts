@@ -5,6 +5,8 @@ import type {
 import { problemIn } from '../errors';
 import { Batch } from './batch';
 import { mayPass } from './failures';
+import { withTurnTaken, type Pacing } from './pacing';
+import type { RequestCategory } from './requestLimits';
 import { readRules, readTags, removeTag, setTag } from './loadBalancing';
 
 type Tags = Record<string, string>;
@@ -18,11 +20,13 @@ export class BatchedRules {
 
   /** @param using - makes calls with the client, and throws what fails as a problem. */
   constructor(
+    pacing: Pacing,
     using: <T>(
       calls: (client: ElasticLoadBalancingV2Client) => Promise<T>,
     ) => Promise<T>,
   ) {
     const batch = <T>(
+      category: RequestCategory,
       call: (
         client: ElasticLoadBalancingV2Client,
         arns: string[],
@@ -30,7 +34,9 @@ export class BatchedRules {
       ) => Promise<Map<string, T>>,
     ) =>
       new Batch<T>({
-        call: (arns, group) => using(client => call(client, arns, group)),
+        turn: () => pacing.turn(category),
+        call: (arns, group) =>
+          withTurnTaken(() => using(client => call(client, arns, group))),
         failsForAll: error => {
           const problem = problemIn(error);
           // What AWS refuses may be about one of the resources; all else is about the call.
@@ -39,14 +45,14 @@ export class BatchedRules {
           );
         },
       });
-    this.#rules = batch(readRules);
-    this.#tags = batch(readTags);
-    this.#set = batch(async (client, arns, group) => {
+    this.#rules = batch('read', readRules);
+    this.#tags = batch('read', readTags);
+    this.#set = batch('write', async (client, arns, group) => {
       const [key, value] = JSON.parse(group) as [string, string];
       await setTag(client, arns, key, value);
       return new Map();
     });
-    this.#remove = batch(async (client, arns, key) => {
+    this.#remove = batch('write', async (client, arns, key) => {
       await removeTag(client, arns, key);
       return new Map();
     });

@@ -46,7 +46,7 @@ export class PlatformAws {
     private readonly clients: AwsClients,
   ) {
     this.replication = new ReplicationAws(platform, clients);
-    this.#batched = new BatchedRules(calls =>
+    this.#batched = new BatchedRules(clients.pacing, calls =>
       this.#call(async () => calls(await this.clients.loadBalancing())),
     );
   }

@@ -11,18 +11,20 @@ interface Asked<Result> {
 }
 
 /**
- * Asks for many things in one call. A person is served at once. What an evacuation or the
- * background asks for while such a call is under way, or waits for its turn, shares the next
- * one: a thousand shifts take a fraction of the calls. An answer never comes from a call
- * that was sent before it was asked for.
+ * Asks for many things in one call. What is asked for while a call waits for its turn goes
+ * along with it: nobody waits for that, and the more there is to do, the more share a call.
+ * An answer never comes from a call that was sent before it was asked for.
  */
 export class Batch<Result> {
   readonly #waiting = new Map<Priority, Asked<Result>[]>();
-  readonly #underWay = new Map<Priority, number>();
+  /** Whose next call waits for its turn. */
+  readonly #queued = new Set<Priority>();
 
   constructor(
     private readonly options: {
-      /** Answers all keys, which are of one group, or fails for all. */
+      /** Resolves when a call may be made. */
+      turn(): Promise<void>;
+      /** Answers all keys, which are of one group, or fails for all. The turn is taken. */
       call(keys: string[], group: string): Promise<Map<string, Result>>;
       /** Whether a failure is not of one key alone, so that asking singly does not help. */
       failsForAll(error: unknown): boolean;
@@ -36,17 +38,21 @@ export class Batch<Result> {
     this.#waiting.set(priority, waiting);
     return new Promise((resolve, reject) => {
       waiting.push({ key, group, resolve, reject });
-      // In the next turn, so that what is asked together is sent together.
-      queueMicrotask(() => this.#sendNext(priority));
+      if (!this.#queued.has(priority)) void this.#sendNext(priority);
     });
   }
 
-  #sendNext(priority: Priority): void {
+  async #sendNext(priority: Priority): Promise<void> {
+    this.#queued.add(priority);
+    await this.options.turn();
+    this.#queued.delete(priority);
+    const batch = this.#take(priority);
+    if (this.#waiting.get(priority)!.length > 0) void this.#sendNext(priority);
+    await this.#answer(batch);
+  }
+
+  #take(priority: Priority): Asked<Result>[] {
     const waiting = this.#waiting.get(priority)!;
-    const underWay = this.#underWay.get(priority) ?? 0;
-    const waits =
-      priority !== 'person' && underWay > 0 && waiting.length < MAX_BATCH;
-    if (waiting.length === 0 || waits) return;
     const { group } = waiting[0];
     const keys = new Set<string>();
     const batch = waiting.filter(asked => {
@@ -54,15 +60,13 @@ export class Batch<Result> {
       if (keys.size < MAX_BATCH) keys.add(asked.key);
       return keys.has(asked.key);
     });
-    this.#waiting.set(
-      priority,
-      waiting.filter(asked => !batch.includes(asked)),
+    // In place: who asks meanwhile adds to this list.
+    waiting.splice(
+      0,
+      waiting.length,
+      ...waiting.filter(asked => !batch.includes(asked)),
     );
-    this.#underWay.set(priority, underWay + 1);
-    void this.#answer(batch).finally(() => {
-      this.#underWay.set(priority, this.#underWay.get(priority)! - 1);
-      this.#sendNext(priority);
-    });
+    return batch;
   }
 
   async #answer(batch: Asked<Result>[]): Promise<void> {
@@ -77,7 +81,10 @@ export class Batch<Result> {
       }
       // AWS answers nothing of a call when it does not know one of the resources.
       await Promise.all(
-        keys.map(key => this.#answer(batch.filter(one => one.key === key))),
+        keys.map(async key => {
+          await this.options.turn();
+          await this.#answer(batch.filter(one => one.key === key));
+        }),
       );
     }
   }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Pacing } from './pacing';
+import { Pacing, withTurnTaken } from './pacing';
 import { currentPriority, withPriority, type Priority } from './priority';
 import type { RequestCategory, RequestLimits } from './requestLimits';
 
@@ -100,12 +100,20 @@ describe('Pacing', () => {
     expect(gone.length - before).toBeGreaterThanOrEqual(49);
   });
 
-  it('tells how long an evacuation waits, and of throttles', async () => {
+  it('tells how many calls of an evacuation wait, and of throttles', async () => {
     calls(9);
-    call('evacuation', 'read', 'evacuation');
-    now += 5;
+    calls(3, 'read', 'evacuation');
+    calls(2);
     pacing.throttled('write');
-    expect(pacing.pace()).toEqual({ throttles: 1, waitMs: 5 });
+    expect(pacing.pace()).toEqual({ throttles: 1, waiting: 3 });
+  });
+
+  it('lets a call go whose turn was taken before, once', async () => {
+    calls(9);
+    await pass(0);
+    withTurnTaken(() => calls(2));
+    await pass(0);
+    expect(gone).toHaveLength(10);
   });
 
   it('keeps the priority over awaits and timers', async () => {

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import {
   currentPriority,
   LETS_OTHERS_FIRST_MS,
@@ -14,7 +15,6 @@ import { TokenBucket } from './tokenBucket';
 interface Waiter {
   category: RequestCategory;
   priority: Priority;
-  since: number;
   /** The first by this order goes next. */
   order: number;
   go(): void;
@@ -24,8 +24,16 @@ interface Waiter {
 export interface Pace {
   /** How often AWS has throttled. */
   throttles: number;
-  /** How long the call has waited that has waited longest, of an evacuation's. */
-  waitMs: number;
+  /** How many calls of an evacuation wait for their turn. */
+  waiting: number;
+}
+
+/** A turn that was taken for the next call. */
+const taken = new AsyncLocalStorage<{ left: number }>();
+
+/** The first call of `calls` has had its turn, and does not wait for one again. */
+export function withTurnTaken<T>(calls: () => T): T {
+  return taken.run({ left: 1 }, calls);
 }
 
 /**
@@ -53,12 +61,20 @@ export class Pacing {
   }
 
   /** Resolves when the call may be made. */
-  turn(category: RequestCategory): Promise<void> {
+  async turn(category: RequestCategory): Promise<void> {
+    const already = taken.getStore();
+    if (already && already.left > 0) {
+      already.left -= 1;
+      return;
+    }
+    await this.#wait(category);
+  }
+
+  #wait(category: RequestCategory): Promise<void> {
     const priority = currentPriority();
-    const since = this.#now();
     return new Promise(go => {
-      const order = since + LETS_OTHERS_FIRST_MS[priority];
-      const waiter = { category, priority, since, order, go };
+      const order = this.#now() + LETS_OTHERS_FIRST_MS[priority];
+      const waiter = { category, priority, order, go };
       const before = this.#waiting.findIndex(other => other.order > order);
       if (before < 0) this.#waiting.push(waiter);
       else this.#waiting.splice(before, 0, waiter);
@@ -76,11 +92,10 @@ export class Pacing {
   }
 
   pace(): Pace {
-    const now = this.#now();
-    const waits = this.#waiting
-      .filter(({ priority }) => priority === 'evacuation')
-      .map(({ since }) => now - since);
-    return { throttles: this.#throttles, waitMs: Math.max(0, ...waits) };
+    const waiting = this.#waiting.filter(
+      ({ priority }) => priority === 'evacuation',
+    );
+    return { throttles: this.#throttles, waiting: waiting.length };
   }
 
   #letGo(): void {

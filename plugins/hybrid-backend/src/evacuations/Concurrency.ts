@@ -3,9 +3,12 @@ import type { Pace } from '../aws/pacing';
 const FIRST = 8;
 const MOST = 64;
 
-/** Calls that wait longer than this find no more at AWS for there being more of them. */
-const ENOUGH_WAITING_MS = 1_000;
-const TOO_MUCH_WAITING_MS = 3_000;
+/**
+ * With so many calls waiting for their turn AWS is never idle, and those that wait together
+ * share calls; with many more, each only waits longer.
+ */
+const ENOUGH_WAITING = 15;
+const TOO_MANY_WAITING = 40;
 
 /** How long after a throttle nothing is added, so that its effect can be seen. */
 const PAUSE_MS = 5_000;
@@ -24,15 +27,15 @@ export class Concurrency {
   }
 
   /** @param full - whether so many are under way as may be. */
-  observe({ throttles, waitMs }: Pace, full: boolean, now: number): void {
+  observe({ throttles, waiting }: Pace, full: boolean, now: number): void {
     const throttled = throttles > (this.#throttles ?? throttles);
     this.#throttles = throttles;
     if (throttled && now >= this.#pausedUntil) {
       this.#limit = Math.max(1, Math.floor(this.#limit / 2));
       this.#pausedUntil = now + PAUSE_MS;
-    } else if (waitMs > TOO_MUCH_WAITING_MS) {
+    } else if (waiting > TOO_MANY_WAITING) {
       this.#limit = Math.max(1, this.#limit - 1);
-    } else if (full && waitMs < ENOUGH_WAITING_MS && now >= this.#pausedUntil) {
+    } else if (full && waiting < ENOUGH_WAITING && now >= this.#pausedUntil) {
       this.#limit = Math.min(MOST, this.#limit + 1);
     }
   }

@@ -3,20 +3,20 @@ import { Concurrency, Rate } from './Concurrency';
 import { estimateSeconds } from './estimate';
 
 describe('Concurrency', () => {
-  const idle = { throttles: 0, waitMs: 0 };
+  const idle = { throttles: 0, waiting: 0 };
 
-  it('adds one at a time while calls do not wait', () => {
+  it('adds one at a time while few calls wait', () => {
     const concurrency = new Concurrency();
     const first = concurrency.limit;
     for (let i = 0; i < 3; i++) concurrency.observe(idle, true, i);
     expect(concurrency.limit).toBe(first + 3);
   });
 
-  it('adds none while there is room, or while calls wait long enough', () => {
+  it('adds none while there is room, or while enough calls wait', () => {
     const concurrency = new Concurrency();
     const first = concurrency.limit;
     concurrency.observe(idle, false, 0);
-    concurrency.observe({ throttles: 0, waitMs: 2_000 }, true, 0);
+    concurrency.observe({ throttles: 0, waiting: 20 }, true, 0);
     expect(concurrency.limit).toBe(first);
   });
 
@@ -24,17 +24,17 @@ describe('Concurrency', () => {
     const concurrency = new Concurrency();
     const first = concurrency.limit;
     concurrency.observe(idle, true, 0);
-    concurrency.observe({ throttles: 3, waitMs: 0 }, true, 100);
-    concurrency.observe({ throttles: 7, waitMs: 0 }, true, 200);
+    concurrency.observe({ throttles: 3, waiting: 0 }, true, 100);
+    concurrency.observe({ throttles: 7, waiting: 0 }, true, 200);
     expect(concurrency.limit).toBe(Math.floor((first + 1) / 2));
-    concurrency.observe({ throttles: 7, waitMs: 0 }, true, 10_000);
+    concurrency.observe({ throttles: 7, waiting: 0 }, true, 10_000);
     expect(concurrency.limit).toBe(Math.floor((first + 1) / 2) + 1);
   });
 
-  it('takes some back when calls wait too long, and never all', () => {
+  it('takes some back when too many calls wait, and never all', () => {
     const concurrency = new Concurrency();
     for (let i = 0; i < 100; i++) {
-      concurrency.observe({ throttles: 0, waitMs: 10_000 }, true, i);
+      concurrency.observe({ throttles: 0, waiting: 100 }, true, i);
     }
     expect(concurrency.limit).toBe(1);
   });

@@ -123,11 +123,10 @@ describe('an evacuation whose backend', () => {
     const evacuation = await start(first);
     // A process that did not renew in time, but goes on working.
     await knex(EVACUATIONS).update({ lease_expires_at: 0 });
-    const third = await open(true);
+    await open(true);
     const done = await ended(second, evacuation);
     expect(done.state).toBe('completed');
     expect(await shifts()).toHaveLength(6);
-    expect(third.audits.concat(first.audits, second.audits)).toBeDefined();
     expect(new Set((await shifts()).map(({ service }) => service)).size).toBe(
       6,
     );
@@ -219,7 +218,7 @@ describe.each(testDatabases().eachSupportedId())(
         retryForMs: 0,
         pollMs: 5,
         knows: () => true,
-        pace: () => ({ throttles: 0, waitMs: 0 }),
+        pace: () => ({ throttles: 0, waiting: 0 }),
         announce: async () => {},
         invalidate: () => {},
         startShift: async (_evacuation, { service, attempt }) => {

@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import type { JsonValue } from '@backstage/types';
 import { HybridError } from '../errors';
 import type { Snapshot } from './snapshot';
 import { SnapshotService } from './SnapshotService';
@@ -47,6 +48,29 @@ describe('SnapshotService', () => {
     now += 1;
     expect((await snapshots.get('shop')).info.ageSeconds).toBe(0);
     expect(takes).toBe(2);
+  });
+
+  it('looks anew when it is invalidated, whatever replicas share', async () => {
+    const shared = new Map<string, JsonValue>();
+    const cache = mockServices.cache.mock({
+      get: async key => shared.get(key) as never,
+      set: async (key, value) => {
+        shared.set(key, value);
+      },
+    });
+    const snapshots = create(cache);
+    await snapshots.get('shop');
+    now += 1_000;
+    snapshots.invalidate('shop');
+    await snapshots.get('shop');
+    expect(takes).toBe(2);
+    // What another replica has seen since is as good as one's own look.
+    now += 1_000;
+    snapshots.invalidate('shop');
+    now += 1_000;
+    await create(cache).refresh('shop');
+    await snapshots.get('shop');
+    expect(takes).toBe(3);
   });
 
   it('keeps the last snapshot when a look fails, and does not insist', async () => {

@@ -54,6 +54,8 @@ const cacheKey = (platformId: string) => `snapshot:v2:${platformId}`;
 export class SnapshotService {
   readonly #entries = new Map<string, Entry>();
   readonly #epochs = new Map<string, number>();
+  /** When each platform was last invalidated: what was seen before is not shared either. */
+  readonly #invalidatedAt = new Map<string, number>();
   readonly #flights = new SingleFlight<LocalEntry>();
 
   constructor(
@@ -81,6 +83,7 @@ export class SnapshotService {
   /** The next one who asks gets a refreshed snapshot: something is known to have changed. */
   invalidate(platformId: string): void {
     this.#epochs.set(platformId, this.#epochOf(platformId) + 1);
+    this.#invalidatedAt.set(platformId, this.options.now().getTime());
     const entry = this.#entries.get(platformId);
     if (entry) this.#entries.set(platformId, { ...entry, refreshedAt: 0 });
   }
@@ -133,7 +136,11 @@ export class SnapshotService {
     const own = this.#entries.get(platformId);
     if (own && this.#isRecent(own)) return own;
     const shared = await this.#readShared(platformId);
-    if (shared && shared.refreshedAt > (own?.refreshedAt ?? 0)) {
+    const since = Math.max(
+      own?.refreshedAt ?? 0,
+      this.#invalidatedAt.get(platformId) ?? 0,
+    );
+    if (shared && shared.refreshedAt > since) {
       this.#entries.set(platformId, shared);
       return shared;
     }

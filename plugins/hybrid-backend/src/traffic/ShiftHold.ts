@@ -52,9 +52,9 @@ export class ShiftHold {
   async take(): Promise<void> {
     const { aws, ruleArn, timing, clock, log } = this.context;
     const { requestedBy, plan, forced } = log.shift;
-    const until = new Date(
+    const until = wholeMinute(
       clock.now().getTime() + longestShiftMs(timing, plan),
-    ).toISOString();
+    );
     const value = formatHold({ by: requestedBy, until });
     await this.retries.run(async () => {
       const tags = await aws.tags(ruleArn);
@@ -123,6 +123,11 @@ export class ShiftHold {
       await this.context.leaveHold(own, error);
     }
   }
+}
+
+/** The next whole minute: shifts of an evacuation that set the same tag share a call. */
+function wholeMinute(ms: number): string {
+  return new Date(Math.ceil(ms / 60_000) * 60_000).toISOString();
 }
 
 /** Removes a shift's own hold from the rule, if that is still the one there. */
