@@ -1,5 +1,10 @@
 import type { AbortAsked } from './ShiftLeases';
 
+/** Ends what a shift was doing because somebody aborts it. */
+export class Aborted extends Error {
+  readonly name = 'Aborted';
+}
+
 /** Whether somebody wants a shift to end, as its run learns it. */
 export class AbortWish {
   readonly #controller = new AbortController();
@@ -27,9 +32,4 @@ export class AbortWish {
   throwIfAsked(): void {
     if (this.#asked) throw new Aborted();
   }
-}
-
-/** Ends what a shift was doing because somebody aborts it. */
-export class Aborted extends Error {
-  readonly name = 'Aborted';
 }

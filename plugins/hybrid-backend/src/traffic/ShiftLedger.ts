@@ -24,6 +24,9 @@ export interface ShiftLedgerOptions {
   patienceMs: number;
 }
 
+/** A fault of the program: the state machine does not have such a change. */
+class ImpossibleChange extends Error {}
+
 /**
  * What the one runner that carries a shift out writes of it. Each write takes effect only
  * while the runner still has the lease, in the same transaction; when it does not, or when
@@ -136,9 +139,6 @@ export class ShiftLedger {
     }
   }
 }
-
-/** A fault of the program: the state machine does not have such a change. */
-class ImpossibleChange extends Error {}
 
 function lost(id: string): LetGo {
   return new LetGo(`Another process has taken shift ${id} over`);

@@ -7,6 +7,7 @@ import type {
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import type { PlatformAws } from '../aws/PlatformAws';
+import { withPriority } from '../aws/priority';
 import type { ShiftTiming } from '../config';
 import { AbortWish } from './AbortWish';
 import type { KeptShift } from './kept';
@@ -76,6 +77,15 @@ export interface ShiftRunnerOptions {
   /** Audits what is taken over; who began it can no longer tell how it ends. */
   auditTakeover?(shift: Shift): Promise<OnEnd>;
 }
+
+/** After these events a view of the platform is out of date. */
+const CHANGES_WEIGHTS = [
+  'weights-written',
+  'succeeded',
+  'failed',
+  'aborted',
+  'rolled-back',
+];
 
 /**
  * Carries shifts out in the background: those that begin here, and those that another
@@ -174,13 +184,17 @@ export class ShiftRunner {
   async #goOn(id: string, lease: Lease, hadOwner: boolean): Promise<void> {
     const { store, locate, auditTakeover } = this.options;
     const kept = (await store.load(id))!;
-    await this.#carryOut(kept, lease, {
-      locate: () => locate(kept.shift),
-      onEnd: async () => auditTakeover?.(kept.shift),
-      ...(hadOwner && {
-        takenOver: 'The process that carried the shift out is gone',
+    const { shift } = kept;
+    // As urgent as it was for the process that began it.
+    await withPriority(shift.evacuationId ? 'evacuation' : 'person', () =>
+      this.#carryOut(kept, lease, {
+        locate: () => locate(shift),
+        onEnd: async () => auditTakeover?.(shift),
+        ...(hadOwner && {
+          takenOver: 'The process that carried the shift out is gone',
+        }),
       }),
-    });
+    );
   }
 
   async #carryOut(
@@ -292,15 +306,6 @@ export class ShiftRunner {
     }
   }
 }
-
-/** After these events a view of the platform is out of date. */
-const CHANGES_WEIGHTS = [
-  'weights-written',
-  'succeeded',
-  'failed',
-  'aborted',
-  'rolled-back',
-];
 
 function interrupted(shift: Shift, problem: Problem): Problem {
   return {

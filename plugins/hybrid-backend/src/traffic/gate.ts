@@ -19,6 +19,9 @@ export interface Verdict {
   message: string;
 }
 
+const NO_DATA =
+  'CloudWatch has no requests of the gaining site in this time yet.';
+
 /** Judges the gaining site by its targets, and by its errors as far as they are known. */
 export function judge({ sight, traffic, maxErrorPercent }: GateFacts): Verdict {
   const seen = `After the bake, ${sight.seen}`;
@@ -42,6 +45,3 @@ export function judge({ sight, traffic, maxErrorPercent }: GateFacts): Verdict {
     message: `${seen}; ${figures}.`,
   };
 }
-
-const NO_DATA =
-  'CloudWatch has no requests of the gaining site in this time yet.';

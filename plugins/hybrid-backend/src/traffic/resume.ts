@@ -36,6 +36,22 @@ export type WhyBack =
   | { because: 'aborted' }
   | { because: 'trouble'; problem: Problem };
 
+const STEP_PHASES: Record<StepPhase, string> = {
+  begin: 'not begun',
+  write: 'the weights are to be written',
+  confirm: 'the weights are written and to be confirmed',
+  verify: 'the weights are confirmed and to be verified',
+  bake: 'the weights are verified and prove themselves',
+};
+
+const RETURN_PHASES: Record<ReturnPhase, string> = {
+  write: 'the weights from before are to be written',
+  confirm: 'the weights from before are written and to be confirmed',
+  verify: 'the weights from before are confirmed and to be verified',
+};
+
+const TROUBLE: ShiftEvent['type'][] = ['verification-failed', 'gate-failed'];
+
 /** Reads off a shift's history what is left to do. */
 export function nextOf(shift: Pick<Shift, 'kind' | 'plan' | 'events'>): Next {
   const { plan, events } = shift;
@@ -138,20 +154,6 @@ export function describeNext(next: Next, steps: number): string {
   }
 }
 
-const STEP_PHASES: Record<StepPhase, string> = {
-  begin: 'not begun',
-  write: 'the weights are to be written',
-  confirm: 'the weights are written and to be confirmed',
-  verify: 'the weights are confirmed and to be verified',
-  bake: 'the weights are verified and prove themselves',
-};
-
-const RETURN_PHASES: Record<ReturnPhase, string> = {
-  write: 'the weights from before are to be written',
-  confirm: 'the weights from before are written and to be confirmed',
-  verify: 'the weights from before are confirmed and to be verified',
-};
-
 function stepOf(step: number, steps: number): string {
   return steps > 1 ? `step ${step} of ${steps}, ` : '';
 }
@@ -180,8 +182,6 @@ function whyBack(events: ShiftEvent[], until: number): WhyBack {
     ? { because: 'aborted' }
     : { because: 'over' };
 }
-
-const TROUBLE: ShiftEvent['type'][] = ['verification-failed', 'gate-failed'];
 
 function problemOfEvent({ type, message }: ShiftEvent): Problem {
   return type === 'gate-failed'

@@ -13,11 +13,17 @@ import {
   type TestPlatform,
 } from '../../__testUtils__/platform';
 import { until } from '../../__testUtils__/until';
-import { countWrites } from './countWrites';
-import type { Freeze } from './freezeShifts';
-import { historyOf } from './historyOf';
-import { replicaConfig, SERVICES } from './replicaConfig';
-import { startReplica, type Replica } from './startReplica';
+import { countWrites } from '../../__testUtils__/replicas/countWrites';
+import type { Freeze } from '../../__testUtils__/replicas/freezeShifts';
+import { historyOf } from '../../__testUtils__/replicas/historyOf';
+import {
+  replicaConfig,
+  SERVICES,
+} from '../../__testUtils__/replicas/replicaConfig';
+import {
+  startReplica,
+  type Replica,
+} from '../../__testUtils__/replicas/startReplica';
 
 jest.setTimeout(120_000);
 
@@ -179,6 +185,10 @@ describe('a backend that is killed right after each event of a shift', () => {
       history: FAILOVER.filter(name => name !== 'weights-written@1'),
       aws: [100],
     });
+    for (const { events } of shifts) {
+      const takeover = events.find(({ type }) => type === 'taken-over')!;
+      expect(takeover.message).toContain('The rule has the weights on-prem 0');
+    }
   });
 
   it('goes on with two steps and their bakes, and writes the weights of each once', async () => {
@@ -193,7 +203,9 @@ describe('a backend that is killed right after each event of a shift', () => {
     });
     await round(at(events.slice(6, 12)));
     await round(at(events.slice(12)));
-    expectTruth(await finish(ids), { history: TWO_STEPS, aws: [80, 100] });
+    const shifts = await finish(ids);
+    expectTruth(shifts, { history: TWO_STEPS, aws: [80, 100] });
+    expect(shifts.every(({ progress }) => progress === undefined)).toBe(true);
   });
 
   it('returns from a drill, though no process lived when its time was over', async () => {

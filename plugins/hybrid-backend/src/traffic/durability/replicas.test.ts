@@ -10,10 +10,16 @@ import {
   type TestPlatform,
 } from '../../__testUtils__/platform';
 import { until } from '../../__testUtils__/until';
-import { countWrites } from './countWrites';
-import { historyOf } from './historyOf';
-import { replicaConfig, SERVICES } from './replicaConfig';
-import { startReplica, type Replica } from './startReplica';
+import { countWrites } from '../../__testUtils__/replicas/countWrites';
+import { historyOf } from '../../__testUtils__/replicas/historyOf';
+import {
+  replicaConfig,
+  SERVICES,
+} from '../../__testUtils__/replicas/replicaConfig';
+import {
+  startReplica,
+  type Replica,
+} from '../../__testUtils__/replicas/startReplica';
 
 jest.setTimeout(120_000);
 

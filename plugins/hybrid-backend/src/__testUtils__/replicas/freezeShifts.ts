@@ -1,4 +1,4 @@
-import { Logbook } from '../Logbook';
+import { Logbook } from '../../traffic/Logbook';
 
 /**
  * Right after which event a service's shift is to stand still, when this process records

@@ -5,8 +5,8 @@
  */
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import knexFactory from 'knex';
-import { SHOP_ENTITIES } from '../../__testUtils__/backend';
+import knexFactory, { type Knex } from 'knex';
+import { SHOP_ENTITIES } from '../backend';
 import hybridPlugin from '../../index';
 import { freezeShifts } from './freezeShifts';
 import type { ReplicaOptions } from './startReplica';
@@ -16,7 +16,10 @@ async function main() {
   freezeShifts(options.freeze ?? {}, (service, event) =>
     process.send!({ frozen: { service, event } }),
   );
-  const knex = knexFactory({ ...options.database, useNullAsDefault: true });
+  const knex = knexFactory({
+    ...options.database,
+    useNullAsDefault: true,
+  } as Knex.Config);
   const { server } = await startTestBackend({
     features: [
       hybridPlugin,

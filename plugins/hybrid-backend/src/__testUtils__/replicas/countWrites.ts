@@ -1,4 +1,4 @@
-import type { TestPlatform } from '../../__testUtils__/platform';
+import type { TestPlatform } from '../platform';
 import { SERVICES } from './replicaConfig';
 
 /** The AWS weights that AWS is asked to write from now on, by service. */

@@ -7,9 +7,8 @@ import type {
 import { fork, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { join } from 'node:path';
-import { awsEnvironment } from '../../__testUtils__/platform';
-import { until } from '../../__testUtils__/until';
+import { awsEnvironment } from '../platform';
+import { until } from '../until';
 import type { Freeze } from './freezeShifts';
 
 export interface ReplicaOptions {
@@ -43,7 +42,7 @@ export async function startReplica(
   awsUrl: string,
   options: ReplicaOptions,
 ): Promise<Replica> {
-  const child = fork(join(__dirname, 'replica.ts'), {
+  const child = fork(require.resolve('./replica.ts'), {
     execArgv: ['--require', '@backstage/cli/config/nodeTransform.cjs'],
     env: {
       ...process.env,
