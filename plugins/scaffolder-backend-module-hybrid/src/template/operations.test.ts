@@ -3,6 +3,7 @@ import type { JsonObject } from '@backstage/types';
 import hybridPlugin from '@hybrid-platform/backstage-plugin-hybrid-backend';
 import type { Shift } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { stringify } from 'yaml';
 import {
   startScaffolder,
@@ -168,14 +169,34 @@ describe('the templates that operate a service', () => {
 
     it('waits for the database of the gaining site, and moves nothing before', async () => {
       const before = await shifts();
-      for (const task of platform.world.dms.tasks.values()) {
-        task.status = 'stopped';
-      }
+      platform.setLag(40);
+      const running = scaffolder.run(
+        failover({
+          target: 'on-prem',
+          waitForReplication: true,
+          maxLagSeconds: 5,
+          replicationMinutes: 1,
+        }),
+      );
+      const settled = await Promise.race([running, delay(2_500)]);
+      expect(settled).toBeUndefined();
+      expect(await shifts()).toEqual(before);
+
+      platform.setLag(1);
+      const { error, output, log } = await running;
+      expect(error).toBeUndefined();
+      expect(log).toContainEqual(expect.stringMatching(/40 seconds behind/));
+      expect(text(output, 'Database')).toMatch(/trails by 1 s/);
+      expect(platform.weights('cart')).toEqual({ 'on-prem': 100, aws: 0 });
+    });
+
+    it('moves nothing when the database cannot catch up', async () => {
+      const before = await shifts();
       const { error } = await scaffolder.run(
         failover({
           target: 'on-prem',
           waitForReplication: true,
-          maxLagSeconds: 10,
+          maxLagSeconds: 5,
           replicationMinutes: 1,
           replicationId: 'nothing-of-that-name',
         }),

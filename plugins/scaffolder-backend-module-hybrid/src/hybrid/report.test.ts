@@ -1,0 +1,69 @@
+import type {
+  Plan,
+  Shift,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { shiftReport } from './report';
+import { durationInWords, endInWords } from './words';
+
+const plan: Plan = {
+  entityRef: 'component:default/cart',
+  kind: 'drill',
+  from: { 'on-prem': 2, aws: 3 },
+  to: { 'on-prem': 0, aws: 100 },
+  steps: [{ weights: { 'on-prem': 0, aws: 100 }, bakeSeconds: 0 }],
+  durationSeconds: 300,
+  rules: [],
+  allowed: true,
+  forceable: true,
+  approvalRequired: false,
+  evaluatedAt: '2026-11-22T10:00:00.000Z',
+};
+const drill: Shift = {
+  id: 'one',
+  entityRef: 'component:default/cart',
+  platform: 'shop',
+  service: 'cart',
+  kind: 'drill',
+  state: 'succeeded',
+  reason: 'Drill',
+  requestedBy: 'user:default/mina',
+  from: plan.from,
+  to: plan.to,
+  createdAt: '2026-11-22T10:00:00.000Z',
+  endedAt: '2026-11-22T10:05:20.000Z',
+  recoveryTimeSeconds: 12.34,
+  returnTimeSeconds: 8,
+  plan,
+  events: [],
+};
+
+it('tells how long a drill took there and back', () => {
+  const report = shiftReport(drill);
+  expect(report).toContain('| Site | before | during the drill |');
+  expect(report).toContain('| on-prem | 40 % | 0 % |');
+  expect(report).toMatch(/\| Recovery time \| 12\.3 seconds from the request/);
+  expect(report).toMatch(
+    /\| Return time \| 8 seconds from the end of the drill/,
+  );
+  expect(endInWords(drill)).toBe(
+    'The shift one of component:default/cart is succeeded. Verified 12.3 seconds after the request. Back 8 seconds after the end of the drill.',
+  );
+});
+
+it('lets a reason break neither the table nor out of it', () => {
+  const reason = 'a | b\n| c |\n<img src=x> [click](http://evil.example)';
+  const report = shiftReport({ ...drill, reason });
+  expect(report).toContain(
+    '| Reason | a \\| b \\| c \\| \\<img src=x\\> \\[click\\](http://evil.example) |',
+  );
+});
+
+it.each([
+  [1, '1 second'],
+  [0.15, '0.2 seconds'],
+  [119, '119 seconds'],
+  [300, '5 minutes'],
+  [14_400, '4 hours'],
+])('says %p seconds as %s', (seconds, words) => {
+  expect(durationInWords(seconds)).toBe(words);
+});
