@@ -33,10 +33,10 @@ export const isTargetGroup = (arn: string) => arn.includes(':targetgroup/');
 export const isAlarm = (arn: string) =>
   arn.startsWith('arn:') && arn.split(':')[2] === 'cloudwatch';
 export const isLoadBalancer = (arn: string) => arn.includes(':loadbalancer/');
+export const isReplicationTask = (arn: string) => isOf(arn, 'dms', 'task');
 /** A DMS task, or the configuration of a serverless replication. */
 export const isReplication = (arn: string) =>
   isReplicationTask(arn) || isOf(arn, 'dms', 'replication-config');
-export const isReplicationTask = (arn: string) => isOf(arn, 'dms', 'task');
 export const isReplicationEndpoint = (arn: string) =>
   isOf(arn, 'dms', 'endpoint');
 export const isDatabaseInstance = (arn: string) => isOf(arn, 'rds', 'db');

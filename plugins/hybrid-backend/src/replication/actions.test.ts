@@ -82,8 +82,8 @@ describe('what can be done to a replication', () => {
 
   it('says why not, and what to do', () => {
     for (const state of ['creating', 'running', 'stopping', 'moving', 'odd']) {
-      for (const status of actionsOf({ ...task, state })) {
-        if (!status.possible) expect(status.reason).toMatch(/\. \S/);
+      for (const { possible: may, reason } of actionsOf({ ...task, state })) {
+        expect(/\. \S/.test(reason ?? '')).toBe(!may);
       }
     }
     expect(actionsOf(task)[0].reason).toBe(

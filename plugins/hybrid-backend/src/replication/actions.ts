@@ -36,6 +36,18 @@ const STOPPABLE = {
 
 const WAIT = 'Wait until it has ended, then look again.';
 
+/** What leads out of a state that ends by nobody's waiting. */
+const REMEDIES: Record<string, string> = {
+  running: 'Stop it first if it must start anew.',
+  stopped: 'Start it.',
+  created: 'Start it.',
+  ready: 'Start it.',
+  failed: 'Look at the failure, then start it.',
+  moving: 'Wait until it is on its other replication instance.',
+  'failed-move': 'Move it again, or delete it, in the AWS console.',
+  deleting: 'Deploy the platform repository to have it made again.',
+};
+
 /** Each action, and whether DMS takes it in the replication's state. */
 export function actionsOf(facts: ReplicationFacts): ReplicationActionStatus[] {
   const status = (
@@ -160,14 +172,3 @@ function refusedBecause(
 ): Refusal {
   return { refused, remedy: REMEDIES[state] ?? WAIT };
 }
-
-const REMEDIES: Record<string, string> = {
-  running: 'Stop it first if it must start anew.',
-  stopped: 'Start it.',
-  created: 'Start it.',
-  ready: 'Start it.',
-  failed: 'Look at the failure, then start it.',
-  moving: 'Wait until it is on its other replication instance.',
-  'failed-move': 'Move it again, or delete it, in the AWS console.',
-  deleting: 'Deploy the platform repository to have it made again.',
-};

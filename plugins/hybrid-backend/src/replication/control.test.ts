@@ -12,7 +12,7 @@ import {
   type TestPlatform,
 } from '../__testUtils__/platform';
 import { until } from '../__testUtils__/until';
-import { taskOf, toServerless } from './__fixtures__/worlds';
+import { taskOf, toServerless } from '../__testUtils__/replications';
 
 const ID = 'shop-aws-to-on-prem';
 const PATH = `/platforms/shop/replications/${ID}`;

@@ -4,7 +4,11 @@ import {
   startTestPlatform,
   type TestPlatform,
 } from '../__testUtils__/platform';
-import { taskOf, toServerless, unmeasured } from './__fixtures__/worlds';
+import {
+  taskOf,
+  toServerless,
+  unmeasured,
+} from '../__testUtils__/replications';
 
 describe('replications as they are', () => {
   let platform: TestPlatform;

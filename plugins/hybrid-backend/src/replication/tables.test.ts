@@ -4,7 +4,7 @@ import {
   startTestPlatform,
   type TestPlatform,
 } from '../__testUtils__/platform';
-import { taskOf, toServerless } from './__fixtures__/worlds';
+import { taskOf, toServerless } from '../__testUtils__/replications';
 
 const ID = 'shop-aws-to-on-prem';
 

@@ -96,8 +96,8 @@ export function replicationOf(
   return replication;
 }
 
-const find = (world: World, input: Parameters<typeof list>[1], what: string) =>
-  list([...world.dms.serverless.values()], input, {
+function find(world: World, input: Parameters<typeof list>[1], what: string) {
+  return list([...world.dms.serverless.values()], input, {
     what,
     key: ({ arn }) => arn,
     filters: {
@@ -105,3 +105,4 @@ const find = (world: World, input: Parameters<typeof list>[1], what: string) =>
       'replication-config-id': ({ identifier }) => identifier,
     },
   });
+}

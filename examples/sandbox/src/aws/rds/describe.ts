@@ -10,6 +10,17 @@ import type { WorldOf } from '../worlds';
 import { paged } from './paged';
 import { renderGroup, renderInstance, renderParameter } from './render';
 
+const invalidValue = (message: string) =>
+  new AwsError('InvalidParameterValue', message);
+
+const instanceFilters: Record<
+  string,
+  (instance: { arn: string; identifier: string; engine: string }) => string[]
+> = {
+  'db-instance-id': ({ arn, identifier }) => [arn, identifier],
+  engine: ({ engine }) => [engine],
+};
+
 /**
  * The Describe operations of RDS.
  *
@@ -71,14 +82,6 @@ export const describeOperations = (worldOf: WorldOf) => [
   }),
 ];
 
-const instanceFilters: Record<
-  string,
-  (instance: { arn: string; identifier: string; engine: string }) => string[]
-> = {
-  'db-instance-id': ({ arn, identifier }) => [arn, identifier],
-  engine: ({ engine }) => [engine],
-};
-
 function groupOf(world: World, name: string | undefined) {
   const group = world.rds.parameterGroups.get(name?.toLowerCase() ?? '');
   if (!group) {
@@ -89,6 +92,3 @@ function groupOf(world: World, name: string | undefined) {
   }
   return group;
 }
-
-const invalidValue = (message: string) =>
-  new AwsError('InvalidParameterValue', message);

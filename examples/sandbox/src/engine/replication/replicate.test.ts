@@ -146,3 +146,75 @@ describe('replication', () => {
     expect(task.fullLoadProgressPercent).toBe(100);
   });
 });
+
+describe('a serverless replication', () => {
+  function serverless() {
+    const { platform, services } = generateServices(1);
+    platform.data.replication!.mode = 'serverless';
+    let now = 1_800_000_000_000;
+    const world = createWorld(platform, services, { now: () => now });
+    const faults = createFaults();
+    const changes: string[] = [];
+    const engine = createReplication(world, faults, message =>
+      changes.push(message),
+    );
+    const [replication] = world.dms.serverless.values();
+    const pass = (seconds: number) => {
+      const seen = new Set<string>();
+      for (let second = 0; second < seconds; second++) {
+        now += 1000;
+        engine.step(1);
+        seen.add(replication.status);
+      }
+      return [...seen];
+    };
+    return { world, faults, engine, replication, changes, pass, now };
+  }
+
+  it('is provisioned step by step, then runs and catches up', () => {
+    const { replication, changes, pass } = serverless();
+    Object.assign(replication, { status: 'initializing', lagSeconds: 60 });
+    expect(pass(20)).toEqual([
+      'initializing',
+      'preparing_metadata_resources',
+      'testing_connection',
+      'fetching_metadata',
+      'calculating_capacity',
+      'provisioning_capacity',
+      'replication_starting',
+      'running',
+    ]);
+    expect(changes).toEqual([
+      'Serverless replication scale-aws-to-on-prem is running',
+    ]);
+    expect(replication.lagSeconds).toBe(1);
+  });
+
+  it('fails when it does not reach a database, and says why', () => {
+    const { replication, faults, pass } = serverless();
+    faults.setSite('on-prem', false);
+    replication.status = 'initializing';
+    pass(10);
+    expect(replication).toMatchObject({
+      status: 'failed',
+      lastFailureMessage: expect.stringContaining(
+        'target endpoint failed: Cannot connect to ODBC provider',
+      ),
+    });
+  });
+
+  it('publishes its lag by its own name', () => {
+    const { world, engine, replication, now } = serverless();
+    engine.forceLag(30);
+    engine.publish(now);
+    const [found] = world.metrics.read(
+      {
+        namespace: 'AWS/DMS',
+        name: 'CDCLatencyTarget',
+        dimensions: { ReplicationConfigIdentifier: replication.resourceId },
+      },
+      { from: now, to: now + 1, periodMs: 1 },
+    );
+    expect(found.max).toBe(30);
+  });
+});

@@ -101,8 +101,9 @@ function checkAlike(
   ];
 }
 
-const variable = (name: string) => (variables: Map<string, string>) =>
-  variables.get(name);
+function variable(name: string) {
+  return (variables: Map<string, string>) => variables.get(name);
+}
 
 function timeZone(variables: Map<string, string>): string | undefined {
   const zone = variables.get('time_zone');

@@ -9,7 +9,7 @@ import {
   startTestPlatform,
   type TestPlatform,
 } from '../../__testUtils__/platform';
-import { startMariaDb, type TestMariaDb } from '../__fixtures__/mariaDb';
+import { startMariaDb, type TestMariaDb } from '../../__testUtils__/mariaDb';
 
 /*
  * With real servers, which take some seconds to start. `checks/preflight-mariadb.sh` runs it;

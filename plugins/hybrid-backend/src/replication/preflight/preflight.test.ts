@@ -9,7 +9,7 @@ import {
   startTestPlatform,
   type TestPlatform,
 } from '../../__testUtils__/platform';
-import { toServerless } from '../__fixtures__/worlds';
+import { toServerless } from '../../__testUtils__/replications';
 
 const ID = 'shop-aws-to-on-prem';
 

@@ -2,7 +2,7 @@ import type {
   ReplicationTask,
   ServerlessReplication,
 } from '@hybrid-platform/sandbox';
-import type { TestPlatform } from '../../__testUtils__/platform';
+import type { TestPlatform } from './platform';
 
 /** The example platform's only task. */
 export function taskOf({ world }: TestPlatform): ReplicationTask {

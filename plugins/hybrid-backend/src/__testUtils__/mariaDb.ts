@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createConnection } from 'mysql2/promise';
-import { until } from '../../__testUtils__/until';
+import { until } from './until';
 
 const run = promisify(execFile);
 
