@@ -15,6 +15,9 @@ import { until } from '../__testUtils__/until';
 const CART = '/services/default/component/cart';
 const TO_AWS = { kind: 'failover', to: 'aws', reason: 'on-prem is on fire' };
 
+// The SDK's own tries take seconds when AWS fails, and more of them on a busy machine.
+jest.setTimeout(30_000);
+
 describe('shifts', () => {
   let platform: TestPlatform;
   let backend: TestBackend;
@@ -37,6 +40,7 @@ describe('shifts', () => {
     until(
       async () => (await backend.get(`${CART}/shifts/${id}`)).body as Shift,
       ({ state }) => FINAL_SHIFT_STATES.includes(state),
+      20_000,
     );
 
   const run = async (body: unknown): Promise<Shift> => {
