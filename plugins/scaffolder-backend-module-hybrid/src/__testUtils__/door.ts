@@ -25,6 +25,7 @@ export interface Door {
 
 /** Starts a door to a backend. */
 export async function startDoor(backendUrl: string): Promise<Door> {
+  const door = { asked: [] } as unknown as Door;
   const server = createServer((req, res) => {
     const line = `${req.method} ${req.url}`;
     door.asked.push({ line, headers: req.headers });
@@ -54,18 +55,16 @@ export async function startDoor(backendUrl: string): Promise<Door> {
     req.pipe(onward);
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const door: Door = {
+  return Object.assign(door, {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    asked: [],
     forget: () => {
       door.asked = [];
       door.refuse = undefined;
     },
     close: () =>
-      new Promise(resolve => {
+      new Promise<void>(resolve => {
         server.closeAllConnections();
         server.close(() => resolve());
       }),
-  };
-  return door;
+  });
 }

@@ -6,6 +6,8 @@ import {
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+// The actions are tried against the real backend; nothing of it is in the package.
+// eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import hybridPlugin from '@hybrid-platform/backstage-plugin-hybrid-backend';
 import { HybridClient } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { startDoor, type Door } from './door';
@@ -19,6 +21,28 @@ import {
 export const OWNER = 'user:default/mina';
 /** Who may look, and shift nothing. */
 export const OTHER = 'user:default/jonas';
+
+const ENTITIES: Entity[] = ['storefront', 'catalog', 'cart', 'order']
+  .map<Entity>(name => ({
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: {
+      name,
+      namespace: 'default',
+      annotations: { 'hybrid-platform.io/service': `shop/${name}` },
+    },
+    spec: { type: 'service', owner: OWNER },
+  }))
+  .concat({
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'System',
+    metadata: {
+      name: 'shop',
+      namespace: 'default',
+      annotations: { 'hybrid-platform.io/platform': 'shop' },
+    },
+    spec: { owner: OWNER },
+  });
 
 /** The hybrid backend, for the actions by themselves. */
 export interface HybridBackend {
@@ -81,25 +105,3 @@ export async function startHybridBackend(): Promise<HybridBackend> {
     },
   };
 }
-
-const ENTITIES: Entity[] = ['storefront', 'catalog', 'cart', 'order']
-  .map<Entity>(name => ({
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Component',
-    metadata: {
-      name,
-      namespace: 'default',
-      annotations: { 'hybrid-platform.io/service': `shop/${name}` },
-    },
-    spec: { type: 'service', owner: OWNER },
-  }))
-  .concat({
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'System',
-    metadata: {
-      name: 'shop',
-      namespace: 'default',
-      annotations: { 'hybrid-platform.io/platform': 'shop' },
-    },
-    spec: { owner: OWNER },
-  });

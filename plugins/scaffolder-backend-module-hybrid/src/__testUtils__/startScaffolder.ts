@@ -110,17 +110,6 @@ export async function startScaffolder(options: {
     return JSON.parse(text);
   };
 
-  const run = async (
-    values: JsonObject,
-    template = defaultTemplate,
-  ): Promise<TaskResult> => {
-    const { id } = await request('scaffolder/v2/tasks', {
-      templateRef: `template:default/${template}`,
-      values,
-    });
-    return ended(id);
-  };
-
   const ended = async (id: string): Promise<TaskResult> => {
     let status = 'open';
     while (!['completed', 'failed', 'cancelled'].includes(status)) {
@@ -138,6 +127,17 @@ export async function startScaffolder(options: {
       output: (end?.output as JsonObject) ?? {},
       log: events.map(({ body }) => String(body.message)),
     };
+  };
+
+  const run = async (
+    values: JsonObject,
+    template = defaultTemplate,
+  ): Promise<TaskResult> => {
+    const { id } = await request('scaffolder/v2/tasks', {
+      templateRef: `template:default/${template}`,
+      values,
+    });
+    return ended(id);
   };
 
   const untilInCatalog = async (entity: string, timeoutMs: number) => {

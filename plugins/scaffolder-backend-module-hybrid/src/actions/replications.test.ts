@@ -17,6 +17,7 @@ const CART = 'component:default/cart';
 describe('the actions on replications', () => {
   let hybrid: HybridBackend;
   let startedAt: number | undefined;
+  const dms = () => [...hybrid.platform.world.dms.tasks.values()][0];
 
   beforeAll(async () => {
     hybrid = await startHybridBackend();
@@ -29,7 +30,6 @@ describe('the actions on replications', () => {
     hybrid.platform.setLag(1);
   });
 
-  const dms = () => [...hybrid.platform.world.dms.tasks.values()][0];
   const task = (
     create: Parameters<typeof testTask>[0],
     input: JsonObject = { platform: 'shop' },

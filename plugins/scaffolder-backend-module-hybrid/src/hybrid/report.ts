@@ -25,7 +25,7 @@ export function planReport(plan: Plan): string {
     ({ title, passed, forced, explanation, remedy }) =>
       row([
         title,
-        passed ? 'passed' : forced ? 'forced' : '**failed**',
+        resultInWords(passed, forced),
         [explanation, !passed && remedy].filter(Boolean).join(' '),
       ]),
   );
@@ -138,6 +138,11 @@ export function replicationInWords(replication: ReplicationStatus): string {
   ]
     .filter(Boolean)
     .join('');
+}
+
+function resultInWords(passed: boolean, forced?: boolean): string {
+  if (passed) return 'passed';
+  return forced ? 'forced' : '**failed**';
 }
 
 function weightsTable(

@@ -30,13 +30,13 @@ export function failedRules(rules: SafetyRuleResult[]): string[] {
 
 /** Such as `12 seconds`, `4 minutes` or `2 hours`. */
 export function durationInWords(seconds: number): string {
-  const [amount, unit] =
-    seconds < 120
-      ? [seconds, 'second']
-      : seconds < 7200
-      ? [seconds / 60, 'minute']
-      : [seconds / 3600, 'hour'];
-  const rounded = Math.round(amount * 10) / 10;
+  if (seconds < 120) return amount(seconds, 'second');
+  if (seconds < 7200) return amount(seconds / 60, 'minute');
+  return amount(seconds / 3600, 'hour');
+}
+
+function amount(number: number, unit: string): string {
+  const rounded = Math.round(number * 10) / 10;
   return `${rounded} ${unit}${rounded === 1 ? '' : 's'}`;
 }
 

@@ -1,5 +1,7 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
+// The templates are tried against the real backend; nothing of it is in the package.
+// eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import hybridPlugin from '@hybrid-platform/backstage-plugin-hybrid-backend';
 import type { Shift } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { join } from 'node:path';
