@@ -9,9 +9,11 @@ import check_cloudtrail
 import check_cloudwatch
 import check_common
 import check_dms
+import check_dms_serverless
 import check_elbv2
 import check_lambda
 import check_network
+import check_rds
 import check_tagging
 from harness import Checks
 
@@ -37,8 +39,10 @@ def main(endpoint):
         check_cloudwatch,
         check_cloudtrail,
         check_dms,
+        check_dms_serverless,
         check_network,
         check_lambda,
+        check_rds,
     ):
         module.run(check, client)
     return check.finish()
