@@ -7,10 +7,7 @@ import type {
 import type { RoutedService } from '../access/entityAccess';
 import type { PlatformAws } from '../aws/PlatformAws';
 import { HybridError } from '../errors';
-import {
-  assertShowable,
-  type PlatformService,
-} from '../platforms/PlatformService';
+import { assertShowable } from '../platforms/PlatformService';
 import { readEntityRef, readHold } from '../platforms/ruleTags';
 import { intentOf, toPlan, type Intent, type PlanFacts } from './plan';
 import type { TrafficPolicy } from './policy';
