@@ -130,152 +130,155 @@ async function startAnnouncer(
   };
 }
 
-describe('announcements', () => {
-  let knex: Knex;
-  let setup: Awaited<ReturnType<typeof startAnnouncer>>;
+describe.each(databases.eachSupportedId())(
+  'announcements on %s',
+  databaseId => {
+    let knex: Knex;
+    let setup: Awaited<ReturnType<typeof startAnnouncer>>;
 
-  beforeEach(async () => {
-    knex = await databases.init('SQLITE_3');
-    await knex.migrate.latest({
-      directory: resolvePackagePath(
-        '@hybrid-platform/backstage-plugin-hybrid-backend',
-        'migrations',
-      ),
-    });
-  });
-
-  afterEach(async () => {
-    await setup.stop();
-    await knex.destroy();
-  });
-
-  const running = () =>
-    recordShift(knex, {
-      state: 'running',
-      ended_at: null,
-      requested_by: MINA,
-      recovery_time_seconds: null,
+    beforeEach(async () => {
+      knex = await databases.init(databaseId);
+      await knex.migrate.latest({
+        directory: resolvePackagePath(
+          '@hybrid-platform/backstage-plugin-hybrid-backend',
+          'migrations',
+        ),
+      });
     });
 
-  const announce = (shiftId: string) =>
-    setup.announcer.announce({
-      entityRef: 'component:default/cart',
-      shiftId,
-      state: 'running',
+    afterEach(async () => {
+      await setup.stop();
+      await knex.destroy();
     });
 
-  const end = async (id: string) => {
-    await knex(SHIFTS).where({ id }).update({
-      state: 'succeeded',
-      ended_at: new Date().toISOString(),
-      recovery_time_seconds: 3,
+    const running = () =>
+      recordShift(knex, {
+        state: 'running',
+        ended_at: null,
+        requested_by: MINA,
+        recovery_time_seconds: null,
+      });
+
+    const announce = (shiftId: string) =>
+      setup.announcer.announce({
+        entityRef: 'component:default/cart',
+        shiftId,
+        state: 'running',
+      });
+
+    const end = async (id: string) => {
+      await knex(SHIFTS).where({ id }).update({
+        state: 'succeeded',
+        ended_at: new Date().toISOString(),
+        recovery_time_seconds: 3,
+      });
+      await knex(EVENTS).insert({
+        shift_id: id,
+        sequence: 2,
+        at: new Date().toISOString(),
+        type: 'succeeded',
+        message: 'done',
+      });
+    };
+
+    it('publish a signal that tells nothing but what changed', async () => {
+      setup = await startAnnouncer(knex);
+      const id = await running();
+      await announce(id);
+      const signals = await until(
+        () => setup.signals,
+        list => list.length > 0,
+      );
+      expect(signals).toEqual([
+        { entityRef: 'component:default/cart', shiftId: id, state: 'running' },
+      ]);
+      expect(JSON.stringify(signals)).not.toContain('a reason');
     });
-    await knex(EVENTS).insert({
-      shift_id: id,
-      sequence: 2,
-      at: new Date().toISOString(),
-      type: 'succeeded',
-      message: 'done',
+
+    it('publish each event once, with the shift as it is', async () => {
+      setup = await startAnnouncer(knex);
+      const id = await running();
+      await announce(id);
+      await until(setup.sequences, list => list.length === 1);
+      await announce(id);
+      await end(id);
+      await announce(id);
+      await until(setup.sequences, list => list.length === 2);
+      expect(setup.sequences()).toEqual([1, 2]);
+      expect(setup.received[1]).toEqual({
+        shift: expect.objectContaining({ id, state: 'succeeded' }),
+        event: expect.objectContaining({ type: 'succeeded', message: 'done' }),
+      });
+      expect(setup.received[1].shift).not.toHaveProperty('plan');
     });
-  };
 
-  it('publish a signal that tells nothing but what changed', async () => {
-    setup = await startAnnouncer(knex);
-    const id = await running();
-    await announce(id);
-    const signals = await until(
-      () => setup.signals,
-      list => list.length > 0,
-    );
-    expect(signals).toEqual([
-      { entityRef: 'component:default/cart', shiftId: id, state: 'running' },
-    ]);
-    expect(JSON.stringify(signals)).not.toContain('a reason');
-  });
-
-  it('publish each event once, with the shift as it is', async () => {
-    setup = await startAnnouncer(knex);
-    const id = await running();
-    await announce(id);
-    await until(setup.sequences, list => list.length === 1);
-    await announce(id);
-    await end(id);
-    await announce(id);
-    await until(setup.sequences, list => list.length === 2);
-    expect(setup.sequences()).toEqual([1, 2]);
-    expect(setup.received[1]).toEqual({
-      shift: expect.objectContaining({ id, state: 'succeeded' }),
-      event: expect.objectContaining({ type: 'succeeded', message: 'done' }),
+    it('notify the owner but the one who asked, and the end takes the place of the start', async () => {
+      setup = await startAnnouncer(knex);
+      const id = await running();
+      await announce(id);
+      const [begun] = await until(
+        () => setup.notifications(JONAS),
+        list => list.length > 0,
+      );
+      expect(begun.payload.title).toMatch(/has begun/);
+      await end(id);
+      await announce(id);
+      const [ended, ...others] = await until(
+        () => setup.notifications(JONAS),
+        ([first]) => /succeeded/.test(first.payload.title),
+      );
+      expect(others).toEqual([]);
+      expect(ended).toMatchObject({
+        id: begun.id,
+        origin: 'plugin:hybrid',
+        payload: {
+          severity: 'normal',
+          topic: 'hybrid.shift',
+          link: '/catalog/default/component/cart',
+          description: expect.stringContaining('Recovery time: 3.0 s.'),
+        },
+      });
+      expect(await setup.notifications(MINA)).toEqual([]);
     });
-    expect(setup.received[1].shift).not.toHaveProperty('plan');
-  });
 
-  it('notify the owner but the one who asked, and the end takes the place of the start', async () => {
-    setup = await startAnnouncer(knex);
-    const id = await running();
-    await announce(id);
-    const [begun] = await until(
-      () => setup.notifications(JONAS),
-      list => list.length > 0,
-    );
-    expect(begun.payload.title).toMatch(/has begun/);
-    await end(id);
-    await announce(id);
-    const [ended, ...others] = await until(
-      () => setup.notifications(JONAS),
-      ([first]) => /succeeded/.test(first.payload.title),
-    );
-    expect(others).toEqual([]);
-    expect(ended).toMatchObject({
-      id: begun.id,
-      origin: 'plugin:hybrid',
-      payload: {
-        severity: 'normal',
-        topic: 'hybrid.shift',
-        link: '/catalog/default/component/cart',
-        description: expect.stringContaining('Recovery time: 3.0 s.'),
-      },
+    it('need no notifications plugin', async () => {
+      setup = await startAnnouncer(knex, { notifications: false });
+      const id = await running();
+      await announce(id);
+      await end(id);
+      await announce(id);
+      await until(setup.sequences, list => list.includes(2));
     });
-    expect(await setup.notifications(MINA)).toEqual([]);
-  });
 
-  it('need no notifications plugin', async () => {
-    setup = await startAnnouncer(knex, { notifications: false });
-    const id = await running();
-    await announce(id);
-    await end(id);
-    await announce(id);
-    await until(setup.sequences, list => list.includes(2));
-  });
-
-  it('keep nobody waiting who announces, and nothing else, when signals hang', async () => {
-    setup = await startAnnouncer(knex, {
-      signals: () => new Promise(() => {}),
+    it('keep nobody waiting who announces, and nothing else, when signals hang', async () => {
+      setup = await startAnnouncer(knex, {
+        signals: () => new Promise(() => {}),
+      });
+      const id = await running();
+      await announce(id);
+      await until(setup.sequences, list => list.length === 1);
+      expect(setup.signals).toEqual([]);
     });
-    const id = await running();
-    await announce(id);
-    await until(setup.sequences, list => list.length === 1);
-    expect(setup.signals).toEqual([]);
-  });
 
-  it('tell of an end again that the process that knew of it could not tell', async () => {
-    setup = await startAnnouncer(knex);
-    const id = await running();
-    await end(id);
-    await setup.announcer.catchUp();
-    expect(setup.received).toEqual([]);
-    setup.clock.ahead = 60_000;
-    await setup.announcer.catchUp();
-    await until(setup.sequences, list => list.length === 2);
-    await until(
-      () => knex(SHIFTS).where({ id }).first(),
-      row => row.announced_at !== null,
-    );
-    await setup.stop();
-    setup = await startAnnouncer(knex);
-    setup.clock.ahead = 60_000;
-    await setup.announcer.catchUp();
-    await setup.announcer.stop();
-    expect(setup.received).toEqual([]);
-  });
-});
+    it('tell of an end again that the process that knew of it could not tell', async () => {
+      setup = await startAnnouncer(knex);
+      const id = await running();
+      await end(id);
+      await setup.announcer.catchUp();
+      expect(setup.received).toEqual([]);
+      setup.clock.ahead = 60_000;
+      await setup.announcer.catchUp();
+      await until(setup.sequences, list => list.length === 2);
+      await until(
+        () => knex(SHIFTS).where({ id }).first(),
+        row => row.announced_at !== null,
+      );
+      await setup.stop();
+      setup = await startAnnouncer(knex);
+      setup.clock.ahead = 60_000;
+      await setup.announcer.catchUp();
+      await setup.announcer.stop();
+      expect(setup.received).toEqual([]);
+    });
+  },
+);

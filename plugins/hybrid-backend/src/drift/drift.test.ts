@@ -25,7 +25,7 @@ const CART = '/services/default/component/cart';
 const MOVED = { 'on-prem': 90, aws: 10 };
 const databases = testDatabases();
 
-describe('drift', () => {
+describe.each(databases.eachSupportedId())('drift on %s', databaseId => {
   let platform: TestPlatform;
   let backend: TestBackend;
   let knex: Knex;
@@ -33,7 +33,7 @@ describe('drift', () => {
   beforeEach(async () => {
     platform = await startTestPlatform();
     Object.assign(process.env, awsEnvironment(platform.url));
-    knex = await databases.init('SQLITE_3');
+    knex = await databases.init(databaseId);
     backend = await startBackend({ knex });
   });
 
