@@ -17,10 +17,12 @@ import {
 } from '@backstage/test-utils';
 import type { HybridApi } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { aComponent, aStatus } from './__testUtils__/fixtures';
+import { aFleet } from './__testUtils__/fleet';
 import { aHybridApi } from './__testUtils__/hybridApi';
 import {
   EntityHybridContent,
   EntityHybridTrafficCard,
+  HybridFleetPage,
   hybridApiRef,
   hybridPlugin,
   isHybridServiceAvailable,
@@ -73,6 +75,62 @@ describe('the plugin in the old frontend system', () => {
     expect(
       await screen.findByRole('region', { name: 'History' }),
     ).toBeInTheDocument();
+  });
+
+  it('provides the fleet page', async () => {
+    await renderInTestApp(
+      <TestApiProvider
+        apis={[
+          [
+            hybridApiRef,
+            aHybridApi({
+              getPlatform: async () => aFleet([]),
+              getEvacuations: async () => [],
+            }),
+          ],
+          [permissionApiRef, mockApis.permission()],
+        ]}
+      >
+        <Routes>
+          <Route path="/hybrid/*" element={<HybridFleetPage />} />
+        </Routes>
+      </TestApiProvider>,
+      {
+        routeEntries: ['/hybrid/shop'],
+        mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+      },
+    );
+    expect(
+      await screen.findByText('You may read no service of this platform'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('heading', { name: 'Hybrid platforms' }),
+    ).toBeInTheDocument();
+  });
+
+  it('links from the card to the platform where the fleet page is', async () => {
+    await renderInTestApp(
+      <TestApiProvider
+        apis={[
+          [hybridApiRef, aHybridApi()],
+          [permissionApiRef, mockApis.permission()],
+        ]}
+      >
+        <EntityProvider entity={aComponent()}>
+          <EntityHybridTrafficCard />
+        </EntityProvider>
+      </TestApiProvider>,
+      {
+        mountedRoutes: {
+          '/catalog/:namespace/:kind/:name': entityRouteRef,
+          '/hybrid': hybridPlugin.routes.root,
+        },
+      },
+    );
+    expect(await screen.findByRole('link', { name: 'shop' })).toHaveAttribute(
+      'href',
+      '/hybrid/shop',
+    );
   });
 
   it('provides the API, which asks the hybrid backend', async () => {

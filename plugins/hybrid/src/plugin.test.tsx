@@ -1,4 +1,5 @@
 import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import {
@@ -10,6 +11,7 @@ import { permissionApiRef } from '@backstage/plugin-permission-react';
 import alphaPlugin from './alpha';
 import plugin, { hybridApiRef } from './index';
 import { aComponent, aStatus } from './__testUtils__/fixtures';
+import { aFleet } from './__testUtils__/fleet';
 import { aHybridApi } from './__testUtils__/hybridApi';
 
 const CARD = 'entity-card:hybrid/traffic';
@@ -133,6 +135,32 @@ describe('the plugin in the new frontend system', () => {
     renderTab(entity);
     expect(await screen.findByText('Another card')).toBeInTheDocument();
     expect(screen.queryByRole('region', { name: 'Traffic now' })).toBeNull();
+  });
+
+  it('brings the fleet page, to which the card links', async () => {
+    const entity = aComponent();
+    renderTestApp({
+      extensions: [
+        createTestEntityPage({ entity }),
+        plugin.getExtension(CARD),
+        plugin.getExtension('page:hybrid'),
+      ],
+      apis: [
+        [
+          hybridApiRef,
+          aHybridApi({
+            getPlatform: async () => aFleet([]),
+            getEvacuations: async () => [],
+          }),
+        ],
+        [permissionApiRef, mockApis.permission()],
+        catalogApiMock({ entities: [entity] }),
+      ],
+    });
+    await userEvent.click(await screen.findByRole('link', { name: 'shop' }));
+    expect(
+      await screen.findByText('You may read no service of this platform'),
+    ).toBeInTheDocument();
   });
 
   it('is the same from the alpha entry point', () => {

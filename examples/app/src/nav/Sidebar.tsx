@@ -32,6 +32,7 @@ export const NavContent = NavContentBlueprint.make({
           <SidebarDivider />
           <SidebarGroup label="Menu" icon={<RiMenuLine />}>
             {nav.take('page:catalog')}
+            {nav.take('page:hybrid')}
             {nav.take('page:scaffolder')}
             <SidebarDivider />
             <SidebarScrollWrapper>

@@ -5,7 +5,7 @@ import {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { formatShare } from '../../format/numbers';
 import { useTexts } from '../../hooks/useTexts';
-import { EntityLink } from '../common/EntityLink';
+import { EntityLink, useEntityLinks } from '../common/EntityLink';
 import { Explain } from '../common/Explain';
 import { FailedRules } from '../common/FailedRules';
 import { StateLabel } from '../common/StateLabel';
@@ -23,6 +23,7 @@ export interface JudgedItem {
 /** The plan of each service. */
 export function PlanTable(props: { items: readonly JudgedItem[] }) {
   const t = useTexts();
+  const linkTo = useEntityLinks();
   const columns = useMemo(
     (): VirtualColumn<JudgedItem>[] => [
       {
@@ -30,7 +31,9 @@ export function PlanTable(props: { items: readonly JudgedItem[] }) {
         label: t('evacuation.column.service'),
         width: 180,
         cell: ({ item }) => (
-          <EntityLink entityRef={item.entityRef} name={item.service} />
+          <EntityLink to={linkTo(item.entityRef)} entityRef={item.entityRef}>
+            {item.service}
+          </EntityLink>
         ),
       },
       {
@@ -70,7 +73,7 @@ export function PlanTable(props: { items: readonly JudgedItem[] }) {
           ),
       },
     ],
-    [t],
+    [t, linkTo],
   );
   return (
     <div className={styles.table}>

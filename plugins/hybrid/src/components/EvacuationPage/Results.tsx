@@ -8,7 +8,7 @@ import { formatDuration } from '../../format/duration';
 import { useTexts, type Texts } from '../../hooks/useTexts';
 import { messages } from '../../translations/messages';
 import { CountFilter } from '../common/CountFilter';
-import { EntityLink } from '../common/EntityLink';
+import { EntityLink, useEntityLinks } from '../common/EntityLink';
 import { Explain } from '../common/Explain';
 import { StateLabel } from '../common/StateLabel';
 import { VirtualTable, type VirtualColumn } from '../common/VirtualTable';
@@ -27,7 +27,8 @@ export function Results(props: { evacuation: Evacuation }) {
     () => filterItems(evacuation, { state, text }),
     [evacuation, state, text],
   );
-  const columns = useMemo(() => columnsIn(t), [t]);
+  const linkTo = useEntityLinks();
+  const columns = useMemo(() => columnsIn(t, linkTo), [t, linkTo]);
 
   return (
     <section className={styles.results}>
@@ -59,14 +60,19 @@ export function Results(props: { evacuation: Evacuation }) {
   );
 }
 
-function columnsIn(t: Texts): VirtualColumn<EvacuationItem>[] {
+function columnsIn(
+  t: Texts,
+  linkTo: (entityRef: string) => string,
+): VirtualColumn<EvacuationItem>[] {
   return [
     {
       id: 'service',
       label: t('evacuation.column.service'),
       width: 220,
       cell: ({ entityRef, service }) => (
-        <EntityLink entityRef={entityRef} name={service} />
+        <EntityLink to={linkTo(entityRef)} entityRef={entityRef}>
+          {service}
+        </EntityLink>
       ),
     },
     {

@@ -2,16 +2,16 @@ import {
   SITES,
   type ServiceStatus,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { useTexts } from '../../hooks/useTexts';
+import type { Texts } from '../../hooks/useTexts';
 import { healthLooks } from '../common/icons';
 import { StateLabel } from '../common/StateLabel';
 import styles from './Cells.module.css';
 import { SiteLine } from './SiteLine';
 
 /** Each site's health, and how many of its targets are healthy. */
-export function HealthCell(props: { service: ServiceStatus }) {
-  const { sites } = props.service;
-  const t = useTexts();
+export function HealthCell(props: { service: ServiceStatus; t: Texts }) {
+  const { service, t } = props;
+  const { sites } = service;
   return (
     <>
       {SITES.map(site => {
@@ -21,7 +21,7 @@ export function HealthCell(props: { service: ServiceStatus }) {
           total: String(targets.total),
         };
         return (
-          <SiteLine key={site} site={site}>
+          <SiteLine key={site} site={site} t={t}>
             <StateLabel look={healthLooks[health]}>
               {t(`health.${health}`)}
             </StateLabel>

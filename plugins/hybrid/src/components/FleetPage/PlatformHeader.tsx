@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
-import { Button, Select, Text } from '@backstage/ui';
+import { Button, Select, Text, VisuallyHidden } from '@backstage/ui';
 import { RiLogoutBoxRLine } from '@remixicon/react';
 import type { PlatformStatus } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { formatAge, secondsBetween } from '../../format/duration';
@@ -72,26 +72,25 @@ function PlatformPicker(props: { id: string }) {
   const navigate = useNavigate();
   const paths = useFleetPaths();
   const { data: platforms = [] } = usePlatforms();
+  const heading = (
+    <Text as="h2" variant="title-small" weight="bold" className={styles.name}>
+      {id}
+    </Text>
+  );
+  if (platforms.length < 2) return heading;
   return (
     <>
-      <Text as="h2" variant="title-small" weight="bold" className={styles.name}>
-        {id}
-      </Text>
-      {platforms.length > 1 && (
-        <Select
-          aria-label={t('fleet.choose')}
-          size="small"
-          className={styles.picker}
-          options={platforms.map(platform => ({
-            value: platform.id,
-            label: platform.id,
-          }))}
-          value={id}
-          onChange={key =>
-            key !== null && navigate(paths.platform(String(key)))
-          }
-        />
-      )}
+      <VisuallyHidden>{heading}</VisuallyHidden>
+      <Select
+        aria-label={t('fleet.choose')}
+        className={styles.picker}
+        options={platforms.map(platform => ({
+          value: platform.id,
+          label: platform.id,
+        }))}
+        value={id}
+        onChange={key => key !== null && navigate(paths.platform(String(key)))}
+      />
     </>
   );
 }

@@ -5,7 +5,7 @@ import {
   type Site,
   type SiteReadiness,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { useTexts } from '../../hooks/useTexts';
+import type { Texts } from '../../hooks/useTexts';
 import { Explain } from '../common/Explain';
 import { FailedRules } from '../common/FailedRules';
 import { ruleLooks } from '../common/icons';
@@ -15,20 +15,21 @@ import styles from './Cells.module.css';
 import { SiteLine } from './SiteLine';
 
 /** Whether each site could take all traffic, and if not, why. */
-export function ReadinessCell(props: { service: ServiceStatus }) {
+export function ReadinessCell(props: { service: ServiceStatus; t: Texts }) {
+  const { t } = props;
   const { service, readiness } = props.service;
-  const t = useTexts();
   if (!readiness) {
     return <span className={styles.quiet}>{t('fleet.notChecked')}</span>;
   }
   return (
     <>
       {SITES.map(site => (
-        <SiteLine key={site} site={site}>
+        <SiteLine key={site} site={site} t={t}>
           {readiness[site].ready ? (
             <StateLabel look={ruleLooks.passed}>{t('fleet.ready')}</StateLabel>
           ) : (
             <NotReady
+              t={t}
               service={service}
               site={site}
               readiness={readiness[site]}
@@ -41,12 +42,12 @@ export function ReadinessCell(props: { service: ServiceStatus }) {
 }
 
 function NotReady(props: {
+  t: Texts;
   service: string;
   site: Site;
   readiness: SiteReadiness;
 }) {
-  const { service, site, readiness } = props;
-  const t = useTexts();
+  const { t, service, site, readiness } = props;
   const names = { service, site: t(`site.${site}`) };
   return (
     <Explain

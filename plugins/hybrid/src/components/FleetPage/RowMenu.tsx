@@ -5,7 +5,8 @@ import { ButtonIcon, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
 import { RiMore2Fill } from '@remixicon/react';
 import type { ServiceStatus } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { useMay, type May } from '../../hooks/useMay';
-import { useTexts, type Texts } from '../../hooks/useTexts';
+import type { Texts } from '../../hooks/useTexts';
+import styles from './Cells.module.css';
 import type { FleetDialog } from './Fleet';
 
 /**
@@ -14,17 +15,44 @@ import type { FleetDialog } from './Fleet';
  */
 export function RowMenu(props: {
   service: ServiceStatus;
+  t: Texts;
   onOpen: (dialog: FleetDialog) => void;
 }) {
-  const t = useTexts();
-  const [isOpen, setIsOpen] = useState(false);
+  const { service, t } = props;
+  const [isNeeded, setIsNeeded] = useState(false);
+  if (isNeeded) return <NeededMenu {...props} />;
+  return (
+    <button
+      type="button"
+      className={styles.more}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      aria-label={t('fleet.actions', { service: service.service })}
+      onClick={() => setIsNeeded(true)}
+    >
+      <RiMore2Fill size={16} aria-hidden />
+    </button>
+  );
+}
+
+/** Takes the place of the plain button, which costs less while rows scroll by. */
+function NeededMenu(props: {
+  service: ServiceStatus;
+  t: Texts;
+  onOpen: (dialog: FleetDialog) => void;
+}) {
+  const { service, t } = props;
+  const [isOpen, setIsOpen] = useState(true);
   return (
     <MenuTrigger isOpen={isOpen} onOpenChange={setIsOpen}>
       <ButtonIcon
         size="small"
         variant="tertiary"
         icon={<RiMore2Fill />}
-        aria-label={t('fleet.actions', { service: props.service.service })}
+        aria-label={t('fleet.actions', { service: service.service })}
+        // It had the focus as the plain button that it was until now.
+        // eslint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus
       />
       {isOpen ? <OpenMenu {...props} /> : <Menu />}
     </MenuTrigger>
@@ -33,11 +61,11 @@ export function RowMenu(props: {
 
 function OpenMenu(props: {
   service: ServiceStatus;
+  t: Texts;
   onOpen: (dialog: FleetDialog) => void;
 }) {
-  const { service, onOpen } = props;
+  const { service, t, onOpen } = props;
   const { activeShift, lastShift } = service;
-  const t = useTexts();
   const linkTo = useEntityRefLink();
   const mayShift = useMay('shift', service.entityRef);
   const why = whyNot(t, mayShift, activeShift !== undefined);

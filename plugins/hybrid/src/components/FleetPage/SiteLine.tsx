@@ -1,13 +1,12 @@
 import type { ReactNode } from 'react';
 import type { Site } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { useTexts } from '../../hooks/useTexts';
+import type { Texts } from '../../hooks/useTexts';
 import { siteIcons } from '../common/icons';
 import styles from './Cells.module.css';
 
 /** What a cell says of one site, behind the site's icon; its name is for who cannot see it. */
-export function SiteLine(props: { site: Site; children: ReactNode }) {
-  const { site, children } = props;
-  const t = useTexts();
+export function SiteLine(props: { site: Site; t: Texts; children: ReactNode }) {
+  const { site, t, children } = props;
   const Icon = siteIcons[site];
   const name = t(`site.${site}`);
   return (

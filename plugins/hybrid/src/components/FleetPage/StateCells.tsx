@@ -1,6 +1,6 @@
 import { RiGitCommitLine, RiLockLine, RiRobot2Line } from '@remixicon/react';
 import type { ServiceStatus } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { useTexts } from '../../hooks/useTexts';
+import type { Texts } from '../../hooks/useTexts';
 import { alarmLooks, shiftLooks, type StateLook } from '../common/icons';
 import { formatMoment } from '../common/Moment';
 import { shiftInWords } from '../common/shiftWords';
@@ -14,9 +14,9 @@ const held: StateLook = { tone: 'plain', Icon: RiLockLine };
 const automated: StateLook = { tone: 'warn', Icon: RiRobot2Line };
 
 /** Whether somebody or something changed the weights outside a shift. */
-export function DriftCell(props: { service: ServiceStatus }) {
+export function DriftCell(props: { service: ServiceStatus; t: Texts }) {
+  const { t } = props;
   const { drift, automation } = props.service;
-  const t = useTexts();
   if (!drift) {
     return automation ? (
       <StateLabel look={automated}>{t('fleet.automated')}</StateLabel>
@@ -36,9 +36,9 @@ export function DriftCell(props: { service: ServiceStatus }) {
 }
 
 /** Who holds the service, and until when. */
-export function HoldCell(props: { service: ServiceStatus }) {
+export function HoldCell(props: { service: ServiceStatus; t: Texts }) {
+  const { t } = props;
   const { hold } = props.service;
-  const t = useTexts();
   if (!hold) return null;
   return (
     <>
@@ -55,11 +55,11 @@ export function HoldCell(props: { service: ServiceStatus }) {
 /** The shift that is under way, and how far it is. */
 export function ShiftCell(props: {
   service: ServiceStatus;
+  t: Texts;
   onOpen: (dialog: FleetDialog) => void;
 }) {
-  const { service, onOpen } = props;
+  const { service, t, onOpen } = props;
   const { activeShift: shift } = service;
-  const t = useTexts();
   if (!shift) return null;
   const { progress } = shift;
   return (
@@ -86,9 +86,8 @@ export function ShiftCell(props: {
 }
 
 /** How many alarms are in alarm; their names show on hover, their reasons on the card. */
-export function AlarmsCell(props: { service: ServiceStatus }) {
-  const { service } = props;
-  const t = useTexts();
+export function AlarmsCell(props: { service: ServiceStatus; t: Texts }) {
+  const { service, t } = props;
   const count = alarmsOf(service);
   if (service.alarms.length === 0) {
     return <span className={styles.quiet}>{t('fleet.alarmsNone')}</span>;

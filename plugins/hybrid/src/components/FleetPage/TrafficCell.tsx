@@ -4,17 +4,18 @@ import {
   type Site,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { formatShare } from '../../format/numbers';
-import { useTexts } from '../../hooks/useTexts';
+import type { Texts } from '../../hooks/useTexts';
 import styles from './TrafficCell.module.css';
 
 /** Two thin bars on one scale: what the weights set, and what the sites really serve. */
-export function TrafficCell(props: { service: ServiceStatus }) {
-  const { sites } = props.service;
-  const t = useTexts();
+export function TrafficCell(props: { service: ServiceStatus; t: Texts }) {
+  const { service, t } = props;
+  const { sites } = service;
   const hasTraffic = SITES.some(site => sites[site].actualShare !== undefined);
   return (
     <div className={styles.traffic}>
       <Bar
+        t={t}
         name={t('fleet.set')}
         shares={{ 'on-prem': sites['on-prem'].share, aws: sites.aws.share }}
         title={t('fleet.setLabel', {
@@ -24,6 +25,7 @@ export function TrafficCell(props: { service: ServiceStatus }) {
       />
       {hasTraffic ? (
         <Bar
+          t={t}
           name={t('fleet.actual')}
           shares={{
             'on-prem': sites['on-prem'].actualShare ?? 0,
@@ -41,12 +43,12 @@ export function TrafficCell(props: { service: ServiceStatus }) {
 }
 
 function Bar(props: {
+  t: Texts;
   name: string;
   shares: Record<Site, number>;
   title?: string;
 }) {
-  const { name, shares, title } = props;
-  const t = useTexts();
+  const { t, name, shares, title } = props;
   const label = t('share.barLabel', {
     row: name,
     onPrem: formatShare(shares['on-prem']),

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { VisuallyHidden } from '@backstage/ui';
 import type { ServiceStatus } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { useTexts } from '../../hooks/useTexts';
-import { EntityLink } from '../common/EntityLink';
+import { EntityLink, useEntityLinks } from '../common/EntityLink';
 import type { VirtualColumn } from '../common/VirtualTable';
 import type { SortColumn } from './fleet';
 import type { FleetDialog } from './Fleet';
@@ -12,11 +12,15 @@ import { ReadinessCell } from './ReadinessCell';
 import { RowMenu } from './RowMenu';
 import { TrafficCell } from './TrafficCell';
 
-/** The columns of the table of services. */
+/**
+ * The columns of the table of services. The cells are given their texts and links: a hook in
+ * each would be a subscription more for every cell that scrolls into sight.
+ */
 export function useColumns(
   onOpen: (dialog: FleetDialog) => void,
 ): VirtualColumn<ServiceStatus, SortColumn>[] {
   const t = useTexts();
+  const linkTo = useEntityLinks();
   return useMemo(() => {
     const column = (
       id: SortColumn,
@@ -30,24 +34,30 @@ export function useColumns(
       isSortable: true,
     });
     return [
-      column('service', 190, ({ entityRef, service }) => (
-        <EntityLink entityRef={entityRef} name={service} />
+      column('service', 150, ({ entityRef, service }) => (
+        <EntityLink to={linkTo(entityRef)} entityRef={entityRef}>
+          {service}
+        </EntityLink>
       )),
-      column('traffic', 260, service => <TrafficCell service={service} />),
-      column('health', 210, service => <HealthCell service={service} />),
-      column('readiness', 170, service => <ReadinessCell service={service} />),
-      column('drift', 130, service => <DriftCell service={service} />),
-      column('hold', 140, service => <HoldCell service={service} />),
-      column('shift', 170, service => (
-        <ShiftCell service={service} onOpen={onOpen} />
+      column('traffic', 216, service => (
+        <TrafficCell service={service} t={t} />
       )),
-      column('alarms', 120, service => <AlarmsCell service={service} />),
+      column('health', 170, service => <HealthCell service={service} t={t} />),
+      column('readiness', 130, service => (
+        <ReadinessCell service={service} t={t} />
+      )),
+      column('drift', 120, service => <DriftCell service={service} t={t} />),
+      column('hold', 125, service => <HoldCell service={service} t={t} />),
+      column('shift', 140, service => (
+        <ShiftCell service={service} t={t} onOpen={onOpen} />
+      )),
+      column('alarms', 110, service => <AlarmsCell service={service} t={t} />),
       {
         id: 'actions' as SortColumn,
-        width: 56,
+        width: 48,
         label: <VisuallyHidden>{t('fleet.column.actions')}</VisuallyHidden>,
-        cell: service => <RowMenu service={service} onOpen={onOpen} />,
+        cell: service => <RowMenu service={service} t={t} onOpen={onOpen} />,
       },
     ];
-  }, [t, onOpen]);
+  }, [t, linkTo, onOpen]);
 }

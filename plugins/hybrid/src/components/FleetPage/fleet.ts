@@ -112,10 +112,15 @@ const sortKeys: Record<
       ? SITES.filter(site => readiness[site].ready).length
       : SITES.length + 1,
   drift: service => Number(!service.drift),
-  hold: ({ hold }) => hold?.until ?? '~',
-  shift: ({ activeShift }) => activeShift?.createdAt ?? '~',
+  hold: ({ hold }) => timeOf(hold?.until),
+  shift: ({ activeShift }) => timeOf(activeShift?.createdAt),
   alarms: service => -alarmsOf(service),
 };
+
+/** What has no time comes last. */
+function timeOf(iso: string | undefined): number {
+  return iso === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(iso);
+}
 
 // Created once: constructing a collator for each comparison is what makes sorting slow.
 const names = new Intl.Collator(undefined, { numeric: true });

@@ -6,6 +6,7 @@ import type {
 import { formatAge, secondsBetween } from '../../format/duration';
 import { useNow } from '../../hooks/useNow';
 import { useTexts } from '../../hooks/useTexts';
+import { PlatformLink } from '../common/PlatformLink';
 import { ActiveShift } from './ActiveShift';
 import { AlarmList } from './AlarmList';
 import { LastShift } from './LastShift';
@@ -34,7 +35,8 @@ export function ServiceStatusView(props: {
   return (
     <>
       <Text as="p" variant="body-small" color="secondary">
-        {status.platform}/{status.service} · {t('card.updated', { age })}
+        <PlatformLink id={status.platform} />/{status.service} ·{' '}
+        {t('card.updated', { age })}
       </Text>
       <Notices
         status={status}

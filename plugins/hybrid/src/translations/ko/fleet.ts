@@ -50,7 +50,7 @@ export const fleet = {
   'fleet.column.service': '서비스',
   'fleet.column.traffic': '트래픽',
   'fleet.column.health': '상태와 대상',
-  'fleet.column.readiness': '전체 트래픽 수용',
+  'fleet.column.readiness': '준비 상태',
   'fleet.column.drift': '드리프트',
   'fleet.column.hold': '보류',
   'fleet.column.shift': '전환',

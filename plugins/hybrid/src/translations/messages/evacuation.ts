@@ -14,7 +14,7 @@ export const evacuation = {
   siteOption:
     '{{site}}: serves {{serving}} of {{total}} services, {{unhealthy}} of them unhealthy there',
   otherSite:
-    '{{site}} would take over: {{healthy}} services are healthy there, {{unhealthy}} are not.',
+    '{{site}} would take over: {{healthy}} services are healthy there, {{unhealthy}} are unhealthy.',
   next: 'Make the plan',
   backStep: 'Back',
   plan: 'Plan',

@@ -55,7 +55,7 @@ export const fleet = {
     service: 'Service',
     traffic: 'Traffic',
     health: 'Health and targets',
-    readiness: 'Can take all traffic',
+    readiness: 'Readiness',
     drift: 'Drift',
     hold: 'Hold',
     shift: 'Shift',
