@@ -4,7 +4,6 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   HYBRID_PLATFORM_ANNOTATION,
   hybridServiceReadPermission,
@@ -12,6 +11,7 @@ import {
 import { HybridError } from '../errors';
 import type { PlatformLook } from '../platforms/PlatformService';
 import { readEntityRef } from '../platforms/ruleTags';
+import { authorizeAll } from './authorizeAll';
 
 /** What a caller may see of a platform. */
 export interface PlatformSight {
@@ -104,18 +104,15 @@ export class PlatformAccess {
   ): Promise<Set<string>> {
     const questions = [...new Set(refs)];
     if (questions.length === 0) return new Set();
-    const decisions = await this.options.permissions.authorize(
+    const allowed = await authorizeAll(
+      this.options.permissions,
+      credentials,
       questions.map(resourceRef => ({
         permission: hybridServiceReadPermission,
         resourceRef,
       })),
-      { credentials },
     );
-    return new Set(
-      questions.filter(
-        (_, index) => decisions[index].result === AuthorizeResult.ALLOW,
-      ),
-    );
+    return new Set(questions.filter((_, index) => allowed[index]));
   }
 }
 

@@ -42,6 +42,12 @@ const REFUSED: Problem['code'][] = [
   'not-permitted',
 ];
 
+/** What becomes of an item by how its shift ends; it failed otherwise. */
+const ITEM_STATE: Partial<Record<Shift['state'], EvacuationItem['state']>> = {
+  succeeded: 'succeeded',
+  aborted: 'aborted',
+};
+
 /** Carries one evacuation out: starts shifts as fast as AWS takes them, and notes their ends. */
 export class EvacuationRun {
   readonly #concurrency = new Concurrency();
@@ -184,11 +190,6 @@ export class EvacuationRun {
     return this.context.clock.now().getTime();
   }
 }
-
-const ITEM_STATE: Partial<Record<Shift['state'], EvacuationItem['state']>> = {
-  succeeded: 'succeeded',
-  aborted: 'aborted',
-};
 
 function isPending({ state }: ItemRow): boolean {
   return state === 'pending';

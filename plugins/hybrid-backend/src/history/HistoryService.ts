@@ -2,13 +2,13 @@ import type {
   BackstageCredentials,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   hybridServiceReadPermission,
   type Shift,
   type TrafficHistory,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
+import { authorizeAll } from '../access/authorizeAll';
 import type { RoutedService } from '../access/entityAccess';
 import type { PlatformAws } from '../aws/PlatformAws';
 import { ShiftArchive } from './ShiftArchive';
@@ -55,18 +55,15 @@ export class HistoryService {
   ): Promise<AsyncGenerator<Shift> | undefined> {
     const refs = await this.#archive.entityRefs(platform);
     if (refs.length === 0) return undefined;
-    const decisions = await this.options.permissions.authorize(
+    const allowed = await authorizeAll(
+      this.options.permissions,
+      credentials,
       refs.map(resourceRef => ({
         permission: hybridServiceReadPermission,
         resourceRef,
       })),
-      { credentials },
     );
-    const readable = new Set(
-      refs.filter(
-        (_, index) => decisions[index].result === AuthorizeResult.ALLOW,
-      ),
-    );
+    const readable = new Set(refs.filter((_, index) => allowed[index]));
     if (readable.size === 0) return undefined;
     return this.#archive.all({
       platform,
