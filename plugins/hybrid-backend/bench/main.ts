@@ -1,0 +1,69 @@
+/*
+ * Measures the backend: `npm run bench`. Prints the figures with their aims, and fails when
+ * one is missed. See docs/performance.md.
+ */
+import { startFleet } from '../src/__testUtils__/fleet';
+import { FASTER, measureEvacuation, REQUEST_LIMITS } from './evacuation';
+import { measureFleet, tellGrowth, type FleetFigures } from './fleet';
+import { about, atMost, print, tell } from './report';
+import { startBackend } from './startBackend';
+import { measureStatus } from './status';
+
+const PLATFORMS = {
+  scale: { accountId: '111122223333', region: 'ap-northeast-2' },
+};
+
+/** More memory than this for 1,000 services would be a leak. */
+const MEMORY_MB = 250;
+
+async function measure(
+  count: number,
+  further?: (...args: Parameters<typeof measureEvacuation>) => Promise<void>,
+): Promise<FleetFigures> {
+  const fleet = await startFleet(count);
+  const backend = await startBackend(fleet.url, {
+    services: fleet.services,
+    hybrid: {
+      platforms: PLATFORMS,
+      requestLimits: REQUEST_LIMITS,
+      // As much faster than by default as AWS is in the evacuation.
+      shift: { verify: { interval: { milliseconds: 2_000 / FASTER } } },
+      readiness: { frequency: { hours: 24 } },
+    },
+  });
+  const atStart = await backend.memory();
+  const figures = await measureFleet(fleet, backend);
+  const inUse = await backend.memory();
+  await further?.(fleet, backend);
+  if (further) {
+    about(
+      `Memory of the backend with ${count.toLocaleString('en-US')} services`,
+    );
+    const after = await backend.memory();
+    tell('after the start', `${atStart} MB`);
+    tell('after the fleet view', `${inUse} MB`);
+    tell('after the evacuation', `${after} MB`);
+    atMost('grown by', after - atStart, MEMORY_MB, ' MB');
+  }
+  await backend.stop();
+  await fleet.close();
+  return figures;
+}
+
+async function main() {
+  const only = process.argv[2];
+  if (!only || only === 'status') await measureStatus();
+  if (!only || only === 'fleet') {
+    const small = await measure(100);
+    const large = await measure(1000, only ? undefined : measureEvacuation);
+    tellGrowth(small, large);
+  } else if (only === 'evacuation') {
+    await measure(Number(process.argv[3] ?? 1000), measureEvacuation);
+  }
+  process.exit(print() ? 0 : 1);
+}
+
+main().catch(error => {
+  process.stderr.write(`${error.stack}\n`);
+  process.exit(1);
+});
