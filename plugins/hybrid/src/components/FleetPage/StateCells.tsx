@@ -100,7 +100,7 @@ export function AlarmsCell(props: { service: ServiceStatus; t: Texts }) {
     .map(({ name }) => name)
     .join('\n');
   return (
-    <span title={names}>
+    <span title={names} className={styles.single}>
       <StateLabel look={alarmLooks.ALARM}>
         {t('fleet.inAlarm', { count })}
       </StateLabel>

@@ -34,7 +34,7 @@ export function useColumns(
       isSortable: true,
     });
     return [
-      column('service', 150, ({ entityRef, service }) => (
+      column('service', 140, ({ entityRef, service }) => (
         <EntityLink to={linkTo(entityRef)} entityRef={entityRef}>
           {service}
         </EntityLink>
@@ -42,19 +42,19 @@ export function useColumns(
       column('traffic', 216, service => (
         <TrafficCell service={service} t={t} />
       )),
-      column('health', 170, service => <HealthCell service={service} t={t} />),
-      column('readiness', 130, service => (
+      column('health', 165, service => <HealthCell service={service} t={t} />),
+      column('readiness', 125, service => (
         <ReadinessCell service={service} t={t} />
       )),
-      column('drift', 120, service => <DriftCell service={service} t={t} />),
-      column('hold', 125, service => <HoldCell service={service} t={t} />),
-      column('shift', 140, service => (
+      column('drift', 110, service => <DriftCell service={service} t={t} />),
+      column('hold', 118, service => <HoldCell service={service} t={t} />),
+      column('shift', 130, service => (
         <ShiftCell service={service} t={t} onOpen={onOpen} />
       )),
-      column('alarms', 110, service => <AlarmsCell service={service} t={t} />),
+      column('alarms', 112, service => <AlarmsCell service={service} t={t} />),
       {
         id: 'actions' as SortColumn,
-        width: 48,
+        width: 44,
         label: <VisuallyHidden>{t('fleet.column.actions')}</VisuallyHidden>,
         cell: service => <RowMenu service={service} t={t} onOpen={onOpen} />,
       },
