@@ -3,8 +3,9 @@ import type { RequestLimit } from './requestLimits';
 /** AWS may be called by others too, and counts a little differently: never use the last ones. */
 const USED_OF_BURST = 0.9;
 
-/** After a throttle. */
+/** After a throttle; those that come within a second are of one and the same. */
 const SLOW_DOWN = 0.7;
+const ONE_THROTTLE_MS = 1_000;
 
 /** A tenth of the full rate is never given up, so that nothing stands still. */
 const SLOWEST = 0.1;
@@ -21,6 +22,7 @@ export class TokenBucket {
   #tokens: number;
   #rate: number;
   #at: number;
+  #slowedAt = -Infinity;
 
   constructor(private readonly limit: RequestLimit, now: number) {
     this.#burst = Math.max(1, limit.burst * USED_OF_BURST);
@@ -51,6 +53,8 @@ export class TokenBucket {
   throttled(now: number): void {
     this.#refill(now);
     this.#tokens = Math.min(this.#tokens, 0);
+    if (now - this.#slowedAt < ONE_THROTTLE_MS) return;
+    this.#slowedAt = now;
     this.#rate = Math.max(
       this.#rate * SLOW_DOWN,
       this.limit.perSecond * SLOWEST,

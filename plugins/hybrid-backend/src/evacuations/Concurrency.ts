@@ -1,7 +1,7 @@
 import type { Pace } from '../aws/pacing';
 
 const FIRST = 8;
-const MOST = 64;
+const MOST = 128;
 
 /**
  * With so many calls waiting for their turn AWS is never idle, and those that wait together

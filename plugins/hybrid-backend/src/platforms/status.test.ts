@@ -47,6 +47,19 @@ describe('drift', () => {
     ).toEqual({ expected: moved, actual: { 'on-prem': 1, aws: 1 } });
   });
 
+  it('is none while the view is older than the end of the last shift', () => {
+    const seen = (endedAt: string) =>
+      status({
+        weights: { 'on-prem': 1, aws: 1 },
+        shifts: {
+          settled: moved,
+          last: { endedAt } as StatusParts['shifts']['last'],
+        },
+      }).drift;
+    expect(seen('2026-11-22T12:00:01.000Z')).toBeUndefined();
+    expect(seen('2026-11-22T11:59:59.000Z')).toBeDefined();
+  });
+
   it('is none at the default, even after a shift to elsewhere', () => {
     expect(status({ shifts: { settled: moved } }).drift).toBeUndefined();
   });

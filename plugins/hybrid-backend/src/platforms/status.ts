@@ -96,7 +96,14 @@ function holdOf({
 }
 
 /** The drift, and what was recorded of it when it is the same one. */
-function driftOf({ service, shifts, notes }: StatusParts): Drift | undefined {
+function driftOf({
+  service,
+  shifts,
+  notes,
+  info,
+}: StatusParts): Drift | undefined {
+  // What was seen before the last shift ended may be what was before it.
+  if ((shifts.last?.endedAt ?? '') > info.takenAt) return undefined;
   const drift = unexplained(service, shifts);
   const known = notes?.drift;
   if (!drift || !known || !sameWeights(known.actual, drift.actual)) {
