@@ -24,7 +24,7 @@ export async function measureFleet(
   tell('first look of the process: calls', String(fleet.calls().length));
   tell('first look of the process: time', `${Math.round(cold.ms)} ms`);
   // Everything is older than its greatest age then: the refresh is a whole one.
-  await delay(11_000);
+  await delay(16_000);
   fleet.forget();
   const refresh = await backend.get('/platforms/scale');
   const calls = fleet.calls().length;

@@ -5,7 +5,7 @@ import type { ShiftTiming } from '../config';
  * Calls of one shift to the load balancers, as the benchmark measures them in a large
  * evacuation, where reading rules and tags is shared.
  */
-export const CALLS_PER_SHIFT = { account: 8, write: 1.6 };
+export const CALLS_PER_SHIFT = { account: 6.5, write: 1.4 };
 
 /** Seconds that so many shifts take at the rate that AWS allows. */
 export function estimateSeconds(
