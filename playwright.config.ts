@@ -27,6 +27,8 @@ export default defineConfig({
     ],
   ],
   use: {
+    // What cannot be pressed fails there, and not when the whole test is out of time.
+    actionTimeout: 30_000,
     baseURL: 'http://localhost:3000',
     viewport: { width: 1400, height: 1000 },
     screenshot: 'only-on-failure',

@@ -33,9 +33,10 @@ export async function restoreDefaults(request: APIRequestContext) {
   }).toPass({ timeout: 90_000 });
 }
 
-function hasDefaults({ sites, activeShift }: ServiceStatus) {
+function hasDefaults({ sites, activeShift, hold }: ServiceStatus) {
   return (
     !activeShift &&
+    !hold &&
     SITES.every(site => sites[site].weight === sites[site].defaultWeight)
   );
 }
@@ -43,10 +44,19 @@ function hasDefaults({ sites, activeShift }: ServiceStatus) {
 async function reset(
   request: APIRequestContext,
   headers: Record<string, string>,
-  { entityRef }: ServiceStatus,
+  { entityRef, activeShift, hold }: ServiceStatus,
 ) {
   const [kind, namespace, name] = entityRef.split(/[:/]/);
-  const shifts = hybridApi(`/services/${namespace}/${kind}/${name}/shifts`);
+  const service = hybridApi(`/services/${namespace}/${kind}/${name}`);
+  const shifts = `${service}/shifts`;
+  if (hold) await request.delete(`${service}/hold`, { headers });
+  if (activeShift) {
+    await request.post(`${shifts}/${activeShift.id}/abort`, {
+      headers,
+      data: { rollBack: true },
+    });
+    return;
+  }
   const started = await request.post(shifts, {
     headers: { ...headers, 'Idempotency-Key': randomUUID() },
     data: { kind: 'reset', reason: 'Before a browser test' },

@@ -9,7 +9,7 @@ export class HybridTab {
 
   static async open(page: Page, component: string): Promise<HybridTab> {
     await openComponent(page, component);
-    await page.getByRole('tab', { name: 'Hybrid', exact: true }).click();
+    await page.getByRole('link', { name: 'Hybrid', exact: true }).click();
     const tab = new HybridTab(page);
     await expect(tab.section('Traffic now')).toContainText('Set weight', {
       timeout: 30_000,
@@ -21,10 +21,15 @@ export class HybridTab {
     return this.page.getByRole('region', { name, exact: true });
   }
 
+  /** The form, or in its place the shift that is under way. */
+  get shift(): Locator {
+    return this.page.getByRole('region', {
+      name: /^(Shift|A shift is under way)$/,
+    });
+  }
+
   async choose(label: string | RegExp) {
-    await pressLabelOf(
-      this.section('Shift').getByRole('radio', { name: label }),
-    );
+    await pressLabelOf(this.page.getByRole('radio', { name: label }));
   }
 
   /** Chooses from a list that opens on a press. */
@@ -37,7 +42,7 @@ export class HybridTab {
 
   /** Gives the reason and presses the button, once the plan allows it. */
   async start(reason: string, button: string) {
-    const shift = this.section('Shift');
+    const { shift } = this;
     await expect(shift).toContainText(/All \d+ safety rules pass/);
     await shift.getByLabel('Reason').fill(reason);
     await shift.getByRole('button', { name: button, exact: true }).click();
