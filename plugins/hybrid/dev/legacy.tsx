@@ -69,7 +69,7 @@ createDevApp()
   })
   .addPage({
     path: '/hybrid',
-    title: 'Hybrid platforms',
+    title: 'Platforms',
     element: <HybridFleetPage />,
   })
   .addPage({

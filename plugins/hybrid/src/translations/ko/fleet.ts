@@ -1,6 +1,6 @@
 /** Korean texts of the fleet page, by their keys: `'fleet.…'`. */
 export const fleet = {
-  'fleet.title': '하이브리드 플랫폼',
+  'fleet.title': '플랫폼',
   'fleet.loading': '플랫폼을 불러오는 중…',
   'fleet.loadingPlatform': '{{platform}}의 서비스를 불러오는 중…',
   'fleet.noPlatforms': '표시할 플랫폼이 없습니다',

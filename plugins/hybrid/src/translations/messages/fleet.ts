@@ -1,6 +1,6 @@
 /** Texts of the fleet page. */
 export const fleet = {
-  title: 'Hybrid platforms',
+  title: 'Platforms',
   loading: 'Loading the platforms…',
   loadingPlatform: 'Loading the services of {{platform}}…',
   noPlatforms: 'There is no platform to show',
