@@ -104,7 +104,7 @@ describe('the plugin in the old frontend system', () => {
       await screen.findByText('You may read no service of this platform'),
     ).toBeInTheDocument();
     expect(
-      screen.getByRole('heading', { name: 'Hybrid platforms' }),
+      screen.getByRole('heading', { name: 'Platforms' }),
     ).toBeInTheDocument();
   });
 
