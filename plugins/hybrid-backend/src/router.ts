@@ -1,6 +1,6 @@
 import { createValidatedOpenApiRouterFromGeneratedEndpointMap } from '@backstage/backend-openapi-utils';
 import express, { type Router } from 'express';
-import { errorBody, unreadableBody } from './contract/errorBody';
+import { BODY_LIMIT_KB, errorBody, unreadableBody } from './contract/errorBody';
 import { readOpenApi } from './contract/openapi';
 import { addApprovalRoutes } from './routes/approvals';
 import { addEvacuationRoutes } from './routes/evacuations';
@@ -12,14 +12,11 @@ import { addReplicationRoutes } from './routes/replications';
 import { addServiceRoutes } from './routes/services';
 import { addShiftRoutes } from './routes/shifts';
 
-/** A request's body is far smaller; the longest parts are the reason and lists of services. */
-const BODY_LIMIT = '100kb';
-
 /** HTTP to services, and nothing else. */
 export function createRouter(options: RouterOptions): Router {
   const { logger } = options;
   const outer = express.Router();
-  outer.use(express.json({ limit: BODY_LIMIT }), unreadableBody());
+  outer.use(express.json({ limit: `${BODY_LIMIT_KB}kb` }), unreadableBody());
   const router = createValidatedOpenApiRouterFromGeneratedEndpointMap(
     readOpenApi(),
     {

@@ -106,8 +106,58 @@ describe('the contract', () => {
         padding: 'x'.repeat(1_000_000),
       });
       expect(status).toBe(400);
-      expect(body.error.problem.message).toMatch(/at most 100 kB/);
+      expect(body.error.problem.message).toMatch(/at most 200 kB/);
     });
+  });
+
+  it.each(['__proto__', 'constructor', 'prototype'])(
+    'refuses the member %s, and is not changed by it',
+    async member => {
+      const { status } = await backend
+        .post(`${CART}/plans`, undefined)
+        .type('json')
+        .send(`{"kind": "reset", "${member}": {"to": "aws", "polluted": 1}}`);
+      expect(status).toBe(400);
+      expect(({} as { polluted?: number }).polluted).toBeUndefined();
+      await backend.post(`${CART}/plans`, { kind: 'reset' }).expect(200);
+    },
+  );
+
+  it('takes as many names of services as it allows, of any length', async () => {
+    const services = Array.from({ length: 2_000 }, (_, index) =>
+      `s${index}-`.padEnd(64, 'x'),
+    );
+    const evacuation = { off: 'on-prem', reason: '가'.repeat(1024), services };
+    const { status, body } = await backend.post(
+      '/platforms/shop/evacuations',
+      evacuation,
+      { 'Idempotency-Key': randomUUID() },
+    );
+    expect(body.error.problem).toMatchObject({
+      code: 'service-not-found',
+      message: expect.stringContaining('and 1997 more'),
+    });
+    expect(status).toBe(404);
+    const more = await backend.post(
+      '/platforms/shop/evacuations',
+      { ...evacuation, services: [...services, 'one-more'] },
+      { 'Idempotency-Key': randomUUID() },
+    );
+    expect(more.status).toBe(400);
+    expect(more.body.error.message).toMatch(/'services'.*2000/);
+  });
+
+  it.each([
+    ['a'.repeat(201), /'Idempotency-Key'|idempotency-key/i],
+    [undefined, /idempotency-key/i],
+  ])('refuses the Idempotency-Key %.10s', async (key, message) => {
+    const { status, body } = await backend.post(
+      `${CART}/shifts`,
+      { kind: 'reset', reason: 'a test' },
+      key ? { 'Idempotency-Key': key } : {},
+    );
+    expect(status).toBe(400);
+    expect(body.error.message).toMatch(message);
   });
 
   it.each([

@@ -31,12 +31,15 @@ export function errorBody(logger: LoggerService): ErrorRequestHandler {
   };
 }
 
+/** The longest body that the contract allows, an evacuation of 2,000 named services, has 140. */
+export const BODY_LIMIT_KB = 200;
+
 /** Bodies that express cannot read: malformed JSON, or too large. */
 export function unreadableBody(): ErrorRequestHandler {
   return (error, _req, _res, next) => {
     const { type, message } = error as { type?: string; message: string };
     if (type === 'entity.too.large') {
-      next(new InputError('request/body must be at most 100 kB'));
+      next(new InputError(`request/body must be at most ${BODY_LIMIT_KB} kB`));
     } else if (type?.startsWith('entity.') || type?.startsWith('encoding.')) {
       next(new InputError(`request/body must be valid JSON: ${message}`));
     } else {

@@ -345,6 +345,36 @@ describe('evacuations', () => {
     });
   });
 
+  it('is nobody else’s by the same key', async () => {
+    const key = randomUUID();
+    const first = await start({ ...OFF, services: ['cart'] }, key);
+    await ended(first);
+    const other = await backend
+      .client('user:default/other')
+      .evacuate(
+        'shop',
+        { ...OFF, off: 'aws', services: ['cart'] },
+        { idempotencyKey: key },
+      );
+    expect(other.id).not.toBe(first.id);
+    await ended(other);
+  });
+
+  it.each(['owner-matches', 'no-active-shift'] as const)(
+    'may not force %s, which nobody can override',
+    async rule => {
+      const { status, problem } = await refusal(
+        start({ ...OFF, force: ['not-held', rule] }),
+      );
+      expect(status).toBe(400);
+      expect(problem).toMatchObject({
+        code: 'invalid-request',
+        message: expect.stringContaining(`'force' must not have '${rule}'`),
+      });
+      expect(platform.calls()).toEqual([]);
+    },
+  );
+
   describe('permissions', () => {
     it('moves what the caller may shift, when no services are named', async () => {
       allow = (permission, ref) =>

@@ -1,6 +1,7 @@
 import type { JsonObject } from '@backstage/types';
 import type { Request, Router } from 'express';
 import { audited } from '../access/audit';
+import { assertForceable } from '../contract/planRequest';
 import type { RouterOptions } from './options';
 import { callerOf, PLATFORM } from './requests';
 
@@ -38,6 +39,7 @@ export function addEvacuationRoutes(
 
   router.post(EVACUATIONS, async (req, res) => {
     const credentials = await callerOf(httpAuth, req);
+    assertForceable(req.body.force);
     const started = await audited(
       await event(req, 'evacuation-start', 'high'),
       () =>
