@@ -39,6 +39,7 @@ import { scheduleReadiness } from './readiness/scheduleReadiness';
 import { createReplications } from './replication/createReplications';
 import { ReplicationReader } from './replication/ReplicationReader';
 import { createRouter } from './router';
+import { SharedClock } from './traffic/SharedClock';
 import { ShiftAborts } from './traffic/ShiftAborts';
 import { createApprovals } from './traffic/approvals/createApprovals';
 import { awsInstruments } from './telemetry/awsCalls';
@@ -89,7 +90,8 @@ export const hybridPlugin = createBackendPlugin({
         const { logger, lifecycle, scheduler } = deps;
         const config = readHybridConfig(deps.config);
         const requestLimits = readRequestLimits(deps.config);
-        const clock = systemClock;
+        const knex = await migrated(deps.database);
+        const clock = await SharedClock.create(knex, systemClock, logger);
         const credentials = DefaultAwsCredentialsManager.fromConfig(
           deps.config,
         );
@@ -110,20 +112,6 @@ export const hybridPlugin = createBackendPlugin({
         );
         const aws = (platformId: string) => platformAws.get(platformId)!;
 
-        const takeSnapshot = snapshotTakers(aws, clock.now);
-        const snapshots = new SnapshotService({
-          take: async platformId => {
-            const snapshot = await takeSnapshot(platformId);
-            drifts.observe(platformId, snapshot);
-            return snapshot;
-          },
-          cache: deps.cache,
-          logger,
-          now: clock.now,
-          maxAgeMs: config.snapshotMaxAgeMs,
-          timeoutMs: config.snapshotTimeoutMs,
-        });
-        const knex = await migrated(deps.database);
         const store = new ShiftStore(knex, clock.now);
         const history = new ShiftHistory(knex);
         const announcer = new Announcer({
@@ -144,6 +132,19 @@ export const hybridPlugin = createBackendPlugin({
           notify: drift => announcer.notifier.drift(drift),
           clock,
           logger,
+        });
+        const takeSnapshot = snapshotTakers(aws, clock.now);
+        const snapshots = new SnapshotService({
+          take: async platformId => {
+            const snapshot = await takeSnapshot(platformId);
+            drifts.observe(platformId, snapshot);
+            return snapshot;
+          },
+          cache: deps.cache,
+          logger,
+          now: clock.now,
+          maxAgeMs: config.snapshotMaxAgeMs,
+          timeoutMs: config.snapshotTimeoutMs,
         });
         const notes = {
           drifts: drifts.store,
@@ -328,6 +329,7 @@ export const hybridPlugin = createBackendPlugin({
           await runner.stop();
           await drifts.stop();
           await announcer.stop();
+          clock.stop();
         });
       },
     });

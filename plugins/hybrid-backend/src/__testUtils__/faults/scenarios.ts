@@ -4,13 +4,14 @@ import {
   type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { AwsError } from '@hybrid-platform/sandbox';
-import type { OnCall, TestPlatform } from '../../__testUtils__/platform';
+import type { OnCall, TestPlatform } from '../platform';
+import type { BreakableDatabase } from './breakableDatabase';
 
 /** What goes wrong during a shift, and how a shift may end that meets it. */
 export interface Scenario {
   name: string;
   /** Called for each call to AWS, once the shift was asked for. */
-  make(platform: TestPlatform): OnCall;
+  make(platform: TestPlatform, database: BreakableDatabase): OnCall;
   /** The states that tell the truth about it. */
   ends: ShiftState[];
   /** Weights that somebody else set, and that may therefore be there at the end. */
@@ -19,6 +20,10 @@ export interface Scenario {
   isForEver?: boolean;
   /** The rule is gone or is no longer ours: nothing can be said about its weights. */
   isGone?: boolean;
+  /** By how much the clock of the backend is ahead of everybody else's. */
+  aheadMs?: number;
+  /** How soon a process that is not heard of counts as dead. */
+  leaseSeconds?: number;
 }
 
 const CART = 'cart';
@@ -52,6 +57,24 @@ function onceAfter(operation: string, act: () => void): OnCall {
     return undefined;
   };
 }
+
+/** The database is down from a call on, for so long. */
+function downAt(
+  database: BreakableDatabase,
+  operation: string,
+  forMs: number,
+): OnCall {
+  let isDone = false;
+  return called => {
+    if (called === operation && !isDone) {
+      isDone = true;
+      database.breakFor(forMs);
+    }
+    return undefined;
+  };
+}
+
+const MINUTE = 60_000;
 
 const expired = () =>
   new AwsError('ExpiredToken', 'The security token has expired', {
@@ -240,5 +263,33 @@ export const scenarios: Scenario[] = [
       };
     },
     ends: ['failed'],
+  },
+  {
+    name: 'the database is down while AWS takes the write',
+    make: (_, database) => downAt(database, 'ModifyRule', 1_000),
+    ends: ['succeeded'],
+  },
+  {
+    name: 'the database is down when the shift begins',
+    make: (_, database) => downAt(database, 'AddTags', 1_000),
+    ends: ['succeeded'],
+  },
+  {
+    name: 'the database is down for longer than the lease',
+    make: (_, database) => downAt(database, 'ModifyRule', 2_500),
+    leaseSeconds: 1,
+    ends: ['succeeded'],
+  },
+  {
+    name: 'the clock of the process is twenty minutes ahead',
+    make: () => () => undefined,
+    aheadMs: 20 * MINUTE,
+    ends: ['succeeded'],
+  },
+  {
+    name: 'the clock of the process is twenty minutes behind',
+    make: () => () => undefined,
+    aheadMs: -20 * MINUTE,
+    ends: ['succeeded'],
   },
 ];

@@ -1,0 +1,121 @@
+import {
+  FINAL_SHIFT_STATES,
+  HYBRID_TAGS,
+  type Shift,
+  type Weights,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { Knex } from 'knex';
+import { randomUUID } from 'node:crypto';
+import { systemClock } from '../../traffic/retry';
+import { SHOP_CONFIG, startBackend } from '../backend';
+import {
+  awsEnvironment,
+  startTestPlatform,
+  type TestPlatform,
+} from '../platform';
+import { until } from '../until';
+import { breakable } from './breakableDatabase';
+import type { Scenario } from './scenarios';
+
+const CART = '/services/default/component/cart';
+const REASON = { reason: 'a fault in the middle' };
+
+/** What could be seen of a shift that suffered a fault. */
+export interface Suffered {
+  /** The answer to the request. */
+  accepted: { status: number; error?: unknown };
+  shift: Shift;
+  /** The weights of the rule before each call to AWS. */
+  seen: Weights[];
+  /** Those at the end; undefined when the rule or a target group of it is gone. */
+  actual?: Weights;
+  /** The hold that is on the rule at the end. */
+  hold?: string;
+  /** Shifts of the service that are still under way. */
+  active: Shift[];
+}
+
+/** Patience for what passes, and none for what does not. */
+const timing = ({ isForEver, leaseSeconds }: Scenario) => ({
+  ...SHOP_CONFIG,
+  shift: {
+    ...SHOP_CONFIG.shift,
+    retryFor: { seconds: isForEver ? 2 : 20 },
+    ...(leaseSeconds && { lease: { seconds: leaseSeconds } }),
+    verify: {
+      interval: { milliseconds: 10 },
+      checks: 2,
+      timeout: { seconds: 2 },
+    },
+  },
+});
+
+/** Makes a shift on the real plugin, while what the scenario says goes wrong. */
+export async function suffer(
+  scenario: Scenario,
+  request: object,
+  knex: Knex,
+): Promise<Suffered> {
+  const { aheadMs = 0 } = scenario;
+  const clock = jest
+    .spyOn(systemClock, 'now')
+    .mockImplementation(() => new Date(Date.now() + aheadMs));
+  const platform = await startTestPlatform();
+  Object.assign(process.env, awsEnvironment(platform.url));
+  const database = breakable(knex);
+  const backend = await startBackend({ hybrid: timing(scenario), knex });
+  try {
+    const seen: Weights[] = [];
+    strike(platform, scenario.make(platform, database), seen);
+    const { status, body } = await backend.post(
+      `${CART}/shifts`,
+      { ...request, ...REASON },
+      { 'Idempotency-Key': randomUUID() },
+    );
+    const shift: Shift = await until(
+      async () => (await backend.get(`${CART}/shifts/${body.id}`)).body,
+      ({ state }) => FINAL_SHIFT_STATES.includes(state),
+      45_000,
+    );
+    platform.onCall(undefined);
+    const { items } = (await backend.get(`${CART}/shifts`)).body;
+    return {
+      accepted: { status, error: body.error },
+      shift,
+      seen,
+      actual: weightsOf(platform),
+      hold: platform.ruleTag('cart', HYBRID_TAGS.hold),
+      active: items.filter(
+        ({ state }: Shift) => !FINAL_SHIFT_STATES.includes(state),
+      ),
+    };
+  } finally {
+    await backend.stop();
+    await platform.close();
+    clock.mockRestore();
+  }
+}
+
+/** The plan is made in peace: the fault begins when the shift has been accepted. */
+function strike(
+  platform: TestPlatform,
+  cause: ReturnType<Scenario['make']>,
+  seen: Weights[],
+): void {
+  let isAccepted = false;
+  platform.onCall(async (operation, input) => {
+    // The first thing that only a running shift does.
+    if (operation === 'AddTags') isAccepted = true;
+    const weights = weightsOf(platform);
+    if (weights) seen.push(weights);
+    return isAccepted ? cause(operation, input) : undefined;
+  });
+}
+
+function weightsOf(platform: TestPlatform): Weights | undefined {
+  try {
+    return platform.weights('cart');
+  } catch {
+    return undefined;
+  }
+}
