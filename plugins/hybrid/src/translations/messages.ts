@@ -47,6 +47,10 @@ export const messages = {
     noTargets: 'No targets registered',
     errorsWithRate: '{{errors}} ({{rate}})',
     noData: 'No data',
+    readiness: 'Could take all',
+    ready: 'Yes',
+    notReady: 'No',
+    failedRule: 'Fails: {{rule}}',
   },
   health: {
     healthy: 'Healthy',

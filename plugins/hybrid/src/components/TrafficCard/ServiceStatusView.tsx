@@ -52,7 +52,7 @@ export function ServiceStatusView(props: {
         />
       )}
       <ShareBars sites={status.sites} windowSeconds={status.windowSeconds} />
-      <SitesTable sites={status.sites} />
+      <SitesTable sites={status.sites} readiness={status.readiness} />
       <AlarmList alarms={status.alarms} />
       {status.lastShift && (
         <LastShift

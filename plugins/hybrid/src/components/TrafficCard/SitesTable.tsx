@@ -2,25 +2,35 @@ import type { ReactNode } from 'react';
 import { Text } from '@backstage/ui';
 import {
   SITES,
+  type ServiceStatus,
   type Site,
+  type SiteReadiness,
   type SiteStatus,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { formatCount, formatShare } from '../../format/numbers';
 import { useTexts } from '../../hooks/useTexts';
-import { healthLooks } from '../common/icons';
+import { healthLooks, ruleLooks } from '../common/icons';
 import { SiteName } from '../common/SiteName';
 import { StateLabel } from '../common/StateLabel';
 import styles from './SitesTable.module.css';
 import { Targets } from './Targets';
 
 /** What there is to know of each site, side by side. */
-export function SitesTable(props: { sites: Record<Site, SiteStatus> }) {
+export function SitesTable(props: {
+  sites: Record<Site, SiteStatus>;
+  /** Whether each site could take all traffic; nothing is said of it without. */
+  readiness?: ServiceStatus['readiness'];
+}) {
+  const { sites, readiness } = props;
   const t = useTexts();
-  const row = (name: string, cell: (site: SiteStatus) => ReactNode) => (
+  const row = (
+    name: string,
+    cell: (status: SiteStatus, site: Site) => ReactNode,
+  ) => (
     <tr>
       <th scope="row">{name}</th>
       {SITES.map(site => (
-        <td key={site}>{cell(props.sites[site])}</td>
+        <td key={site}>{cell(sites[site], site)}</td>
       ))}
     </tr>
   );
@@ -58,6 +68,10 @@ export function SitesTable(props: { sites: Record<Site, SiteStatus> }) {
         {row(t('sites.errors'), site => (
           <Errors site={site} />
         ))}
+        {readiness &&
+          row(t('sites.readiness'), (_, site) => (
+            <Ready readiness={readiness[site]} />
+          ))}
       </tbody>
     </table>
   );
@@ -93,5 +107,22 @@ function Errors(props: { site: SiteStatus }) {
         rate: formatShare(Math.min(100, (errors / requests) * 100)),
       })}
     </strong>
+  );
+}
+
+function Ready(props: { readiness: SiteReadiness }) {
+  const { ready, failed } = props.readiness;
+  const t = useTexts();
+  return (
+    <>
+      <StateLabel look={ready ? ruleLooks.passed : ruleLooks.failed}>
+        {t(ready ? 'sites.ready' : 'sites.notReady')}
+      </StateLabel>
+      {failed.map(({ id, title }) => (
+        <Text key={id} as="div" variant="body-small">
+          {t('sites.failedRule', { rule: title })}
+        </Text>
+      ))}
+    </>
   );
 }

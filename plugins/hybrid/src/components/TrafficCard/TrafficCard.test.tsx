@@ -11,6 +11,7 @@ import {
   aShiftSummary,
   aSite,
   aStatus,
+  failingRule,
 } from '../../__testUtils__/fixtures';
 import { renderCard } from '../../__testUtils__/renderCard';
 
@@ -28,6 +29,24 @@ async function siteRow(name: string): Promise<string[]> {
 }
 
 describe('the traffic card', () => {
+  it('says whether each site could take all traffic, and what fails', async () => {
+    const checkedAt = new Date().toISOString();
+    renderCard({
+      api: {
+        getService: async () =>
+          aStatus({
+            readiness: {
+              'on-prem': { ready: false, failed: [failingRule], checkedAt },
+              aws: { ready: true, failed: [], checkedAt },
+            },
+          }),
+      },
+    });
+    const [onPrem, aws] = await siteRow('Could take all');
+    expect(onPrem).toBe('NoFails: The gaining site is healthy');
+    expect(aws).toBe('Yes');
+  });
+
   it('says that it is loading until the first answer arrives', async () => {
     renderCard({ api: { getService: () => new Promise(() => {}) } });
     expect(
