@@ -14,6 +14,7 @@ import { AbortWish } from '../traffic/AbortWish';
 import type { KeptShift } from '../traffic/kept';
 import { Logbook, type Ledger } from '../traffic/Logbook';
 import type { Outcome } from '../traffic/outcome';
+import type { Clock } from '../traffic/retry';
 import { ShiftRun } from '../traffic/ShiftRun';
 import type { AbortMode } from '../traffic/rows';
 import type { ShiftChange } from '../traffic/writes';
@@ -94,6 +95,11 @@ export class SimulatedShift {
     this.#abort.ask(asked);
   }
 
+  readonly clock: Clock = {
+    now: () => new Date(this.now),
+    sleep: (ms, signal) => this.#sleep(ms, signal),
+  };
+
   get seconds(): number {
     return (this.now - this.begun) / 1000;
   }
@@ -109,19 +115,17 @@ export class SimulatedShift {
     return HYBRID_TAGS.hold in this.tags;
   }
 
-  run(): Promise<Outcome> {
+  /** Where its history is kept: by default nowhere but here. */
+  run(log = new Logbook(this.kept, this.#ledger())): Promise<Outcome> {
     return new ShiftRun({
       aws: this.#aws() as unknown as PlatformAws,
       ruleArn: RULE,
       targetGroups: groups,
       timing: TIMING,
-      clock: {
-        now: () => new Date(this.now),
-        sleep: (ms, signal) => this.#sleep(ms, signal),
-      },
+      clock: this.clock,
       signal: new AbortController().signal,
       abort: this.#abort,
-      log: new Logbook(this.kept, this.#ledger()),
+      log,
       leaveHold: async () => {},
     }).run();
   }

@@ -8,7 +8,12 @@ import { FINAL_SHIFT_STATES } from '@hybrid-platform/backstage-plugin-hybrid-com
 import type { Pace } from '../aws/pacing';
 import { problemIn } from '../errors';
 import { LetGo } from '../traffic/letGo';
-import { retrying, type Clock } from '../traffic/retry';
+import {
+  OF_AWS,
+  retrying,
+  type Clock,
+  type RetryManner,
+} from '../traffic/retry';
 import { Concurrency, Rate } from './Concurrency';
 import type { EvacuationLedger, ItemShift } from './EvacuationLedger';
 import type { EvacuationRow, ItemRow } from './rows';
@@ -48,6 +53,24 @@ const ITEM_STATE: Partial<Record<Shift['state'], EvacuationItem['state']>> = {
   aborted: 'aborted',
 };
 
+/** A database that is down for longer is left to whoever takes over when it is back. */
+const DATABASE_PATIENCE_MS = 90_000;
+
+/** Whatever the database fails with may pass; that another process has it does not. */
+const OF_DATABASE: RetryManner = {
+  mayPass: error => !(error instanceof LetGo),
+  longestPauseMs: 2_000,
+};
+
+/**
+ * A shift that could not be started because the database failed may have been recorded all
+ * the same: only to ask for it again tells.
+ */
+const OF_START: RetryManner = {
+  mayPass: error => problemIn(error) === undefined || OF_AWS.mayPass(error),
+  longestPauseMs: OF_AWS.longestPauseMs,
+};
+
 /** Carries one evacuation out: starts shifts as fast as AWS takes them, and notes their ends. */
 export class EvacuationRun {
   readonly #concurrency = new Concurrency();
@@ -77,19 +100,19 @@ export class EvacuationRun {
 
   /** Runs to the end and answers how it ended. */
   async run(): Promise<EvacuationState> {
-    const { ledger, owner, signal, pollMs, clock } = this.context;
+    const { signal, pollMs, clock } = this.context;
     this.#rate.begin(this.#now());
     try {
       for (;;) {
         signal.throwIfAborted();
         this.#nudge = new AbortController();
-        const evacuation = await ledger.read(this.id, owner);
-        if (!evacuation) throw new LetGo('another process has the evacuation');
-        const end = await this.#step(evacuation);
-        if (end) {
-          if (await ledger.end(this.id, owner, end)) return end;
-          throw new LetGo('another process has the evacuation');
-        }
+        const end = await retrying(
+          clock,
+          { forMs: DATABASE_PATIENCE_MS, signal },
+          () => this.#look(),
+          OF_DATABASE,
+        );
+        if (end) return end;
         await clock
           .sleep(pollMs, AbortSignal.any([signal, this.#nudge.signal]))
           .catch(() => undefined);
@@ -97,6 +120,18 @@ export class EvacuationRun {
     } finally {
       await Promise.allSettled(this.#starting.values());
     }
+  }
+
+  /** One look at how it stands, which is safe to repeat. Answers how all of it ended. */
+  async #look(): Promise<EvacuationState | undefined> {
+    const { ledger, owner } = this.context;
+    const evacuation = await ledger.read(this.id, owner);
+    if (!evacuation) throw new LetGo('another process has the evacuation');
+    const end = await this.#step(evacuation);
+    if (end && !(await ledger.end(this.id, owner, end))) {
+      throw new LetGo('another process has the evacuation');
+    }
+    return end;
   }
 
   /** Notes what has ended, and starts what may start. Answers how all of it ended, if it did. */
@@ -149,23 +184,28 @@ export class EvacuationRun {
   async #tryToStart(evacuation: EvacuationRow, item: ItemRow): Promise<void> {
     const { ledger, clock, retryForMs, signal } = this.context;
     if (!(await ledger.begin(this.id, item.service))) return;
+    let shift: Shift;
     try {
-      const shift = await retrying(
+      shift = await retrying(
         clock,
         { forMs: retryForMs, signal },
         async () => {
           signal.throwIfAborted();
           return this.context.startShift(evacuation, item);
         },
+        OF_START,
       );
-      await ledger.started(this.id, item.service, shift.id);
     } catch (error) {
       // Whoever takes over asks for the same shift again.
       if (signal.aborted) throw error;
       const problem = problemIn(error) ?? unexpected(error);
       const state = REFUSED.includes(problem.code) ? 'refused' : 'failed';
       await ledger.settle(this.id, item.service, { state, problem });
+      this.context.changed();
+      return;
     }
+    // When this fails, the shift is asked for again, and found by its key.
+    await ledger.started(this.id, item.service, shift.id);
     this.context.changed();
   }
 

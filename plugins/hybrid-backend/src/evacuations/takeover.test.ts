@@ -14,6 +14,7 @@ import {
   type TestPlatform,
 } from '../__testUtils__/platform';
 import { testDatabases } from '../__testUtils__/databases';
+import { breakable } from '../__testUtils__/faults/breakableDatabase';
 import { until } from '../__testUtils__/until';
 import { SHIFTS } from '../traffic/rows';
 import { EvacuationLedger } from './EvacuationLedger';
@@ -88,10 +89,16 @@ describe('an evacuation whose backend', () => {
       );
   const ended = (backend: TestBackend, { id }: Evacuation) =>
     until(
-      () => backend.client().getEvacuation('shop', id),
-      ({ state }) => state === 'completed' || state === 'aborted',
+      // While the database is down there is no answer.
+      () =>
+        backend
+          .client()
+          .getEvacuation('shop', id)
+          .catch(() => undefined),
+      evacuation =>
+        evacuation?.state === 'completed' || evacuation?.state === 'aborted',
       40_000,
-    );
+    ) as Promise<Evacuation>;
   const shifts = () => knex(SHIFTS).select('service', 'state');
 
   it('stops is gone on with by the next one, which starts nothing twice', async () => {
@@ -159,6 +166,25 @@ describe('an evacuation whose backend', () => {
       done.items.map(({ shiftId }) => shiftId),
     );
     expect(modified).toBe(before);
+  });
+
+  it('loses its database for a while moves every service, and tells the truth', async () => {
+    const database = breakable(knex);
+    let writes = 0;
+    platform.onCall(operation => {
+      if (operation !== 'ModifyRule') return;
+      writes += 1;
+      if (writes === 2) database.breakFor(1_500);
+    });
+    const first = await open(true);
+    const evacuation = await start(first);
+    const done = await ended(first, evacuation);
+    expect(database.refusals()).toBeGreaterThan(0);
+    expect(done.counts).toMatchObject({ succeeded: 6, failed: 0 });
+    expect(await shifts()).toHaveLength(6);
+    for (const service of SERVICES) {
+      expect(platform.weights(service)).toEqual(ALL_AWS);
+    }
   });
 
   it('is throttled slows down and loses nothing', async () => {

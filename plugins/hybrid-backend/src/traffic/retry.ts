@@ -65,7 +65,8 @@ export interface RetryManner {
   longestPauseMs: number;
 }
 
-const OF_AWS: RetryManner = {
+/** What AWS fails with may pass when it throttles or fails itself. */
+export const OF_AWS: RetryManner = {
   mayPass: error => {
     const problem = problemIn(error);
     return problem !== undefined && mayPass(problem);

@@ -4,20 +4,27 @@ import type { Knex } from 'knex';
 export interface BreakableDatabase {
   knex: Knex;
   breakFor(ms: number): void;
+  /** How often somebody found it down. */
+  refusals(): number;
 }
 
 /** Nobody gets a connection while it is down; transactions under way go on. */
-export function breakable(knex: Knex): BreakableDatabase {
+export function breakable(knex: Knex, now = Date.now): BreakableDatabase {
   let downUntil = 0;
+  let refused = 0;
   const acquire = knex.client.acquireConnection.bind(knex.client);
   knex.client.acquireConnection = async () => {
-    if (Date.now() < downUntil) throw new Error('connect ECONNREFUSED');
+    if (now() < downUntil) {
+      refused += 1;
+      throw new Error('connect ECONNREFUSED');
+    }
     return acquire();
   };
   return {
     knex,
     breakFor: ms => {
-      downUntil = Date.now() + ms;
+      downUntil = now() + ms;
     },
+    refusals: () => refused,
   };
 }
