@@ -23,8 +23,7 @@ export function DurationSelect(props: {
       description={description}
       options={choices.map(seconds => ({
         id: String(seconds),
-        label:
-          seconds === 0 ? t('shiftForm.noBake') : formatExact(t, seconds),
+        label: seconds === 0 ? t('shiftForm.noBake') : formatExact(t, seconds),
       }))}
       value={String(value)}
       onChange={key => key !== null && onChange(Number(key))}
