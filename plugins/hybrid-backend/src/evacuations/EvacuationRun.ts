@@ -3,6 +3,7 @@ import type {
   EvacuationState,
   Problem,
   Shift,
+  Site,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { FINAL_SHIFT_STATES } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Pace } from '../aws/pacing';
@@ -33,6 +34,12 @@ export interface EvacuationRunContext {
   startShift(evacuation: EvacuationRow, item: ItemRow): Promise<Shift>;
   /** Something to show has changed. */
   changed(): void;
+}
+
+/** How an evacuation ended. */
+export interface EvacuationOutcome {
+  off: Site;
+  state: EvacuationState;
 }
 
 /** Refusals of one service; the evacuation goes on with the others. */
@@ -99,7 +106,7 @@ export class EvacuationRun {
   }
 
   /** Runs to the end and answers how it ended. */
-  async run(): Promise<EvacuationState> {
+  async run(): Promise<EvacuationOutcome> {
     const { signal, pollMs, clock } = this.context;
     this.#rate.begin(this.#now());
     try {
@@ -123,15 +130,16 @@ export class EvacuationRun {
   }
 
   /** One look at how it stands, which is safe to repeat. Answers how all of it ended. */
-  async #look(): Promise<EvacuationState | undefined> {
+  async #look(): Promise<EvacuationOutcome | undefined> {
     const { ledger, owner } = this.context;
     const evacuation = await ledger.read(this.id, owner);
     if (!evacuation) throw new LetGo('another process has the evacuation');
-    const end = await this.#step(evacuation);
-    if (end && !(await ledger.end(this.id, owner, end))) {
+    const state = await this.#step(evacuation);
+    if (!state) return undefined;
+    if (!(await ledger.end(this.id, owner, state))) {
       throw new LetGo('another process has the evacuation');
     }
-    return end;
+    return { off: evacuation.off_site as Site, state };
   }
 
   /** Notes what has ended, and starts what may start. Answers how all of it ended, if it did. */

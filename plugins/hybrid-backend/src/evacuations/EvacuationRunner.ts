@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { HybridSignal } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { randomUUID } from 'node:crypto';
 import { withPriority } from '../aws/priority';
+import type { EvacuationEnd } from '../telemetry/evacuations';
 import type { Lease } from '../traffic/ShiftLeases';
 import { EvacuationRun, type EvacuationRunContext } from './EvacuationRun';
 import type { EvacuationLedger } from './EvacuationLedger';
@@ -17,6 +18,8 @@ export interface EvacuationRunnerOptions
   knows(platform: string): boolean;
   pace(platform: string): ReturnType<EvacuationRunContext['pace']>;
   announce(signal: HybridSignal): Promise<void>;
+  /** Told of each end, once. */
+  ended?(end: EvacuationEnd): void;
   /** Makes the next reader of the platform look at AWS again. */
   invalidate(platform: string): void;
 }
@@ -85,7 +88,8 @@ export class EvacuationRunner {
 
     const carryOut = async () => {
       try {
-        await withPriority('evacuation', () => run.run());
+        const end = await withPriority('evacuation', () => run.run());
+        this.options.ended?.({ platform, ...end });
       } catch (error) {
         logger.warn(`Evacuation ${id} was left`, error as Error);
         await this.options.ledger.release(id, owner);

@@ -5,6 +5,7 @@ import type {
   PermissionsService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
+import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import {
   otherSite,
   type HybridSignal,
@@ -21,6 +22,7 @@ import type { PlatformService } from '../platforms/PlatformService';
 import { Remembered } from '../platforms/Remembered';
 import type { SnapshotView } from '../platforms/SnapshotService';
 import type { ServiceShifts } from '../platforms/status';
+import { evacuationMetrics } from '../telemetry/evacuations';
 import type { Clock } from '../traffic/retry';
 import type { ReplicationFacts } from '../traffic/safety';
 import type { TrafficService } from '../traffic/TrafficService';
@@ -58,6 +60,7 @@ export async function createEvacuations(options: {
   ): Promise<Map<string, ServiceShifts>>;
   replication(platformId: string): Promise<ReplicationFacts>;
   announce(signal: HybridSignal): Promise<void>;
+  metrics: MetricsService;
   scheduler: SchedulerService;
   lifecycle: LifecycleService;
 }): Promise<EvacuationService> {
@@ -77,6 +80,11 @@ export async function createEvacuations(options: {
     knows: id => config.platforms.some(platform => platform.id === id),
     pace: id => aws(id).pacing.pace(),
     announce,
+    ended: evacuationMetrics(
+      options.metrics,
+      knex,
+      config.platforms.map(({ id }) => id),
+    ),
     invalidate: options.invalidate,
     startShift: async (evacuation, item) => {
       const { shift } = await options.traffic.start({

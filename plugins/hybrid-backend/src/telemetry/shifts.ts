@@ -9,6 +9,7 @@ import {
 import type { Knex } from 'knex';
 import type { ShiftNews } from '../announcements/ShiftFeed';
 import { SHIFTS } from '../traffic/rows';
+import { countOf, gaugeOf } from './gauges';
 
 /** Runs a shift within a span. */
 export type TraceShift = <T>(shift: Shift, run: () => Promise<T>) => Promise<T>;
@@ -78,37 +79,4 @@ export function shiftTracing(tracing: TracingService): TraceShift {
       },
       run,
     );
-}
-
-interface Counts {
-  unit: string;
-  description: string;
-  count(): Promise<Map<string, number>>;
-}
-
-/** A figure per platform, looked up whenever somebody collects it. */
-function gaugeOf(metrics: MetricsService, platforms: string[]) {
-  return (name: string, { count, ...options }: Counts) =>
-    metrics.createObservableGauge(name, options).addCallback(async result => {
-      const counts = await count();
-      for (const platform of platforms) {
-        const attributes = { 'hybrid.platform': platform };
-        result.observe(counts.get(platform) ?? 0, attributes);
-      }
-    });
-}
-
-async function countOf(
-  knex: Knex,
-  table: string,
-  notNull: string,
-): Promise<Map<string, number>> {
-  const rows: { platform: string; number: number | string }[] = await knex(
-    table,
-  )
-    .whereNotNull(notNull)
-    .groupBy('platform')
-    .select('platform')
-    .count({ number: '*' });
-  return new Map(rows.map(row => [row.platform, Number(row.number)]));
 }

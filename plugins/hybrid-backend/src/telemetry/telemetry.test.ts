@@ -207,6 +207,45 @@ describe('telemetry', () => {
     ]);
   });
 
+  it('counts an evacuation as it ends, and its services as shifts', async () => {
+    const { id } = await backend
+      .client()
+      .evacuate(
+        'shop',
+        { off: 'on-prem', reason: 'a test', services: ['cart', 'order'] },
+        { idempotencyKey: randomUUID() },
+      );
+    expect(await gauge('hybrid.evacuations.active')).toEqual([
+      [expect.any(Number), { 'hybrid.platform': 'shop' }],
+    ]);
+    await until(
+      () => backend.client().getEvacuation('shop', id),
+      ({ state }) => state === 'completed',
+    );
+    await until(
+      () => recorded.values['hybrid.shifts'],
+      list => list.length === 2,
+    );
+    expect(recorded.values['hybrid.evacuations']).toEqual([
+      [
+        1,
+        {
+          'hybrid.platform': 'shop',
+          'hybrid.evacuation.off': 'on-prem',
+          'hybrid.evacuation.result': 'completed',
+        },
+      ],
+    ]);
+    expect(
+      recorded.values['hybrid.shifts'].map(
+        ([, attributes]) => attributes!['hybrid.shift.evacuation'],
+      ),
+    ).toEqual([true, true]);
+    expect(await gauge('hybrid.evacuations.active')).toEqual([
+      [0, { 'hybrid.platform': 'shop' }],
+    ]);
+  }, 15_000);
+
   it('names no entity in any metric', async () => {
     await shift();
     await until(
