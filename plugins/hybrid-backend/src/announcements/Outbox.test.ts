@@ -99,6 +99,6 @@ describe('the outbox', () => {
 
   it('does not wait for ever when it stops', async () => {
     outbox.put('slow', () => new Promise(() => {}));
-    await outbox.stop(10);
+    await expect(outbox.stop(10)).resolves.toBeUndefined();
   });
 });

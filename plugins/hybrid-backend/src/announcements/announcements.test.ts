@@ -247,7 +247,8 @@ describe.each(databases.eachSupportedId())(
       await announce(id);
       await end(id);
       await announce(id);
-      await until(setup.sequences, list => list.includes(2));
+      const told = await until(setup.sequences, list => list.includes(2));
+      expect(told).toEqual([1, 2]);
     });
 
     it('keep nobody waiting who announces, and nothing else, when signals hang', async () => {
