@@ -1,3 +1,4 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
 import {
   FINAL_SHIFT_STATES,
   HYBRID_TAGS,
@@ -306,6 +307,23 @@ describe('shifts', () => {
       );
       expect(status).toBe(409);
       expect(body.error.problem.code).toBe('idempotency-key-reused');
+    });
+
+    it('is its caller’s own', async () => {
+      const key = randomUUID();
+      const first = await shift(TO_AWS, key);
+      await ended(first.body.id);
+      const other = await backend.post(
+        `${CART}/shifts`,
+        { kind: 'reset', reason: 'somebody else' },
+        {
+          'Idempotency-Key': key,
+          Authorization: mockCredentials.user.header('user:default/other'),
+        },
+      );
+      expect(other.status).toBe(202);
+      expect(other.body.id).not.toBe(first.body.id);
+      await ended(other.body.id);
     });
 
     it('is required', async () => {
