@@ -120,7 +120,7 @@ export class EvacuationPlanner {
     const { aws, platforms, shiftsOf, replication, now } = this.options;
     const gaining = otherSite(off);
     const toMove = candidates.flatMap(({ entityRef, showable }) =>
-      showable && rights.mayShift(entityRef) && !isOff(showable.weights, off)
+      showable && rights.mayShift(entityRef) && !isOff(showable, off)
         ? [showable]
         : [],
     );
@@ -193,7 +193,7 @@ function toItem(
       ],
     });
   }
-  if (isOff(showable.weights, off)) {
+  if (isOff(showable, off)) {
     return item('nothing-to-do', { to: showable.weights });
   }
   const plan = toPlan(

@@ -294,7 +294,7 @@ function itemsOf(
     if (!showable) return { ...item, state: 'refused', problem };
     return {
       ...item,
-      state: isOff(showable.weights, off) ? 'nothing-to-do' : 'pending',
+      state: isOff(showable, off) ? 'nothing-to-do' : 'pending',
     };
   });
 }

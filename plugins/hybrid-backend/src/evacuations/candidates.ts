@@ -1,10 +1,9 @@
 import type {
   Problem,
   Site,
-  Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { HybridError, problemIn } from '../errors';
-import { readEntityRef } from '../platforms/ruleTags';
+import { readAutomation, readEntityRef } from '../platforms/ruleTags';
 import type { ServiceSnapshot } from '../platforms/snapshot';
 import { assertShowable } from '../platforms/PlatformService';
 import type { Rights } from './EvacuationAccess';
@@ -70,7 +69,13 @@ export function chooseCandidates(
   return visible.filter(({ name }) => wanted.has(name));
 }
 
-/** Whether the site serves nothing of the service already. */
-export function isOff(weights: Weights, site: Site): boolean {
-  return weights[site] === 0;
+/**
+ * Whether a service has left a site for good. What automation moved returns by itself after
+ * the hold-down, so an evacuation takes it over.
+ */
+export function isOff(
+  { weights, ruleTags }: ReturnType<typeof assertShowable>,
+  site: Site,
+): boolean {
+  return weights[site] === 0 && readAutomation(ruleTags) === undefined;
 }

@@ -1,5 +1,6 @@
 import { AwsError } from '@hybrid-platform/sandbox';
 import {
+  HYBRID_TAGS,
   problemOf,
   type Evacuation,
   type EvacuationRequest,
@@ -216,6 +217,19 @@ describe('evacuations', () => {
       expect(response.body.error.problem.code).toBe('invalid-request');
       expect(response.body.error.problem.message).toContain(named);
     });
+  });
+
+  it('takes over what automation has moved, so that it does not return by itself', async () => {
+    platform.setWeights('cart', ALL_AWS);
+    platform.setRuleTag(
+      'cart',
+      HYBRID_TAGS.automation,
+      'failed-over 2026-11-22T10:00:00Z',
+    );
+    const done = await ended(await start());
+    expect(item(done, 'cart').state).toBe('succeeded');
+    expect(platform.weights('cart')).toEqual(ALL_AWS);
+    expect(platform.ruleTag('cart', HYBRID_TAGS.automation)).toBeUndefined();
   });
 
   it('moves every service, and reports', async () => {
