@@ -2,7 +2,10 @@ import type { TestPlatform } from '../platform';
 import { SERVICES } from './replicaConfig';
 
 /** The AWS weights that AWS is asked to write from now on, by service. */
-export function countWrites(platform: TestPlatform): Map<string, number[]> {
+export function countWrites(
+  platform: TestPlatform,
+  written?: (service: string) => void,
+): Map<string, number[]> {
   const writes = new Map<string, number[]>(
     SERVICES.map(service => [service, []]),
   );
@@ -12,6 +15,7 @@ export function countWrites(platform: TestPlatform): Map<string, number[]> {
       name => platform.ruleArn(name) === input.RuleArn,
     )!;
     writes.get(service)!.push(awsWeight(platform, service, input.Actions));
+    written?.(service);
   });
   return writes;
 }

@@ -11,7 +11,7 @@ export const SERVICES = [
 ];
 
 /** A backend whose death is noticed by others after so long. */
-export const replicaConfig = (leaseSeconds: number) => ({
+export const replicaConfig = (leaseSeconds: number, verifySeconds = 10) => ({
   hybrid: {
     ...SHOP_CONFIG,
     shift: {
@@ -21,7 +21,7 @@ export const replicaConfig = (leaseSeconds: number) => ({
       confirmTimeout: { seconds: 10 },
       verify: {
         ...SHOP_CONFIG.shift.verify,
-        timeout: { seconds: 10 },
+        timeout: { seconds: verifySeconds },
       },
       lease: { seconds: leaseSeconds },
     },

@@ -54,6 +54,14 @@ const TWO_STEPS = [
   ...STEP(2),
   'succeeded',
 ];
+const ROLLED_BACK = [
+  ...FAILOVER.slice(0, -2),
+  'verification-failed@1',
+  'rule-read',
+  'weights-written',
+  'weights-confirmed',
+  'rolled-back',
+];
 const DRILL = [
   ...FAILOVER.slice(0, -1),
   'returning',
@@ -90,10 +98,14 @@ describe('a backend that is killed right after each event of a shift', () => {
   });
 
   /** Lets a process run until the shifts stand where they are to be killed. */
-  const round = async (freeze: Freeze, request?: ShiftRequest) => {
+  const round = async (
+    freeze: Freeze,
+    request?: ShiftRequest,
+    config = replicaConfig(1),
+  ) => {
     replica = await startReplica(platform.url, {
       database,
-      config: replicaConfig(1),
+      config,
       freeze,
     });
     const ids = new Map<string, string>();
@@ -131,15 +143,15 @@ describe('a backend that is killed right after each event of a shift', () => {
 
   const expectTruth = (
     shifts: Shift[],
-    expected: { history: string[]; aws: number[] },
+    expected: { history: string[]; aws: number[]; problem?: string },
   ) => {
     expect(shifts).toHaveLength(SERVICES.length);
     for (const shift of shifts) {
       const { service } = shift;
-      expect([service, shift.state, shift.problem]).toEqual([
+      expect([service, shift.state, shift.problem?.code]).toEqual([
         service,
-        'succeeded',
-        undefined,
+        expected.history.at(-1),
+        expected.problem,
       ]);
       expect([service, ...historyOf(shift)]).toEqual([
         service,
@@ -148,7 +160,6 @@ describe('a backend that is killed right after each event of a shift', () => {
       expect(shift.events.map(({ sequence }) => sequence)).toEqual(
         shift.events.map((_, index) => index + 1),
       );
-      expect(shift.recoveryTimeSeconds).toBeGreaterThan(0);
       expect([service, writes.get(service)]).toEqual([service, expected.aws]);
       expect(platform.weights(service).aws).toBe(expected.aws.at(-1));
       expect(platform.ruleTag(service, HYBRID_TAGS.hold)).toBeUndefined();
@@ -164,6 +175,9 @@ describe('a backend that is killed right after each event of a shift', () => {
     });
     const shifts = await finish(ids);
     expectTruth(shifts, { history: FAILOVER, aws: [100] });
+    for (const { recoveryTimeSeconds } of shifts) {
+      expect(recoveryTimeSeconds).toBeGreaterThan(0);
+    }
     // The last one had ended when its process died.
     expect(
       shifts.map(
@@ -208,6 +222,26 @@ describe('a backend that is killed right after each event of a shift', () => {
     expect(shifts.every(({ progress }) => progress === undefined)).toBe(true);
   });
 
+  it('goes on with the way back, and writes the old weights once', async () => {
+    writes = countWrites(platform, service =>
+      platform.setHealthy(service, 'aws', 0),
+    );
+    const ids = await round(
+      at(ROLLED_BACK.slice(4)),
+      { kind: 'failover', to: 'aws', reason: 'killed on the way back' },
+      replicaConfig(1, 2),
+    );
+    const shifts = await finish(ids);
+    expectTruth(shifts, {
+      history: ROLLED_BACK,
+      aws: [100, 60],
+      problem: 'verification-failed',
+    });
+    for (const { recoveryTimeSeconds } of shifts) {
+      expect(recoveryTimeSeconds).toBeUndefined();
+    }
+  });
+
   it('returns from a drill, though no process lived when its time was over', async () => {
     const there = DRILL.slice(1, 6);
     const ids = await round(at([...there, 'verified@1']), {
@@ -225,7 +259,8 @@ describe('a backend that is killed right after each event of a shift', () => {
 
     const shifts = await finish(ids);
     expectTruth(shifts, { history: DRILL, aws: [100, 60] });
-    for (const { returnTimeSeconds, events } of shifts) {
+    for (const { recoveryTimeSeconds, returnTimeSeconds, events } of shifts) {
+      expect(recoveryTimeSeconds).toBeGreaterThan(0);
       expect(returnTimeSeconds).toBeGreaterThan(0);
       expect(events.at(-1)!.message).toMatch(
         /^The drill is over: the traffic had moved \d+\.\d s after the request, and was back \d+\.\d s after the drill ended\.$/,
