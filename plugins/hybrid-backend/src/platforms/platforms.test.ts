@@ -5,6 +5,9 @@ import {
 } from '../__testUtils__/platform';
 import { startBackend, type TestBackend } from '../__testUtils__/backend';
 
+// A busy machine starts a backend slowly.
+jest.setTimeout(30_000);
+
 describe('the platforms and services of a running backend', () => {
   let platform: TestPlatform;
   let backend: TestBackend;

@@ -24,10 +24,13 @@ const SLOW = {
   ...SHOP_CONFIG,
   shift: {
     ...SHOP_CONFIG.shift,
-    lease: { seconds: 1 },
+    lease: { seconds: 3 },
     verify: { interval: { milliseconds: 10 }, timeout: { seconds: 20 } },
   },
 };
+
+// A busy machine starts a backend slowly.
+jest.setTimeout(30_000);
 
 describe('a shift that its backend left under way', () => {
   const databases = testDatabases();
