@@ -4,3 +4,8 @@ import { configure } from '@testing-library/react';
 // How long something may take to appear on a busy machine; what is quick stays quick.
 configure({ asyncUtilTimeout: 15_000 });
 jest.setTimeout(60_000);
+
+// What a busy machine makes late is tried again; the log keeps why the first try failed.
+if (process.env.CI) {
+  jest.retryTimes(2, { logErrorsBeforeRetry: true, waitBeforeRetry: 1_000 });
+}
