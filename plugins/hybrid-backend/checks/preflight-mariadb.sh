@@ -7,6 +7,9 @@ cd "$(dirname "$0")/.."
 . ../../templates/hybrid-platform/checks/lib.sh
 debian mariadb-server mariadb-client
 
+# The repository's own Yarn: a machine need have none.
+yarn() { node ../../.yarn/releases/yarn-*.cjs "$@"; }
+
 report=$(mktemp /tmp/hybrid-preflight-report.XXXXXX)
 trap 'rm -f "$report"' EXIT
 export HYBRID_TEST_MARIADB=1
