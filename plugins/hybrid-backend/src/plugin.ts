@@ -1,30 +1,25 @@
 import {
   coreServices,
   createBackendPlugin,
-  resolvePackagePath,
-  type DatabaseService,
 } from '@backstage/backend-plugin-api';
-import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import {
+  actionsRegistryServiceRef,
   metricsServiceRef,
   tracingServiceRef,
 } from '@backstage/backend-plugin-api/alpha';
-import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { hybridPermissions } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import type { Knex } from 'knex';
 import { EntityAccess } from './access/entityAccess';
 import { PlatformAccess } from './access/platformAccess';
 import { registerActions } from './actions';
 import { Announcer } from './announcements/Announcer';
-import { createAwsClients } from './aws/clients';
-import { PlatformAws } from './aws/PlatformAws';
+import { createPlatformAws } from './aws/createPlatformAws';
 import { currentPriority, withPriority } from './aws/priority';
-import { readRequestLimits } from './aws/requestLimits';
 import { readHybridConfig } from './config';
+import { migrated } from './database';
 import { createEvacuations } from './evacuations';
 import { DriftWatch } from './drift/DriftWatch';
 import { HistoryService } from './history/HistoryService';
@@ -89,28 +84,14 @@ export const hybridPlugin = createBackendPlugin({
       async init(deps) {
         const { logger, lifecycle, scheduler } = deps;
         const config = readHybridConfig(deps.config);
-        const requestLimits = readRequestLimits(deps.config);
+        const platformIds = config.platforms.map(({ id }) => id);
         const knex = await migrated(deps.database);
         const clock = await SharedClock.create(knex, systemClock, logger);
-        const credentials = DefaultAwsCredentialsManager.fromConfig(
-          deps.config,
-        );
-        const instrument = awsInstruments(deps.metrics, deps.tracing);
-        const platformAws = new Map(
-          config.platforms.map(platform => [
-            platform.id,
-            new PlatformAws(
-              platform,
-              createAwsClients(
-                platform,
-                credentials,
-                requestLimits,
-                instrument(platform.id),
-              ),
-            ),
-          ]),
-        );
-        const aws = (platformId: string) => platformAws.get(platformId)!;
+        const aws = createPlatformAws({
+          platforms: config.platforms,
+          config: deps.config,
+          instrument: awsInstruments(deps.metrics, deps.tracing),
+        });
 
         const store = new ShiftStore(knex, clock.now);
         const history = new ShiftHistory(knex);
@@ -118,11 +99,7 @@ export const hybridPlugin = createBackendPlugin({
           ...deps,
           knex,
           load: id => history.get(id),
-          observe: shiftMetrics(
-            deps.metrics,
-            knex,
-            config.platforms.map(({ id }) => id),
-          ),
+          observe: shiftMetrics(deps.metrics, knex, platformIds),
           now: clock.now,
         });
         const drifts = new DriftWatch({
@@ -190,7 +167,6 @@ export const hybridPlugin = createBackendPlugin({
           lastChanges: (of, since) => lastChanges(knex, of, since),
           now: clock.now,
         });
-        const platformIds = config.platforms.map(({ id }) => id);
         const approvals = await createApprovals({
           knex,
           history,
@@ -309,9 +285,7 @@ export const hybridPlugin = createBackendPlugin({
           initialDelay: { seconds: 3 },
           fn: async () => {
             await withPriority('background', () =>
-              Promise.all(
-                config.platforms.map(({ id }) => snapshots.refresh(id)),
-              ),
+              Promise.all(platformIds.map(id => snapshots.refresh(id))),
             );
           },
         });
@@ -335,19 +309,6 @@ export const hybridPlugin = createBackendPlugin({
     });
   },
 });
-
-async function migrated(database: DatabaseService): Promise<Knex> {
-  const knex = await database.getClient();
-  if (!database.migrations?.skip) {
-    await knex.migrate.latest({
-      directory: resolvePackagePath(
-        '@hybrid-platform/backstage-plugin-hybrid-backend',
-        'migrations',
-      ),
-    });
-  }
-  return knex;
-}
 
 /**
  * What a shift changed shows at the next look. Not for each of an evacuation's: those would

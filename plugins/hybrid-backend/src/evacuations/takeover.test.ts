@@ -204,8 +204,9 @@ describe('an evacuation whose backend', () => {
     platform.onCall(operation =>
       limiter.take({ service: 'elasticloadbalancing', operation }),
     );
-    // It believes that it may call twice as fast as it may.
-    const limit = { burst: 20, perSecond: 80 };
+    // It believes that it may call twice as fast as it may. At once it may call as often: what
+    // is asked before anything was refused would say nothing of how it adapts.
+    const limit = { burst: 5, perSecond: 80 };
     const backend = await open(false, {
       ...PATIENT,
       requestLimits: { account: limit, read: limit, write: limit },
@@ -214,8 +215,7 @@ describe('an evacuation whose backend', () => {
     expect(done.counts.succeeded).toBe(6);
     const { allowed, throttled } = limiter.counts().all;
     expect(throttled).toBeGreaterThan(0);
-    // Far fewer than one that goes on at the pace that it believed in.
-    expect(throttled).toBeLessThan(allowed / 2);
+    expect(throttled).toBeLessThan(allowed / 4);
   });
 });
 

@@ -1,0 +1,35 @@
+import type { RootConfigService } from '@backstage/backend-plugin-api';
+import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
+import type { PlatformConfig } from '../config';
+import type { awsInstruments } from '../telemetry/awsCalls';
+import { createAwsClients } from './clients';
+import { PlatformAws } from './PlatformAws';
+import { readRequestLimits } from './requestLimits';
+
+/**
+ * AWS as each configured platform has it, with the credentials that Backstage's AWS
+ * integration has for its account.
+ */
+export function createPlatformAws(options: {
+  platforms: PlatformConfig[];
+  config: RootConfigService;
+  instrument: ReturnType<typeof awsInstruments>;
+}): (platformId: string) => PlatformAws {
+  const credentials = DefaultAwsCredentialsManager.fromConfig(options.config);
+  const limits = readRequestLimits(options.config);
+  const byId = new Map(
+    options.platforms.map(platform => [
+      platform.id,
+      new PlatformAws(
+        platform,
+        createAwsClients(
+          platform,
+          credentials,
+          limits,
+          options.instrument(platform.id),
+        ),
+      ),
+    ]),
+  );
+  return platformId => byId.get(platformId)!;
+}
