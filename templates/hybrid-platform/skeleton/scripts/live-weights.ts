@@ -51,7 +51,7 @@ async function readLive(platform: string, region: string) {
         service,
         weights: weightsOf(rule.actions, groupArns),
         defaults,
-        automation: rule.mark?.state,
+        automation: rule.automation?.state,
         heldBy:
           rule.hold && rule.hold.until > Date.now() ? rule.hold.by : undefined,
       };

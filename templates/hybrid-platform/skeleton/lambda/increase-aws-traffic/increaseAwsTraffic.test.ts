@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { FakeAws, alarmEvent, groupArn, ruleArn } from '../testing/fakeAws';
 import { increaseAwsTraffic } from './increaseAwsTraffic';
 
-const MARK = 'failed-over 2026-01-01T00:00:00.000Z';
+const AUTOMATION = 'failed-over 2026-01-01T00:00:00.000Z';
 
 function platform(): FakeAws {
   const aws = new FakeAws(['cart', 'order']);
@@ -17,7 +17,7 @@ describe('increase-aws-traffic', () => {
     const result = await increaseAwsTraffic(alarmEvent('cart'), aws.context());
     assert.deepEqual(result, { moved: [ruleArn('cart')] });
     assert.deepEqual(aws.weights('cart'), [0, 100]);
-    assert.equal(aws.automation('cart'), MARK);
+    assert.equal(aws.automation('cart'), AUTOMATION);
     assert.deepEqual(aws.weights('order'), [40, 60]);
     assert.equal(aws.automation('order'), undefined);
   });
@@ -32,7 +32,7 @@ describe('increase-aws-traffic', () => {
       { moved: [] },
     );
     assert.equal(aws.writes().length, writes);
-    assert.equal(aws.automation('cart'), MARK);
+    assert.equal(aws.automation('cart'), AUTOMATION);
   });
 
   it('does not believe an alarm when the targets are healthy', async () => {
@@ -99,7 +99,7 @@ describe('increase-aws-traffic', () => {
     assert.equal(aws.writes().filter(name => name === 'ModifyRule').length, 1);
   });
 
-  it('leaves a mark that is dropped later, not traffic that never returns, when writing fails', async () => {
+  it('leaves a tag that is dropped later, not traffic that never returns, when writing fails', async () => {
     const aws = platform();
     aws.before = name => {
       if (name === 'ModifyRule') throw new Error('service unavailable');
@@ -109,10 +109,10 @@ describe('increase-aws-traffic', () => {
       /service unavailable/,
     );
     assert.deepEqual(aws.weights('cart'), [40, 60]);
-    assert.equal(aws.automation('cart'), MARK);
+    assert.equal(aws.automation('cart'), AUTOMATION);
   });
 
-  it('moves traffic that it cannot mark, marks it if it can afterwards, and fails if it never can', async () => {
+  it('moves traffic that it cannot tag, tags it if it can afterwards, and fails if it never can', async () => {
     for (const failures of [1, 2]) {
       const aws = platform();
       let left = failures;
@@ -124,7 +124,10 @@ describe('increase-aws-traffic', () => {
       else
         await assert.rejects(run, /failover failed for cart: not authorized/);
       assert.deepEqual(aws.weights('cart'), [0, 100]);
-      assert.equal(aws.automation('cart'), failures === 1 ? MARK : undefined);
+      assert.equal(
+        aws.automation('cart'),
+        failures === 1 ? AUTOMATION : undefined,
+      );
     }
   });
 

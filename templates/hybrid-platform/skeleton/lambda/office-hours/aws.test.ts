@@ -20,7 +20,7 @@ import {
   ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { mockClient } from 'aws-sdk-client-mock';
-import { capacityAlarms, nightMarks, nodes } from './aws';
+import { capacityAlarms, officeHoursTags, nodes } from './aws';
 
 const ec2 = mockClient(EC2Client);
 const eks = mockClient(EKSClient);
@@ -78,11 +78,11 @@ describe('the nodes', () => {
   });
 });
 
-describe('the mark of the night', () => {
-  const marks = nightMarks(new ElasticLoadBalancingV2Client({}));
+describe('the tag of the office hours', () => {
+  const tags = officeHoursTags(new ElasticLoadBalancingV2Client({}));
 
   it('is a tag of its own', async () => {
-    await marks.set('arn:rule', Date.parse('2026-01-01T18:00:00Z'));
+    await tags.set('arn:rule', Date.parse('2026-01-01T18:00:00Z'));
     const [{ args }] = elb.commandCalls(AddTagsCommand);
     assert.deepEqual(args[0].input.Tags, [
       {
@@ -95,15 +95,15 @@ describe('the mark of the night', () => {
   it('is seen among the other tags', async () => {
     const Tags = [{ Key: 'hybrid-platform:service', Value: 'cart' }];
     elb.on(DescribeTagsCommand).resolvesOnce({ TagDescriptions: [{ Tags }] });
-    assert.equal(await marks.has('arn:rule'), false);
-    const marked = [
+    assert.equal(await tags.has('arn:rule'), false);
+    const present = [
       ...Tags,
       { Key: 'hybrid-platform:office-hours', Value: 'closed' },
     ];
     elb
       .on(DescribeTagsCommand)
-      .resolves({ TagDescriptions: [{ Tags: marked }] });
-    assert.equal(await marks.has('arn:rule'), true);
+      .resolves({ TagDescriptions: [{ Tags: present }] });
+    assert.equal(await tags.has('arn:rule'), true);
   });
 });
 

@@ -20,23 +20,23 @@ import {
   type ElasticLoadBalancingV2Client,
   RemoveTagsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import type { CapacityAlarms, Nodes, NightMarks } from './ports';
+import type { CapacityAlarms, Nodes, OfficeHoursTags } from './ports';
 
-const MARK = 'hybrid-platform:office-hours';
+const TAG = 'hybrid-platform:office-hours';
 /** Alarm names, and instances, that one call takes. */
 const BATCH = 100;
 const ALIVE = ['pending', 'running', 'stopping', 'shutting-down'];
 
-export function nightMarks(
+export function officeHoursTags(
   client: Pick<ElasticLoadBalancingV2Client, 'send'>,
-): NightMarks {
+): OfficeHoursTags {
   return {
     async has(ruleArn) {
       const { TagDescriptions = [] } = await client.send(
         new DescribeTagsCommand({ ResourceArns: [ruleArn] }),
       );
       return TagDescriptions.some(({ Tags = [] }) =>
-        Tags.some(({ Key }) => Key === MARK),
+        Tags.some(({ Key }) => Key === TAG),
       );
     },
     async set(ruleArn, since) {
@@ -44,13 +44,13 @@ export function nightMarks(
       await client.send(
         new AddTagsCommand({
           ResourceArns: [ruleArn],
-          Tags: [{ Key: MARK, Value }],
+          Tags: [{ Key: TAG, Value }],
         }),
       );
     },
     async remove(ruleArn) {
       await client.send(
-        new RemoveTagsCommand({ ResourceArns: [ruleArn], TagKeys: [MARK] }),
+        new RemoveTagsCommand({ ResourceArns: [ruleArn], TagKeys: [TAG] }),
       );
     },
   };

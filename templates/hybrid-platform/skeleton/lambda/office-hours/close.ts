@@ -47,9 +47,10 @@ async function reasonsToStay(
 ): Promise<string[]> {
   const reasons: string[] = [];
   for (const { service, ruleArn, groupArns } of routes) {
-    const { mark, hold } = await loadBalancer.readRule(ruleArn);
+    const { automation, hold } = await loadBalancer.readRule(ruleArn);
     const { healthy } = await loadBalancer.readHealth(groupArns['on-prem']);
-    if (mark) reasons.push(`${service}: automation moved it (${mark.state})`);
+    if (automation)
+      reasons.push(`${service}: automation moved it (${automation.state})`);
     if (hold && isHeld(hold, clock.now())) {
       reasons.push(`${service}: held by ${hold.by}`);
     }
@@ -66,7 +67,7 @@ async function moveOnPrem(
   const rule = await context.loadBalancer.readRule(route.ruleArn);
   // Somebody moved it there already: it is not for us to move it back in the morning.
   if (weightsOf(rule.actions, route.groupArns).aws === 0) return;
-  await context.marks.set(route.ruleArn, context.clock.now());
+  await context.tags.set(route.ruleArn, context.clock.now());
   await writeWeights(route, rule, ON_PREM_ONLY, context);
 }
 

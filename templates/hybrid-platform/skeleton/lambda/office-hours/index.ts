@@ -4,7 +4,7 @@ import { EKSClient } from '@aws-sdk/client-eks';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { createContext } from '../shared/context';
-import { capacityAlarms, nightMarks, nodes } from './aws';
+import { capacityAlarms, officeHoursTags, nodes } from './aws';
 import { close } from './close';
 import { open } from './open';
 import type { OfficeHoursContext } from './ports';
@@ -39,7 +39,7 @@ function createOfficeHoursContext(deadline: number): OfficeHoursContext {
   const sns = new SNSClient({});
   return {
     ...context,
-    marks: nightMarks(new ElasticLoadBalancingV2Client({})),
+    tags: officeHoursTags(new ElasticLoadBalancingV2Client({})),
     nodes: nodes(
       required('CLUSTER_NAME'),
       required('SYSTEM_NODE_GROUP'),

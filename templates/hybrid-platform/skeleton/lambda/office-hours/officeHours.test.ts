@@ -10,7 +10,7 @@ function world(services = ['cart', 'order']) {
   const aws = new FakeAws(services);
   const events: string[] = [];
   const messages: string[] = [];
-  const marks = new Set<string>();
+  const tagged = new Set<string>();
   const state = { systemNodes: 2, karpenterNodes: 3, onNodesAsked: () => {} };
   aws.before = name => {
     if (name === 'ModifyRuleCommand' || name === 'ModifyRule')
@@ -24,10 +24,10 @@ function world(services = ['cart', 'order']) {
     notify: async (_subject, message) => {
       messages.push(message);
     },
-    marks: {
-      has: async arn => marks.has(arn),
-      set: async arn => void marks.add(arn),
-      remove: async arn => void marks.delete(arn),
+    tags: {
+      has: async arn => tagged.has(arn),
+      set: async arn => void tagged.add(arn),
+      remove: async arn => void tagged.delete(arn),
     },
     nodes: {
       setSystemNodes: async count => {
@@ -48,12 +48,12 @@ function world(services = ['cart', 'order']) {
       unmute: async () => void events.push('unmute'),
     },
   });
-  return { aws, events, messages, marks, state, context };
+  return { aws, events, messages, tagged, state, context };
 }
 
 describe('in the evening', () => {
   it('traffic goes on-prem first, then the system nodes stop, then those of Karpenter', async () => {
-    const { aws, events, context, marks } = world();
+    const { aws, events, context, tagged } = world();
     assert.equal(await close(context()), true);
     assert.deepEqual(events, [
       'traffic',
@@ -63,7 +63,7 @@ describe('in the evening', () => {
       'karpenter nodes',
     ]);
     assert.deepEqual(aws.weights('cart'), [100, 0]);
-    assert.deepEqual([...marks], [ruleArn('cart'), ruleArn('order')]);
+    assert.deepEqual([...tagged], [ruleArn('cart'), ruleArn('order')]);
   });
 
   it('requests that run are given time to end', async () => {
@@ -110,10 +110,10 @@ describe('in the evening', () => {
   });
 
   it("a service that is on-prem already is not the morning's to move", async () => {
-    const { aws, marks, context } = world();
+    const { aws, tagged, context } = world();
     aws.setWeights('cart', { 'on-prem': 100, aws: 0 });
     await close(context());
-    assert.deepEqual([...marks], [ruleArn('order')]);
+    assert.deepEqual([...tagged], [ruleArn('order')]);
   });
 
   it("Karpenter's nodes stay until Karpenter has gone, and the retry goes on from there", async () => {
@@ -142,7 +142,7 @@ describe('in the morning', () => {
   }
 
   it('the nodes start first, and traffic waits for the pods', async () => {
-    const { aws, events, marks, context } = await night();
+    const { aws, events, tagged, context } = await night();
     const start = aws.clock.now();
     const wait = aws.clock.sleep;
     aws.clock.sleep = async ms => {
@@ -166,17 +166,17 @@ describe('in the morning', () => {
     ]);
     assert.deepEqual(aws.weights('cart'), [40, 60]);
     assert.deepEqual(aws.weights('order'), [40, 60]);
-    assert.deepEqual([...marks], []);
+    assert.deepEqual([...tagged], []);
     assert.ok(aws.clock.now() - start >= 4 * 60_000);
   });
 
   it('traffic stays on-prem for want of pods, and the retry goes on', async () => {
-    const { aws, marks, context } = await night();
+    const { aws, tagged, context } = await night();
     aws.setHealth('cart', 'aws', 'healthy', 'healthy');
     await assert.rejects(open(context()), /traffic stays on-prem: order/);
     assert.deepEqual(aws.weights('cart'), [40, 60]);
     assert.deepEqual(aws.weights('order'), [100, 0]);
-    assert.deepEqual([...marks], [ruleArn('order')]);
+    assert.deepEqual([...tagged], [ruleArn('order')]);
 
     aws.setHealth('order', 'aws', 'healthy', 'healthy');
     await open(context());
@@ -184,7 +184,7 @@ describe('in the morning', () => {
   });
 
   it('what somebody moved or holds since is left alone', async () => {
-    const { aws, marks, context } = await night();
+    const { aws, tagged, context } = await night();
     for (const name of ['cart', 'order']) {
       aws.setHealth(name, 'aws', 'healthy', 'healthy');
     }
@@ -193,7 +193,7 @@ describe('in the morning', () => {
     await open(context());
     assert.deepEqual(aws.weights('cart'), [90, 10]);
     assert.deepEqual(aws.weights('order'), [100, 0]);
-    assert.deepEqual([...marks], []);
+    assert.deepEqual([...tagged], []);
   });
 
   it('what was on-prem in the evening stays there', async () => {

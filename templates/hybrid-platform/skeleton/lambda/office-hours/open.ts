@@ -14,7 +14,7 @@ export async function open(context: OfficeHoursContext): Promise<void> {
   const { routes } = await context.discover();
   const closed: Route[] = [];
   for (const route of routes) {
-    if (await context.marks.has(route.ruleArn)) closed.push(route);
+    if (await context.tags.has(route.ruleArn)) closed.push(route);
   }
   const waiting = new Set(closed);
   await waitUntil(
@@ -53,10 +53,10 @@ async function bringBack(
   const moved = weightsOf(rule.actions, route.groupArns).aws !== 0;
   const held = isHeld(rule.hold, context.clock.now());
   // Whoever moved or holds it since knows better. So does automation.
-  if (moved || held || rule.mark || !route.defaults) {
+  if (moved || held || rule.automation || !route.defaults) {
     context.log.warn('left as it is', { service: route.service, moved, held });
   } else {
     await writeWeights(route, rule, route.defaults, context);
   }
-  await context.marks.remove(route.ruleArn);
+  await context.tags.remove(route.ruleArn);
 }

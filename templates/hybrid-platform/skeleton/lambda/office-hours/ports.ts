@@ -1,7 +1,7 @@
 import type { Context } from '../shared/context';
 
-/** The office hours' own mark on a rule: its traffic was moved on-prem for the night. */
-export interface NightMarks {
+/** The office hours' own tag on a rule: its traffic was moved on-prem for the night. */
+export interface OfficeHoursTags {
   has(ruleArn: string): Promise<boolean>;
   set(ruleArn: string, since: number): Promise<void>;
   remove(ruleArn: string): Promise<void>;
@@ -24,7 +24,7 @@ export interface CapacityAlarms {
 
 /** Everything that opening and closing work with; tests put their own in place. */
 export interface OfficeHoursContext extends Context {
-  marks: NightMarks;
+  tags: OfficeHoursTags;
   nodes: Nodes;
   alarms: CapacityAlarms;
   /** Tells people. */

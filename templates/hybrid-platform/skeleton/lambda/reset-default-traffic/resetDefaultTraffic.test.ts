@@ -70,7 +70,7 @@ describe('reset-default-traffic', () => {
     assert.deepEqual(aws.calls, []);
   });
 
-  it('leaves weights that a person set since, and forgets its mark', async () => {
+  it('leaves weights that a person set since, and removes its tag', async () => {
     const aws = failedOver('cart');
     aws.setWeights('cart', { 'on-prem': 10, aws: 90 });
     aws.clock.advance(600_000);
@@ -83,7 +83,7 @@ describe('reset-default-traffic', () => {
   it('writes nothing when a person took the rule between the two looks', async () => {
     const aws = failedOver('cart');
     aws.before = name => {
-      // The first look has read the mark; a person's shift removes it before the second.
+      // The first look has read the tag; a person's shift removes it before the second.
       if (name === 'DescribeTargetHealth') {
         delete aws.tags.get(ruleArn('cart'))!['hybrid-platform:automation'];
       }
@@ -125,7 +125,7 @@ describe('reset-default-traffic', () => {
     assert.match(aws.automation('cart')!, /^recovering/);
   });
 
-  it('finishes later what it could not finish: default weights that still carry its mark', async () => {
+  it('finishes later what it could not finish: default weights that still carry its tag', async () => {
     const aws = failedOver('cart');
     await run(aws);
     aws.clock.advance(holdDownMs);
@@ -139,7 +139,7 @@ describe('reset-default-traffic', () => {
     assert.equal(aws.automation('cart'), undefined);
   });
 
-  it('gives a failover of the same moment its mark back', async () => {
+  it('gives a failover of the same moment its tag back', async () => {
     const aws = failedOver('cart');
     await run(aws);
     aws.clock.advance(holdDownMs);

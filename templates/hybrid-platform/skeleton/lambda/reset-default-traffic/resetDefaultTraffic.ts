@@ -20,11 +20,11 @@ export async function resetDefaultTraffic(
   }
 
   const { routes } = await context.discover();
-  const marked = routes.filter(route => route.marked);
-  const rules = await loadBalancer.readRules(marked.map(r => r.ruleArn));
+  const moved = routes.filter(route => route.movedByAutomation);
+  const rules = await loadBalancer.readRules(moved.map(r => r.ruleArn));
 
   const reset: string[] = [];
-  const failures = await forEachService(marked, CONCURRENCY, async route => {
+  const failures = await forEachService(moved, CONCURRENCY, async route => {
     const seen = rules.get(route.ruleArn);
     const action = await recoverService(route, { holdDownMs, seen }, context);
     if (action === 'reset') reset.push(route.ruleArn);

@@ -68,7 +68,7 @@ describe('the decision to fail over', () => {
     assert.equal(decide({ hold: { until: now, by } }).action, 'move');
   });
 
-  it('does nothing, and marks nothing, where a person already took on-prem to 0', () => {
+  it('does nothing, and tags nothing, where a person already took on-prem to 0', () => {
     const weights = { 'on-prem': 0, aws: 60 };
     const decision = decide({ weights });
     assert.equal(decision.action, 'none');
@@ -77,18 +77,18 @@ describe('the decision to fail over', () => {
 
   it('does nothing a second time', () => {
     const weights = { 'on-prem': 0, aws: 100 };
-    const mark = { state: 'failed-over', since: now } as const;
-    assert.equal(decide({ weights, mark }).action, 'none');
+    const automation = { state: 'failed-over', since: now } as const;
+    assert.equal(decide({ weights, automation }).action, 'none');
   });
 
   it('takes a recovering rule back to failed-over when on-prem goes down again', () => {
     const weights = { 'on-prem': 0, aws: 100 };
-    const mark = { state: 'recovering', since: now } as const;
-    assert.equal(decide({ weights, mark }).action, 'mark');
+    const automation = { state: 'recovering', since: now } as const;
+    assert.equal(decide({ weights, automation }).action, 'tag');
   });
 
   it('moves the traffic again when somebody gave it back to a site that is still down', () => {
-    const mark = { state: 'failed-over', since: now - 600_000 } as const;
-    assert.equal(decide({ mark }).action, 'move');
+    const automation = { state: 'failed-over', since: now - 600_000 } as const;
+    assert.equal(decide({ automation }).action, 'move');
   });
 });

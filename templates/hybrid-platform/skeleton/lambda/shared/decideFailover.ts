@@ -1,20 +1,20 @@
 import { isDown, type TargetCounts } from './health';
 import { FAILED_OVER_WEIGHTS, type PerSite, type Weights } from './sites';
-import { isHeld, type Hold, type Mark } from './tags';
+import { isHeld, type Hold, type Automation } from './tags';
 
 /** Everything that the decision to fail a service over is made on. */
 export interface FailoverSituation {
   health: PerSite<TargetCounts>;
   weights: Weights;
-  mark?: Mark;
+  automation?: Automation;
   hold?: Hold;
   now: number;
 }
 
 export type FailoverDecision =
   | { action: 'move'; to: Weights; because: string }
-  /** The traffic has moved already; only the mark is to say that on-prem is down again. */
-  | { action: 'mark'; because: string }
+  /** The traffic has moved already; only the tag is to say that on-prem is down again. */
+  | { action: 'tag'; because: string }
   /** `final` when looking again cannot change the answer until on-prem's health changes. */
   | { action: 'none'; final: boolean; alert: boolean; because: string };
 
@@ -24,8 +24,8 @@ export function decideFailover(s: FailoverSituation): FailoverDecision {
     return none(true, `on-prem is not down: ${describe(s.health['on-prem'])}`);
   }
   if (s.weights['on-prem'] === 0) {
-    return s.mark?.state === 'recovering'
-      ? { action: 'mark', because: 'on-prem went down again while recovering' }
+    return s.automation?.state === 'recovering'
+      ? { action: 'tag', because: 'on-prem went down again while recovering' }
       : none(true, 'on-prem gets no traffic already');
   }
   if (s.hold && isHeld(s.hold, s.now)) {

@@ -13,33 +13,33 @@ const due: RecoverySituation = {
   health: { 'on-prem': up, aws: up },
   weights: { 'on-prem': 0, aws: 100 },
   defaults: { 'on-prem': 40, aws: 60 },
-  mark: { state: 'recovering', since: now - HOLD_DOWN },
+  automation: { state: 'recovering', since: now - HOLD_DOWN },
   now,
   holdDownMs: HOLD_DOWN,
 };
 const decide = (change: Partial<RecoverySituation> = {}) =>
   decideRecovery({ ...due, ...change });
 const onPremDown = { health: { 'on-prem': down, aws: up } };
-const marked = (state: 'failed-over' | 'recovering', age: number) => ({
-  mark: { state, since: now - age } as const,
+const moved = (state: 'failed-over' | 'recovering', age: number) => ({
+  automation: { state, since: now - age } as const,
 });
 
 describe('the way back', () => {
   it('stays failed over while on-prem is down', () => {
-    const decision = decide({ ...marked('failed-over', 1e6), ...onPremDown });
+    const decision = decide({ ...moved('failed-over', 1e6), ...onPremDown });
     assert.equal(decision.action, 'none');
   });
 
   it('begins when on-prem has a healthy target again, however long ago it failed', () => {
-    const decision = decide(marked('failed-over', 1e6));
+    const decision = decide(moved('failed-over', 1e6));
     assert.deepEqual(
       [decision.action, 'state' in decision && decision.state],
-      ['mark', 'recovering'],
+      ['tag', 'recovering'],
     );
   });
 
   it('waits for the hold-down, to the second', () => {
-    const decision = decide(marked('recovering', HOLD_DOWN - 1));
+    const decision = decide(moved('recovering', HOLD_DOWN - 1));
     assert.equal(decision.action, 'none');
     assert.match(decision.because, /another 1 s/);
   });
@@ -56,13 +56,13 @@ describe('the way back', () => {
     const decision = decide(onPremDown);
     assert.deepEqual(
       [decision.action, 'state' in decision && decision.state],
-      ['mark', 'failed-over'],
+      ['tag', 'failed-over'],
     );
   });
 
   it('takes targets that are only registered as not healthy yet', () => {
     const health = { 'on-prem': countTargets(['initial']), aws: up };
-    assert.equal(decide({ health }).action, 'mark');
+    assert.equal(decide({ health }).action, 'tag');
   });
 
   it('does not reset while held', () => {
@@ -92,7 +92,7 @@ describe('the way back', () => {
 
 describe('what automation may undo', () => {
   it('is nothing that it did not do', () => {
-    assert.equal(decide({ mark: undefined }).action, 'none');
+    assert.equal(decide({ automation: undefined }).action, 'none');
   });
 
   for (const weights of [
@@ -101,15 +101,15 @@ describe('what automation may undo', () => {
     { 'on-prem': 40, aws: 60 },
   ]) {
     it(`is not ${JSON.stringify(weights)}, which somebody set after it`, () => {
-      assert.equal(decide({ weights }).action, 'forget');
-      assert.equal(decide({ weights, ...onPremDown }).action, 'forget');
+      assert.equal(decide({ weights }).action, 'untag');
+      assert.equal(decide({ weights, ...onPremDown }).action, 'untag');
     });
   }
 
-  it('is not forgotten while the failover that marked it may still be writing', () => {
+  it('stays tagged while the failover that tagged it may still be writing', () => {
     const weights = { 'on-prem': 40, aws: 60 };
-    const young = decide({ weights, ...marked('failed-over', 59_999) });
-    const old = decide({ weights, ...marked('failed-over', 60_000) });
-    assert.deepEqual([young.action, old.action], ['none', 'forget']);
+    const young = decide({ weights, ...moved('failed-over', 59_999) });
+    const old = decide({ weights, ...moved('failed-over', 60_000) });
+    assert.deepEqual([young.action, old.action], ['none', 'untag']);
   });
 });

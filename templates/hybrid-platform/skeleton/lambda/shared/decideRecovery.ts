@@ -7,10 +7,10 @@ import {
   type PerSite,
   type Weights,
 } from './sites';
-import { isHeld, type Hold, type Mark } from './tags';
+import { isHeld, type Hold, type Automation } from './tags';
 
 /**
- * A rule is marked before its weights are written, so for this long a mark without the
+ * A rule is tagged before its weights are written, so for this long a tag without the
  * weights is a failover under way, and not a person's change.
  */
 export const FAILOVER_GRACE_MS = 60_000;
@@ -21,7 +21,7 @@ export interface RecoverySituation {
   weights: Weights;
   /** Undefined when the target groups do not say. */
   defaults?: Weights;
-  mark?: Mark;
+  automation?: Automation;
   hold?: Hold;
   now: number;
   holdDownMs: number;
@@ -29,45 +29,46 @@ export interface RecoverySituation {
 
 export type RecoveryDecision =
   | { action: 'reset'; to: Weights; because: string }
-  | { action: 'mark'; state: Mark['state']; because: string }
-  /** Somebody else decided since: the mark goes, the weights stay. */
-  | { action: 'forget'; because: string }
+  | { action: 'tag'; state: Automation['state']; because: string }
+  /** Somebody else decided since: the tag goes, the weights stay. */
+  | { action: 'untag'; because: string }
   | { action: 'none'; alert: boolean; because: string };
 
 /**
  * failed-over → recovering → reset, for rules that automation moved and nobody changed since.
  *
- * Health is seen only when somebody looks, so "healthy for the hold-down" means: healthy at
- * every look. Looks are at most a minute apart, and on-prem going down again also
+ * Health is seen only when somebody checks, so "healthy for the hold-down" means: healthy at
+ * every check. Checks are at most a minute apart, and on-prem going down again also
  * raises the alarm, which takes a recovering rule back to failed-over.
  */
 export function decideRecovery(s: RecoverySituation): RecoveryDecision {
-  const { mark, now } = s;
-  if (!mark) return none('automation did not move it');
+  const { automation, now } = s;
+  if (!automation) return none('automation did not move it');
 
   if (!sameWeights(s.weights, FAILED_OVER_WEIGHTS)) {
     const underWay =
-      mark.state === 'failed-over' && now - mark.since < FAILOVER_GRACE_MS;
+      automation.state === 'failed-over' &&
+      now - automation.since < FAILOVER_GRACE_MS;
     return underWay
       ? none('a failover is under way')
       : {
-          action: 'forget',
+          action: 'untag',
           because: 'the weights are no longer those that automation set',
         };
   }
 
   if (s.health['on-prem'].healthy === 0) {
     const because = `on-prem is not healthy: ${describe(s.health['on-prem'])}`;
-    return mark.state === 'recovering'
-      ? { action: 'mark', state: 'failed-over', because }
+    return automation.state === 'recovering'
+      ? { action: 'tag', state: 'failed-over', because }
       : none(because);
   }
-  if (mark.state === 'failed-over') {
+  if (automation.state === 'failed-over') {
     const because = `on-prem is healthy: ${describe(s.health['on-prem'])}`;
-    return { action: 'mark', state: 'recovering', because };
+    return { action: 'tag', state: 'recovering', because };
   }
 
-  const remaining = mark.since + s.holdDownMs - now;
+  const remaining = automation.since + s.holdDownMs - now;
   if (remaining > 0) {
     const seconds = Math.ceil(remaining / 1000);
     return none(`on-prem must stay healthy for another ${seconds} s`);

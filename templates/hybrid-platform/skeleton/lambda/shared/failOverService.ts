@@ -3,7 +3,7 @@ import { decideFailover } from './decideFailover';
 import type { TargetCounts } from './health';
 import type { Route } from './inventory';
 import { weightsOf } from './ruleActions';
-import type { Mark } from './tags';
+import type { Automation } from './tags';
 import { writeWeights } from './writeWeights';
 
 export interface FailoverResult {
@@ -46,22 +46,22 @@ export async function failOverService(
     return { moved: false, final: decision.final };
   }
 
-  const mark: Mark = { state: 'failed-over', since: clock.now() };
-  if (decision.action === 'mark') {
-    await loadBalancer.mark(ruleArn, mark);
+  const automation: Automation = { state: 'failed-over', since: clock.now() };
+  if (decision.action === 'tag') {
+    await loadBalancer.setAutomation(ruleArn, automation);
     context.log.info('marked as failed over', { service, because });
     return { moved: false, final: true };
   }
 
-  // Marked first: if this is the last thing that succeeds, the mark is dropped later. Weights
-  // without a mark would look like a person's decision, and never be reset. Yet traffic that
-  // cannot be marked must leave a dead site all the same.
-  const marked = await loadBalancer.mark(ruleArn, mark).then(
+  // Tagged first: if this is the last thing that succeeds, the tag is dropped later. Weights
+  // without a tag would look like a person's decision, and never be reset. Yet traffic that
+  // cannot be tagged must leave a dead site all the same.
+  const tagged = await loadBalancer.setAutomation(ruleArn, automation).then(
     () => true,
     () => false,
   );
   await writeWeights(route, rule, decision.to, context);
   context.log.info('failed over', { service, because, from, to: decision.to });
-  if (!marked) await loadBalancer.mark(ruleArn, mark);
+  if (!tagged) await loadBalancer.setAutomation(ruleArn, automation);
   return { moved: true, final: true };
 }

@@ -20,7 +20,7 @@ describe('the inventory', () => {
         aws: groupArn('cart', 'aws'),
       },
       defaults: { 'on-prem': 40, aws: 60 },
-      marked: false,
+      movedByAutomation: false,
     });
     assert.equal(routes[1].service, 'order');
     assert.equal(alarmServices.get(alarmArn('order')), 'order');
@@ -34,7 +34,7 @@ describe('the inventory', () => {
       ),
     );
     assert.deepEqual(
-      routes.map(route => route.marked),
+      routes.map(route => route.movedByAutomation),
       [false, true],
     );
   });

@@ -1,5 +1,5 @@
 import { SITES, type PerSite, type Weights } from './sites';
-import { TAGS, parseMark } from './tags';
+import { TAGS, parseAutomation } from './tags';
 
 /** A resource as the tag query finds it. */
 export interface TaggedResource {
@@ -15,7 +15,7 @@ export interface Route {
   /** Undefined when a target group's tag is missing or no weight. */
   defaults?: Weights;
   /** Whether the tag index says that automation moved it; the rule's own tags may be newer. */
-  marked: boolean;
+  movedByAutomation: boolean;
 }
 
 export interface Inventory {
@@ -30,7 +30,8 @@ export interface Inventory {
 export function buildInventory(
   resources: readonly TaggedResource[],
 ): Inventory {
-  const rules: { arn: string; service: string; marked: boolean }[] = [];
+  const rules: { arn: string; service: string; movedByAutomation: boolean }[] =
+    [];
   const groups = new Map<string, TaggedResource[]>();
   const alarmServices = new Map<string, string>();
 
@@ -40,8 +41,9 @@ export function buildInventory(
     if (arn.includes(':alarm:')) {
       alarmServices.set(arn, service);
     } else if (arn.includes(':listener-rule/')) {
-      const marked = parseMark(tags[TAGS.automation]) !== undefined;
-      rules.push({ arn, service, marked });
+      const movedByAutomation =
+        parseAutomation(tags[TAGS.automation]) !== undefined;
+      rules.push({ arn, service, movedByAutomation });
     } else if (arn.includes(':targetgroup/')) {
       const key = groupKey(service, tags[TAGS.site]);
       groups.set(key, [...(groups.get(key) ?? []), { arn, tags }]);
@@ -50,7 +52,7 @@ export function buildInventory(
 
   const routes: Route[] = [];
   const problems: Inventory['problems'] = [];
-  for (const { arn: ruleArn, service, marked } of rules) {
+  for (const { arn: ruleArn, service, movedByAutomation } of rules) {
     const problem = SITES.map(site => {
       const count = groups.get(groupKey(service, site))?.length ?? 0;
       return count === 1
@@ -67,7 +69,7 @@ export function buildInventory(
       ruleArn,
       groupArns: { 'on-prem': group('on-prem').arn, aws: group('aws').arn },
       defaults: parseDefaults(group('on-prem').tags, group('aws').tags),
-      marked,
+      movedByAutomation,
     });
   }
   return { routes, alarmServices, problems };

@@ -12,17 +12,17 @@ import type { Budget } from './budget';
 import { countTargets, type TargetCounts } from './health';
 import {
   TAGS,
-  formatMark,
+  formatAutomation,
   parseHold,
-  parseMark,
+  parseAutomation,
   type Hold,
-  type Mark,
+  type Automation,
 } from './tags';
 
 /** A listener rule as AWS has it at this moment. */
 export interface RuleState {
   actions: Action[];
-  mark?: Mark;
+  automation?: Automation;
   hold?: Hold;
 }
 
@@ -82,16 +82,16 @@ export class LoadBalancer {
     );
   }
 
-  async mark(ruleArn: string, mark: Mark): Promise<void> {
+  async setAutomation(ruleArn: string, automation: Automation): Promise<void> {
     await this.#client.send(
       new AddTagsCommand({
         ResourceArns: [ruleArn],
-        Tags: [{ Key: TAGS.automation, Value: formatMark(mark) }],
+        Tags: [{ Key: TAGS.automation, Value: formatAutomation(automation) }],
       }),
     );
   }
 
-  async unmark(ruleArn: string): Promise<void> {
+  async removeAutomation(ruleArn: string): Promise<void> {
     await this.#client.send(
       new RemoveTagsCommand({
         ResourceArns: [ruleArn],
@@ -110,7 +110,7 @@ export class LoadBalancer {
         arn,
         {
           actions: actions.get(arn) ?? [],
-          mark: parseMark(tags.get(arn)?.get(TAGS.automation)),
+          automation: parseAutomation(tags.get(arn)?.get(TAGS.automation)),
           hold: parseHold(tags.get(arn)?.get(TAGS.hold)),
         },
       ]),

@@ -8,7 +8,7 @@ import { FAILED_OVER_WEIGHTS, sameWeights } from './sites';
 import { isHeld } from './tags';
 import { writeWeights } from './writeWeights';
 
-/** Stands for the aws site until it is read: most looks end before it matters. */
+/** Stands for the aws site until it is read: most checks end before it matters. */
 const UNREAD: TargetCounts = { healthy: 1, initial: 0, total: 1 };
 
 export interface RecoveryOptions {
@@ -17,7 +17,7 @@ export interface RecoveryOptions {
   seen?: RuleState;
 }
 
-/** Takes one marked rule a step further on its way back to its default weights. */
+/** Takes one rule that automation moved a step further on its way back to its default weights. */
 export async function recoverService(
   route: Route,
   { holdDownMs, seen }: RecoveryOptions,
@@ -58,22 +58,22 @@ export async function recoverService(
       log[level]('not reset', { service, because, weights: from });
       break;
     }
-    case 'mark':
-      await loadBalancer.mark(ruleArn, {
+    case 'tag':
+      await loadBalancer.setAutomation(ruleArn, {
         state: decision.state,
         since: clock.now(),
       });
       log.info(`marked as ${decision.state}`, { service, because });
       break;
-    case 'forget':
-      await loadBalancer.unmark(ruleArn);
+    case 'untag':
+      await loadBalancer.removeAutomation(ruleArn);
       log.info('left to whoever changed it', { service, because, from });
       break;
     case 'reset':
-      // The mark goes last: default weights that still carry one lose it at the next look.
+      // The tag goes last: default weights that still carry one lose it at the next check.
       await writeWeights(route, rule, decision.to, context);
-      await loadBalancer.unmark(ruleArn);
-      await keepMarkOfFailover(route, context);
+      await loadBalancer.removeAutomation(ruleArn);
+      await restoreAutomation(route, context);
       log.info('reset', { service, because, from, to: decision.to });
       break;
     // no default
@@ -81,18 +81,21 @@ export async function recoverService(
   return action;
 }
 
-/** If on-prem failed in this very moment, the mark that was removed was the failover's. */
-async function keepMarkOfFailover(
+/** If on-prem failed in this very moment, the tag that was removed was the failover's. */
+async function restoreAutomation(
   { ruleArn, groupArns }: Route,
   { loadBalancer, clock }: Context,
 ): Promise<void> {
-  const { actions, mark, hold } = await loadBalancer.readRule(ruleArn);
+  const { actions, automation, hold } = await loadBalancer.readRule(ruleArn);
   const now = clock.now();
   const failedOver = sameWeights(
     weightsOf(actions, groupArns),
     FAILED_OVER_WEIGHTS,
   );
-  if (failedOver && !mark && !isHeld(hold, now)) {
-    await loadBalancer.mark(ruleArn, { state: 'failed-over', since: now });
+  if (failedOver && !automation && !isHeld(hold, now)) {
+    await loadBalancer.setAutomation(ruleArn, {
+      state: 'failed-over',
+      since: now,
+    });
   }
 }

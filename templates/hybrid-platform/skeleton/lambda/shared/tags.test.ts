@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { formatMark, isHeld, parseHold, parseMark } from './tags';
+import { formatAutomation, isHeld, parseHold, parseAutomation } from './tags';
 
 const time = '2026-01-01T12:00:00.000Z';
 const at = Date.parse(time);
 
-describe('the automation mark', () => {
+describe('the automation tag', () => {
   for (const state of ['failed-over', 'recovering'] as const) {
     it(`reads ${state} as it was written`, () => {
-      const mark = { state, since: at };
-      assert.equal(formatMark(mark), `${state} ${time}`);
-      assert.deepEqual(parseMark(formatMark(mark)), mark);
+      const automation = { state, since: at };
+      assert.equal(formatAutomation(automation), `${state} ${time}`);
+      assert.deepEqual(
+        parseAutomation(formatAutomation(automation)),
+        automation,
+      );
     });
   }
 
@@ -22,7 +25,7 @@ describe('the automation mark', () => {
     'recovering soon',
   ]) {
     it(`is none when the tag is ${JSON.stringify(value)}`, () => {
-      assert.equal(parseMark(value), undefined);
+      assert.equal(parseAutomation(value), undefined);
     });
   }
 });

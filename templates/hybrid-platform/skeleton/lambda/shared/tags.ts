@@ -14,8 +14,8 @@ export const TAGS = {
   automation: 'hybrid-platform:automation',
 } as const;
 
-/** Times are milliseconds since the epoch. */
-export interface Mark {
+/** What automation did to a rule. Times are milliseconds since the epoch. */
+export interface Automation {
   state: 'failed-over' | 'recovering';
   since: number;
 }
@@ -25,15 +25,17 @@ export interface Hold {
   by: string;
 }
 
-/** The mark that automation left on a rule; undefined without one, or one that nobody can read. */
-export function parseMark(value: string | undefined): Mark | undefined {
+/** What automation noted on a rule; undefined without a tag, or with one that nobody can read. */
+export function parseAutomation(
+  value: string | undefined,
+): Automation | undefined {
   const [state, time] = value?.split(' ') ?? [];
   const since = Date.parse(time ?? '');
   if (state !== 'failed-over' && state !== 'recovering') return undefined;
   return Number.isNaN(since) ? undefined : { state, since };
 }
 
-export function formatMark({ state, since }: Mark): string {
+export function formatAutomation({ state, since }: Automation): string {
   return `${state} ${new Date(since).toISOString()}`;
 }
 

@@ -10,7 +10,7 @@ let known: Inventory | undefined;
 
 export async function handler() {
   context ??= createContext('traffic-watchdog');
-  const { inventory, looks } = await trafficWatchdog(
+  const { inventory, checks } = await trafficWatchdog(
     {
       intervalMs: readSeconds(process.env, 'WATCHDOG_INTERVAL_SECONDS'),
       runMs: readSeconds(process.env, 'WATCHDOG_RUN_SECONDS'),
@@ -20,5 +20,5 @@ export async function handler() {
     context,
   );
   known = inventory;
-  return { services: inventory.routes.length, looks };
+  return { services: inventory.routes.length, looks: checks };
 }

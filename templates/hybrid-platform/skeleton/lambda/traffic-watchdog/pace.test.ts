@@ -24,12 +24,12 @@ describe("the watchdog's pace", () => {
   }
 
   it('gets round to all of 1,000 services, run after run, and to none twice before', () => {
-    const looks = Math.floor(55_000 / gapMs(pace(1000)));
+    const checks = Math.floor(55_000 / gapMs(pace(1000)));
     const start = Date.parse('2026-01-01T00:00:03Z');
     const seen: number[] = [];
     for (let run = 0; seen.length < 1000; run++) {
       const first = firstService(pace(1000), start + run * 60_000);
-      for (let i = 0; i < looks; i++) seen.push((first + i) % 1000);
+      for (let i = 0; i < checks; i++) seen.push((first + i) % 1000);
     }
     assert.equal(new Set(seen.slice(0, 1000)).size, 1000);
   });

@@ -1,4 +1,4 @@
-/** How often the watchdog looks, given how many services there are and how much it may ask. */
+/** How often the watchdog checks, given how many services there are and how much it may ask. */
 export interface Pace {
   services: number;
   /** The pause that is wanted between two looks at the same service. */
@@ -8,7 +8,7 @@ export interface Pace {
 }
 
 /**
- * Whole milliseconds from one look to the next. All services are looked at once per interval
+ * Whole milliseconds from one check to the next. All services are looked at once per interval
  * where the budget allows it; with more of them the interval of each stretches.
  */
 export function gapMs({ services, intervalMs, maxPerSecond }: Pace): number {
@@ -20,7 +20,7 @@ export function gapMs({ services, intervalMs, maxPerSecond }: Pace): number {
  * where the one before it stopped, which it knows from the time: runs start every minute.
  */
 export function firstService(pace: Pace, now: number): number {
-  const looks = Math.floor(pace.runMs / gapMs(pace));
-  if (looks >= pace.services) return 0;
-  return (Math.floor(now / 60_000) * looks) % pace.services;
+  const checks = Math.floor(pace.runMs / gapMs(pace));
+  if (checks >= pace.services) return 0;
+  return (Math.floor(now / 60_000) * checks) % pace.services;
 }

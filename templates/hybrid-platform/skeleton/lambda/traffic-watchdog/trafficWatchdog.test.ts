@@ -25,8 +25,8 @@ function after(aws: FakeAws, ms: number, change: () => void): void {
 describe('traffic-watchdog', () => {
   it('only looks while all is well: every service, every five seconds', async () => {
     const aws = new FakeAws(six);
-    const { looks } = await run(aws);
-    assert.equal(looks, 66);
+    const { checks } = await run(aws);
+    assert.equal(checks, 66);
     assert.equal(aws.calls.length, 66);
     const cart = aws.calls.filter(
       ({ input }) =>
@@ -123,7 +123,7 @@ describe('traffic-watchdog', () => {
     );
   });
 
-  it('forgives a failure that a later look makes up for', async () => {
+  it('forgives a failure that a later check makes up for', async () => {
     const aws = new FakeAws(['cart']);
     aws.setHealth('cart', 'on-prem', 'unhealthy');
     let failing = true;
@@ -171,7 +171,7 @@ describe('traffic-watchdog', () => {
   it('ends at once, with a word, when there is nothing to watch', async () => {
     const aws = new FakeAws([]);
     const start = aws.clock.now();
-    assert.equal((await run(aws)).looks, 0);
+    assert.equal((await run(aws)).checks, 0);
     assert.equal(aws.clock.now(), start);
     assert.equal(aws.logs.at(-1)?.message, 'no service to watch');
   });

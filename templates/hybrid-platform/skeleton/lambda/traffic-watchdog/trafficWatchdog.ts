@@ -2,10 +2,10 @@ import { CONCURRENCY, type Context } from '../shared/context';
 import { throwIfAny, type Failure } from '../shared/concurrency';
 import type { Inventory } from '../shared/inventory';
 import { firstService, gapMs, type Pace } from './pace';
-import { Watched } from './watched';
+import { WatchedRoute } from './watchedRoute';
 
 /** While all is well, 4 of the account's 10 reads per second are left to others. */
-const LOOKS_PER_SECOND = 6;
+const CHECKS_PER_SECOND = 6;
 
 export interface WatchdogOptions {
   intervalMs: number;
@@ -16,13 +16,13 @@ export interface WatchdogOptions {
 }
 
 /**
- * Looks at the on-prem targets of every service in turn for as long as a run takes, fails
+ * Checks the on-prem targets of every service in turn for as long as a run takes, fails
  * over what is down, and takes what automation moved back when it may.
  */
 export async function trafficWatchdog(
   options: WatchdogOptions,
   context: Context,
-): Promise<{ inventory: Inventory; looks: number }> {
+): Promise<{ inventory: Inventory; checks: number }> {
   const { log, loadBalancer, clock } = context;
   const end = clock.now() + options.runMs;
   const failures: Failure[] = [];
@@ -39,28 +39,30 @@ export async function trafficWatchdog(
   problems.forEach(problem => log.warn('cannot be watched', { ...problem }));
   if (routes.length === 0) log.warn('no service to watch');
 
-  const marked = routes.filter(route => route.marked).map(r => r.ruleArn);
-  const seen = await loadBalancer.readRules(marked);
+  const moved = routes
+    .filter(route => route.movedByAutomation)
+    .map(r => r.ruleArn);
+  const seen = await loadBalancer.readRules(moved);
   const watched = routes.map(
     route =>
-      new Watched(
+      new WatchedRoute(
         route,
         { holdDownMs: options.holdDownMs, seen: seen.get(route.ruleArn) },
         context,
       ),
   );
-  const looks = await lookInTurn(watched, { ...options, end }, context);
+  const checks = await checkInTurn(watched, { ...options, end }, context);
 
   for (const { route, error } of watched) {
     if (error) failures.push({ service: route.service, error });
   }
   throwIfAny(failures, 'the watchdog');
-  return { inventory, looks };
+  return { inventory, checks };
 }
 
-/** Returns the number of looks that it took. */
-async function lookInTurn(
-  watched: readonly Watched[],
+/** Returns the number of checks that it took. */
+async function checkInTurn(
+  watched: readonly WatchedRoute[],
   { end, intervalMs, runMs }: WatchdogOptions & { end: number },
   { clock }: Context,
 ): Promise<number> {
@@ -69,27 +71,27 @@ async function lookInTurn(
     services: watched.length,
     intervalMs,
     runMs,
-    maxPerSecond: LOOKS_PER_SECOND,
+    maxPerSecond: CHECKS_PER_SECOND,
   };
   const first = firstService(pace, clock.now());
   const underWay = new Set<Promise<void>>();
 
-  let looks = 0;
+  let checks = 0;
   let due = clock.now();
   for (let turn = first; due < end; turn++) {
     await clock.sleep(Math.max(0, due - clock.now()));
     const next = watched[turn % watched.length];
     if (!next.busy) {
-      const look: Promise<void> = next
-        .look()
-        .finally(() => underWay.delete(look));
-      underWay.add(look);
-      looks++;
+      const check: Promise<void> = next
+        .check()
+        .finally(() => underWay.delete(check));
+      underWay.add(check);
+      checks++;
     }
     if (underWay.size >= CONCURRENCY) await Promise.race(underWay);
     // Time lost to slow answers is not made up for: that would be a burst.
     due = Math.max(due + gapMs(pace), clock.now());
   }
   await Promise.all(underWay);
-  return looks;
+  return checks;
 }

@@ -6,18 +6,18 @@ import type { RuleState } from '../shared/loadBalancer';
 import { recoverService } from '../shared/recoverService';
 
 /** One listener rule under watch, during one run. */
-export class Watched {
+export class WatchedRoute {
   readonly route: Route;
-  /** Why the latest look failed; a later look that succeeds makes up for it. */
+  /** Why the latest check failed; a later check that succeeds makes up for it. */
   error?: unknown;
-  /** Whether a look is under way, so that a slow one is not joined by another. */
+  /** Whether a check is under way, so that a slow one is not joined by another. */
   busy = false;
 
   readonly #context: Context;
   readonly #holdDownMs: number;
-  /** The rule as read for all at once when the run began: good for the first look only. */
+  /** The rule as read for all at once when the run began: good for the first check only. */
   #seen?: RuleState;
-  #marked: boolean;
+  #movedByAutomation: boolean;
   /** What on-prem was when something was last done about it; undefined to have it done again. */
   #handled?: 'down' | 'up';
 
@@ -30,11 +30,11 @@ export class Watched {
     this.#context = context;
     this.#holdDownMs = options.holdDownMs;
     this.#seen = options.seen;
-    this.#marked = route.marked;
+    this.#movedByAutomation = route.movedByAutomation;
   }
 
-  /** Looks at on-prem's targets once, and acts if they are not what they were. */
-  async look(): Promise<void> {
+  /** Checks on-prem's targets once, and acts if they are not what they were. */
+  async check(): Promise<void> {
     this.busy = true;
     try {
       const { loadBalancer } = this.#context;
@@ -62,17 +62,18 @@ export class Watched {
       this.#context,
       onPrem,
     );
-    if (moved) this.#marked = true;
+    if (moved) this.#movedByAutomation = true;
     this.#handled = final ? 'down' : undefined;
   }
 
   /** Recovery is taken a step per run, and whenever on-prem comes back in between. */
   async #onUp(): Promise<void> {
     if (this.#handled === 'up') return;
-    if (this.#marked) {
+    if (this.#movedByAutomation) {
       const options = { holdDownMs: this.#holdDownMs, seen: this.#seen };
       const action = await recoverService(this.route, options, this.#context);
-      if (action === 'reset' || action === 'forget') this.#marked = false;
+      if (action === 'reset' || action === 'untag')
+        this.#movedByAutomation = false;
     }
     this.#handled = 'up';
   }
