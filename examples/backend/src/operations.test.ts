@@ -20,16 +20,16 @@ import mcpPlugin from '@backstage/plugin-mcp-actions-backend';
 import scaffolderModuleHybrid from '@hybrid-platform/backstage-plugin-scaffolder-backend-module-hybrid';
 import hybridPlugin from '@hybrid-platform/backstage-plugin-hybrid-backend';
 import {
-  createWorld,
-  loadConfig,
-  startAwsEndpoint,
-} from '@hybrid-platform/sandbox';
+  awsEnvironment,
+  startTestPlatform,
+  until,
+  type TestPlatform,
+} from '@hybrid-platform/sandbox/testing';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { parse } from 'yaml';
 import policy from './permissionPolicy';
 import { personasModule } from './personas/module';
@@ -46,7 +46,7 @@ const SHIFTS = 'hybrid/v1/services/default/component/cart/shifts';
  */
 describe('operating a service by MCP and by template', () => {
   let backend: TestBackend;
-  let closeAws: () => Promise<void>;
+  let platform: TestPlatform;
   const tokens = new Map<string, Promise<string>>();
 
   const url = (path: string) =>
@@ -108,17 +108,6 @@ describe('operating a service by MCP and by template', () => {
     }
   };
 
-  const until = async <T>(
-    look: () => Promise<T>,
-    passes: (seen: T) => boolean,
-  ): Promise<T> => {
-    for (let left = 400; ; left--) {
-      const seen = await look().catch(error => error);
-      if (!(seen instanceof Error) && passes(seen)) return seen;
-      if (left === 0) throw new Error(`It did not come to pass: ${seen}`);
-      await delay(50);
-    }
-  };
   const weights = async () => {
     const { sites } = await ask(
       'mina',
@@ -128,34 +117,8 @@ describe('operating a service by MCP and by template', () => {
   };
 
   beforeAll(async () => {
-    const { platform, services } = await loadConfig(
-      resolve(ROOT, 'examples/sandbox/platforms/shop'),
-    );
-    const world = createWorld(platform, services);
-    for (const { targets } of world.loadBalancing.targetGroups.values()) {
-      for (const target of targets) target.state = 'healthy';
-    }
-    // Traffic may return on-prem: the data is there but for that of the last second.
-    const [replication] = world.dms.tasks.values();
-    world.metrics.put(
-      {
-        namespace: 'AWS/DMS',
-        name: 'CDCLatencyTarget',
-        dimensions: {
-          ReplicationInstanceIdentifier: 'shop-replication',
-          ReplicationTaskIdentifier: replication.resourceId,
-        },
-      },
-      { at: world.now() - 30_000, sum: 1, count: 1, min: 1, max: 1 },
-    );
-    const aws = await startAwsEndpoint({ world });
-    closeAws = () => aws.close();
-    Object.assign(process.env, {
-      AWS_ENDPOINT_URL: aws.url,
-      AWS_ACCESS_KEY_ID: 'AKIATESTER',
-      AWS_SECRET_ACCESS_KEY: 'secret',
-      AWS_EC2_METADATA_DISABLED: 'true',
-    });
+    platform = await startTestPlatform();
+    Object.assign(process.env, awsEnvironment(platform.url));
 
     const { personas, permission, mcpActions, organization } = parse(
       readFileSync(resolve(ROOT, 'app-config.yaml'), 'utf8'),
@@ -235,17 +198,19 @@ describe('operating a service by MCP and by template', () => {
       ],
     });
     // The catalog reads the organisation first: a persona is somebody only then.
-    await until(() => tokenOf('mina'), Boolean);
-    await until(() => tokenOf('jonas'), Boolean);
-    await until(
-      () => ask('mina', 'hybrid/v1/services/default/component/cart'),
-      Boolean,
+    // The catalog takes its time.
+    const untilThere = (read: () => Promise<unknown>) =>
+      until(() => read().catch(() => undefined), Boolean);
+    await untilThere(() => tokenOf('mina'));
+    await untilThere(() => tokenOf('jonas'));
+    await untilThere(() =>
+      ask('mina', 'hybrid/v1/services/default/component/cart'),
     );
   }, 60_000);
 
   afterAll(async () => {
     await backend?.stop();
-    await closeAws?.();
+    await platform?.close();
   });
 
   describe('MCP', () => {

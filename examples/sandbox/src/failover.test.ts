@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { startSandbox, type Sandbox } from './engine/startSandbox';
-import { eventually } from './engine/testing/eventually';
+import { eventually } from './testing/eventually';
 import { serviceNames, weightsOf } from './engine/world/services';
 
 /*

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { startSandbox, type Sandbox } from '../engine/startSandbox';
-import { eventually } from '../engine/testing/eventually';
+import { eventually } from '../testing/eventually';
 import type { SandboxStatus } from './types';
 
 let sandbox: Sandbox;

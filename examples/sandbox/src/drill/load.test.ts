@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { eventually } from '../engine/testing/eventually';
+import { eventually } from '../testing/eventually';
 import { failed, startDrillLoad } from './load';
 
 const servers: Server[] = [];

@@ -1,6 +1,6 @@
 import { generateServices } from '../engine/generateServices';
 import { naming } from '../engine/naming';
-import { eventually } from '../engine/testing/eventually';
+import { eventually } from '../testing/eventually';
 import { createWorld } from '../engine/world/createWorld';
 import { targetGroupOf } from '../engine/world/services';
 import { observe } from './observe';

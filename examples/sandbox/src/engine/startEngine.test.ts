@@ -3,7 +3,7 @@ import { generateServices } from './generateServices';
 import { startEngine, type Engine } from './startEngine';
 import { naming } from './naming';
 import { targetGroupOf } from './world/services';
-import { eventually } from './testing/eventually';
+import { eventually } from '../testing/eventually';
 
 const { platform, services } = generateServices(2);
 const [first] = services;

@@ -9,7 +9,7 @@ import {
   type Sandbox,
   type SandboxOptions,
 } from './startSandbox';
-import { eventually } from './testing/eventually';
+import { eventually } from '../testing/eventually';
 import { weightsOf } from './world/services';
 
 const SHOP = join(__dirname, '../../platforms/shop');

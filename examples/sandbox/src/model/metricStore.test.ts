@@ -126,4 +126,15 @@ describe('createMetricStore', () => {
     expect(store.list('AWS/DMS')).toEqual([lag]);
     expect(store.list()).toHaveLength(2);
   });
+
+  it('forgets a metric, so that a smaller value can be measured in its place', () => {
+    const store = createMetricStore({ now: () => MINUTE });
+    const range = { from: 0, to: MINUTE, periodMs: MINUTE };
+    store.put(requests, one(0, 9));
+    store.delete({ ...requests });
+    expect(store.read(requests, range)).toEqual([]);
+    expect(store.list()).toEqual([]);
+    store.put(requests, one(0, 1));
+    expect(store.read(requests, range)).toMatchObject([{ max: 1, count: 1 }]);
+  });
 });

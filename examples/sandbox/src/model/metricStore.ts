@@ -21,7 +21,6 @@ interface Series {
 /** An empty metric store. `now` tells samples that are too far ahead. */
 export function createMetricStore({ now }: { now(): number }): MetricStore {
   const byKey = new Map<string, Series>();
-  const byNamespace = new Map<string, MetricId[]>();
 
   const seriesOf = (id: MetricId): Series => {
     const key = metricKey(id);
@@ -33,9 +32,6 @@ export function createMetricStore({ now }: { now(): number }): MetricStore {
       coarse: new BucketSeries(coarse),
     };
     byKey.set(key, created);
-    const others = byNamespace.get(id.namespace);
-    if (others) others.push(created.id);
-    else byNamespace.set(id.namespace, [created.id]);
     return created;
   };
 
@@ -58,10 +54,13 @@ export function createMetricStore({ now }: { now(): number }): MetricStore {
       const recent = series.fine.read(Math.max(from, boundary), to);
       return aggregate([...old, ...recent], periodMs);
     },
+    delete: id => {
+      byKey.delete(metricKey(id));
+    },
     list: namespace =>
-      namespace === undefined
-        ? [...byNamespace.values()].flat()
-        : [...(byNamespace.get(namespace) ?? [])],
+      [...byKey.values()]
+        .map(({ id }) => id)
+        .filter(id => namespace === undefined || id.namespace === namespace),
   };
 }
 

@@ -16,7 +16,9 @@ export interface MetricStore {
     id: MetricId,
     range: { from: number; to: number; periodMs: number },
   ): MetricPeriod[];
-  /** All metrics that have data, for SEARCH-like uses and tests. */
+  /** Forgets all that was measured of it: tests measure anew. */
+  delete(id: MetricId): void;
+  /** All metrics that have data. */
   list(namespace?: string): MetricId[];
 }
 

@@ -10,12 +10,13 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 // eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import hybridPlugin from '@hybrid-platform/backstage-plugin-hybrid-backend';
 import { HybridClient } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { startDoor, type Door } from './door';
 import {
-  HYBRID_CONFIG,
+  awsEnvironment,
+  SHOP_CONFIG,
   startTestPlatform,
   type TestPlatform,
-} from './testPlatform';
+} from '@hybrid-platform/sandbox/testing';
+import { startDoor, type Door } from './door';
 
 /** Who may do everything. */
 export const OWNER = 'user:default/mina';
@@ -57,6 +58,7 @@ export interface HybridBackend {
 /** Starts the real hybrid backend on the sandbox's wire. */
 export async function startHybridBackend(): Promise<HybridBackend> {
   const platform = await startTestPlatform();
+  Object.assign(process.env, awsEnvironment(platform.url));
   const permissions = mockServices.permissions.mock({
     authorize: async (questions, options) =>
       questions.map(({ permission }) => {
@@ -77,7 +79,7 @@ export async function startHybridBackend(): Promise<HybridBackend> {
       hybridPlugin,
       permissions.factory,
       catalogServiceMock.factory({ entities: ENTITIES }),
-      mockServices.rootConfig.factory({ data: { hybrid: HYBRID_CONFIG } }),
+      mockServices.rootConfig.factory({ data: { hybrid: SHOP_CONFIG } }),
     ],
   });
   const baseUrl = `http://localhost:${backend.server.port()}`;

@@ -1,11 +1,11 @@
 import type { JsonObject } from '@backstage/types';
+import { until } from '@hybrid-platform/sandbox/testing';
 import {
   OTHER,
   startHybridBackend,
   type HybridBackend,
 } from '../__testUtils__/hybridBackend';
 import { testTask } from '../__testUtils__/task';
-import { until } from '../__testUtils__/until';
 import { createReplicationPreflightAction } from './replicationPreflight';
 import { createReplicationStartAction } from './replicationStart';
 import { createReplicationStopAction } from './replicationStop';

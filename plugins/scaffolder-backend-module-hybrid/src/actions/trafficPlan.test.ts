@@ -1,10 +1,10 @@
+import { until } from '@hybrid-platform/sandbox/testing';
 import {
   OTHER,
   startHybridBackend,
   type HybridBackend,
 } from '../__testUtils__/hybridBackend';
 import { testTask } from '../__testUtils__/task';
-import { until } from '../__testUtils__/until';
 import { createTrafficPlanAction } from './trafficPlan';
 
 const CART = 'component:default/cart';
@@ -76,10 +76,10 @@ describe('hybrid:traffic:plan', () => {
   });
 
   it('fails when a safety rule would refuse the shift, unless it shall not', async () => {
-    hybrid.platform.setHealthy('cart', 'aws', false);
+    hybrid.platform.setHealthy('cart', 'aws', 0);
     const failed = await task().run();
     const told = await task({ ...TO_AWS, failWhenRefused: false }).run();
-    hybrid.platform.setHealthy('cart', 'aws', true);
+    hybrid.platform.setHealthy('cart', 'aws');
 
     expect(failed.error?.message).toMatch(
       /would be refused, and nothing was changed .*\n- Gaining site is healthy: .* Bring targets of aws to health/,
@@ -92,12 +92,12 @@ describe('hybrid:traffic:plan', () => {
   });
 
   it('lets a rule fail that a later step sees to, and no other', async () => {
-    hybrid.platform.setHealthy('cart', 'aws', false);
+    hybrid.platform.setHealthy('cart', 'aws', 0);
     const ignoring = async (...ignoreRules: string[]) =>
       (await task({ ...TO_AWS, ignoreRules }).run()).error;
     const right = await ignoring('gaining-site-healthy', 'never-dark');
     const wrong = await ignoring('never-dark');
-    hybrid.platform.setHealthy('cart', 'aws', true);
+    hybrid.platform.setHealthy('cart', 'aws');
     expect(right).toBeUndefined();
     expect(wrong?.message).toMatch(/Gaining site is healthy/);
   });
@@ -120,9 +120,9 @@ describe('hybrid:traffic:plan', () => {
 
   it('does not keep a refusal', async () => {
     const retried = task();
-    hybrid.platform.setHealthy('cart', 'aws', false);
+    hybrid.platform.setHealthy('cart', 'aws', 0);
     expect((await retried.run()).error).toBeDefined();
-    hybrid.platform.setHealthy('cart', 'aws', true);
+    hybrid.platform.setHealthy('cart', 'aws');
     await until(
       async () => (await retried.run()).error,
       error => error === undefined,

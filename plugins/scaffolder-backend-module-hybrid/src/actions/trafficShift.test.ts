@@ -1,10 +1,10 @@
+import { until } from '@hybrid-platform/sandbox/testing';
 import {
   OTHER,
   startHybridBackend,
   type HybridBackend,
 } from '../__testUtils__/hybridBackend';
 import { testTask } from '../__testUtils__/task';
-import { until } from '../__testUtils__/until';
 import { createTrafficShiftAction } from './trafficShift';
 
 const CART = 'component:default/cart';
@@ -124,9 +124,9 @@ describe('hybrid:traffic:shift', () => {
   });
 
   it('fails with what the failed safety rules say and what to do', async () => {
-    hybrid.platform.setHealthy('cart', 'aws', false);
+    hybrid.platform.setHealthy('cart', 'aws', 0);
     const { error } = await task().run();
-    hybrid.platform.setHealthy('cart', 'aws', true);
+    hybrid.platform.setHealthy('cart', 'aws');
     expect(error?.name).toBe('ConflictError');
     expect(error?.message).toMatch(
       /^Gaining site is healthy: Gains traffic without a healthy target/,

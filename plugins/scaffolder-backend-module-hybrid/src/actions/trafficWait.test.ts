@@ -1,11 +1,11 @@
 import type { JsonObject } from '@backstage/types';
+import { until } from '@hybrid-platform/sandbox/testing';
 import {
   OTHER,
   startHybridBackend,
   type HybridBackend,
 } from '../__testUtils__/hybridBackend';
 import { testTask } from '../__testUtils__/task';
-import { until } from '../__testUtils__/until';
 import { createTrafficWaitAction } from './trafficWait';
 
 const CART = 'component:default/cart';
@@ -25,7 +25,7 @@ describe('hybrid:traffic:wait', () => {
       ({ activeShift }) => !activeShift,
       10_000,
     );
-    hybrid.platform.setHealthy('cart', 'aws', true);
+    hybrid.platform.setHealthy('cart', 'aws');
     hybrid.platform.setWeights('cart', { 'on-prem': 40, aws: 60 });
   });
 
@@ -207,7 +207,7 @@ describe('hybrid:traffic:wait', () => {
   /** A shift whose gaining site stops being healthy once the weights are written. */
   const failing = async () => {
     const id = await shift();
-    hybrid.platform.setHealthy('cart', 'aws', false);
+    hybrid.platform.setHealthy('cart', 'aws', 0);
     return id;
   };
 

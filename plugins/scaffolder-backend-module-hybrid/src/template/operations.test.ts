@@ -4,6 +4,13 @@ import type { JsonObject } from '@backstage/types';
 // eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import hybridPlugin from '@hybrid-platform/backstage-plugin-hybrid-backend';
 import type { Shift } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import {
+  awsEnvironment,
+  SHOP_CONFIG,
+  startTestPlatform,
+  until,
+  type TestPlatform,
+} from '@hybrid-platform/sandbox/testing';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { stringify } from 'yaml';
@@ -12,12 +19,6 @@ import {
   type RunningScaffolder,
 } from '../__testUtils__/startScaffolder';
 import { readTemplate, templateFolder } from '../__testUtils__/templateFile';
-import {
-  HYBRID_CONFIG,
-  startTestPlatform,
-  type TestPlatform,
-} from '../__testUtils__/testPlatform';
-import { until } from '../__testUtils__/until';
 
 jest.setTimeout(60_000);
 
@@ -35,6 +36,7 @@ describe('the templates that operate a service', () => {
 
   beforeAll(async () => {
     platform = await startTestPlatform();
+    Object.assign(process.env, awsEnvironment(platform.url));
     files.setContent({
       'shop.yaml': ['cart', 'order']
         .map(name =>
@@ -62,7 +64,7 @@ describe('the templates that operate a service', () => {
         files.resolve('shop.yaml'),
       ],
       features: [hybridPlugin],
-      hybrid: HYBRID_CONFIG,
+      hybrid: SHOP_CONFIG,
     });
     await scaffolder.untilInCatalog('component/default/cart', 20_000);
     await scaffolder.untilInCatalog('template/default/hybrid-drill', 20_000);
@@ -72,7 +74,7 @@ describe('the templates that operate a service', () => {
     await platform?.close();
   });
   afterEach(() => {
-    platform.setHealthy('cart', 'aws', true);
+    platform.setHealthy('cart', 'aws');
     platform.setWeights('cart', { 'on-prem': 40, aws: 60 });
   });
 
@@ -148,7 +150,7 @@ describe('the templates that operate a service', () => {
     it('makes no second shift when the task is retried', async () => {
       const first = await scaffolder.run(failover());
       const before = await shifts();
-      platform.setHealthy('cart', 'aws', false);
+      platform.setHealthy('cart', 'aws', 0);
       const second = await scaffolder.retry(first.id);
       expect(second.error).toBeUndefined();
       expect(text(second.output, 'Report')).toEqual(
@@ -159,7 +161,7 @@ describe('the templates that operate a service', () => {
 
     it('moves nothing when a safety rule fails', async () => {
       const before = await shifts();
-      platform.setHealthy('cart', 'aws', false);
+      platform.setHealthy('cart', 'aws', 0);
       const { status, error } = await scaffolder.run(failover());
       expect(status).toBe('failed');
       expect(error).toMatch(

@@ -1,5 +1,6 @@
 import {
   provisioningStates,
+  type MetricId,
   type Replicating,
   type ReplicationTask,
   type ServerlessReplication,
@@ -220,25 +221,31 @@ function put(
   value: number,
   at: number,
 ): void {
-  world.metrics.put(
-    {
-      namespace: 'AWS/DMS',
-      name,
-      dimensions: dimensionsOf(world, task),
-    },
-    { at, sum: value, count: 1, min: value, max: value },
-  );
+  world.metrics.put(replicationMetric(world, task, name), {
+    at,
+    sum: value,
+    count: 1,
+    min: value,
+    max: value,
+  });
 }
 
-function dimensionsOf(
+/** The metric of a replication, with the dimensions that AWS gives it. */
+export function replicationMetric(
   world: World,
   { arn, resourceId }: Replicating,
-): Record<string, string> {
+  name: string,
+): MetricId {
   const task = world.dms.tasks.get(arn);
-  if (!task) return { ReplicationConfigIdentifier: resourceId };
   return {
-    ReplicationInstanceIdentifier:
-      world.dms.instances.get(task.instanceArn)?.identifier ?? '',
-    ReplicationTaskIdentifier: resourceId,
+    namespace: 'AWS/DMS',
+    name,
+    dimensions: task
+      ? {
+          ReplicationInstanceIdentifier:
+            world.dms.instances.get(task.instanceArn)?.identifier ?? '',
+          ReplicationTaskIdentifier: resourceId,
+        }
+      : { ReplicationConfigIdentifier: resourceId },
   };
 }

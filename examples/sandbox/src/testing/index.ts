@@ -1,0 +1,14 @@
+/**
+ * What tests need of the sandbox: the example platform behind a real AWS endpoint, held
+ * still, and patience.
+ *
+ * @packageDocumentation
+ */
+export { awsEnvironment } from './awsEnvironment';
+export { SHOP_CONFIG } from './hybridConfig';
+export {
+  startTestPlatform,
+  type OnCall,
+  type TestPlatform,
+} from './testPlatform';
+export { until } from './until';
