@@ -7,6 +7,7 @@ import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import knexFactory, { type Knex } from 'knex';
 import { SHOP_ENTITIES } from '../backend';
+import { Concurrency } from '../../evacuations/Concurrency';
 import hybridPlugin from '../../index';
 import { freezeShifts } from './freezeShifts';
 import type { ReplicaOptions } from './startReplica';
@@ -16,6 +17,10 @@ async function main() {
   freezeShifts(options.freeze ?? {}, (service, event) =>
     process.send!({ frozen: { service, event } }),
   );
+  if (options.atOnce) {
+    const get = () => options.atOnce;
+    Object.defineProperty(Concurrency.prototype, 'limit', { get });
+  }
   const knex = knexFactory({
     ...options.database,
     useNullAsDefault: true,

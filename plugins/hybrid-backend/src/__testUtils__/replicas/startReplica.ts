@@ -16,6 +16,16 @@ export interface ReplicaOptions {
   database: { client: string; connection: unknown };
   config: JsonObject;
   freeze?: Freeze;
+  /** So many shifts of an evacuation at once. */
+  atOnce?: number;
+}
+
+/** A request as somebody makes it. */
+export interface Call {
+  method?: 'GET' | 'POST' | 'PUT';
+  user?: string;
+  key?: string;
+  body?: unknown;
 }
 
 type Message =
@@ -31,6 +41,8 @@ export interface Replica {
   frozen: Map<string, string>;
   shift(service: string, request: ShiftRequest): Promise<Shift>;
   get(service: string, id: string): Promise<Shift>;
+  /** Anything else, by its path below `/v1`. */
+  call<T>(path: string, call?: Call): Promise<T>;
   /** SIGKILL: the process gets no chance to do anything more. */
   kill(): Promise<void>;
 }
@@ -69,24 +81,29 @@ export async function startReplica(
   );
   if (failure) throw new Error(failure);
 
-  const url = (service: string) =>
-    `http://localhost:${port}/api/hybrid/v1/services/default/component/${service}/shifts`;
-  const headers = {
-    Authorization: mockCredentials.user.header('user:default/owner'),
-    'Content-Type': 'application/json',
-  };
+  const call = async <T>(
+    path: string,
+    { method = 'POST', user = 'owner', key, body }: Call = {},
+  ): Promise<T> =>
+    answerOf(
+      await fetch(`http://localhost:${port}/api/hybrid/v1${path}`, {
+        method,
+        headers: {
+          Authorization: mockCredentials.user.header(`user:default/${user}`),
+          'Content-Type': 'application/json',
+          ...(key && { 'Idempotency-Key': key }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      }),
+    );
+  const shifts = (service: string) =>
+    `/services/default/component/${service}/shifts`;
   return {
     frozen,
-    shift: async (service, request) =>
-      answerOf(
-        await fetch(url(service), {
-          method: 'POST',
-          headers: { ...headers, 'Idempotency-Key': randomUUID() },
-          body: JSON.stringify(request),
-        }),
-      ),
-    get: async (service, id) =>
-      answerOf(await fetch(`${url(service)}/${id}`, { headers })),
+    shift: (service, body) =>
+      call(shifts(service), { body, key: randomUUID() }),
+    get: (service, id) => call(`${shifts(service)}/${id}`, { method: 'GET' }),
+    call,
     kill: () => killed(child),
   };
 }
@@ -98,7 +115,7 @@ async function killed(child: ChildProcess): Promise<void> {
   await gone;
 }
 
-async function answerOf(response: Response): Promise<Shift> {
+async function answerOf<T>(response: Response): Promise<T> {
   const body = await response.json();
   if (!response.ok) throw new Error(JSON.stringify(body));
   return body;
