@@ -5,9 +5,8 @@ import {
 import { on } from '../../wire';
 import type { WorldOf } from '../worlds';
 import { invalidNextToken, validationError } from './errors';
-import { evaluateQueries } from './evaluation';
-import type { Series } from './math/series';
-import { readQueries, type Query } from './queries';
+import { readQueries } from './queries';
+import { readPoints } from './statistics';
 
 /** AWS's limit of data points in one answer. */
 const maxPoints = 100_800;
@@ -42,34 +41,21 @@ export const getMetricDataOperation = (worldOf: WorldOf) =>
         `The parameter ScanBy must be TimestampAscending or TimestampDescending, not ${scanBy}.`,
       );
     }
-    const queries = readQueries(input);
-    const valueOf = evaluateQueries(queries, worldOf(call).metrics, {
-      from,
-      to,
-    });
-    const results = [...queries.values()]
+    const { metrics } = worldOf(call);
+    const results = readQueries(input)
       .filter(({ returned }) => returned)
-      .flatMap(query =>
-        seriesOf(query, valueOf).map(({ label, points }): Result => {
-          const list = [...points];
-          if (scanBy === 'TimestampDescending') list.reverse();
-          return { id: query.id, label: query.label ?? label, points: list };
-        }),
-      );
+      .map(({ id, label, metric, stat, periodMs }): Result => {
+        const points = readPoints(metrics, metric, {
+          from,
+          to,
+          periodMs,
+          stat,
+        });
+        if (scanBy === 'TimestampDescending') points.reverse();
+        return { id, label, points };
+      });
     return { ...pageOf(results, limit, input.NextToken), Messages: [] };
   });
-
-function seriesOf(query: Query, valueOf: (query: Query) => unknown): Series[] {
-  const value = valueOf(query) as
-    | { kind: 'scalar' }
-    | { kind: 'series'; series: Series }
-    | { kind: 'list'; list: Series[] };
-  if (value.kind === 'list') return value.list;
-  if (value.kind === 'series') return [value.series];
-  throw validationError(
-    `The expression ${query.id} must give a time series: a number by itself cannot be returned.`,
-  );
-}
 
 /**
  * Pages are cut by data points, so a page may end within a result, which then says

@@ -4,30 +4,28 @@ import type {
 } from '@aws-sdk/client-cloudwatch';
 import type { MetricId, Statistic } from '../../model';
 import { validationError } from './errors';
-import { parseExpression, type Expression } from './math/parse';
 import { checkPeriod, checkStatistic } from './statistics';
 
 /** A query of GetMetricData that has been checked. */
-export type Query = {
+export interface Query {
   id: string;
-  label?: string;
+  label: string;
   returned: boolean;
-  /** Absent where an expression leaves it to its metrics. */
-  periodMs?: number;
-} & (
-  | { kind: 'metric'; metric: MetricId; stat: Statistic; periodMs: number }
-  | { kind: 'expression'; expression: Expression; text: string }
-);
+  metric: MetricId;
+  stat: Statistic;
+  periodMs: number;
+}
 
 /** AWS's limit of queries in one call. */
 const maxQueries = 500;
 
 /**
  * Checks the queries as AWS does: limits, ids, and either a metric or an expression.
+ * Expressions are refused: nothing that the sandbox is for asks for metric math.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
  */
-export function readQueries(input: GetMetricDataInput): Map<string, Query> {
+export function readQueries(input: GetMetricDataInput): Query[] {
   const given = input.MetricDataQueries ?? [];
   if (given.length === 0) {
     throw validationError('The parameter MetricDataQueries must not be empty.');
@@ -52,7 +50,7 @@ export function readQueries(input: GetMetricDataInput): Map<string, Query> {
       'At least one element of MetricDataQueries must have ReturnData true.',
     );
   }
-  return queries;
+  return [...queries.values()];
 }
 
 function readQuery(query: MetricDataQuery): Query {
@@ -67,12 +65,10 @@ function readQuery(query: MetricDataQuery): Query {
       `The query ${Id} must have either MetricStat or Expression.`,
     );
   }
-  const common = { id: Id, label: Label, returned: ReturnData ?? true };
   if (MetricStat === undefined) {
-    const periodMs =
-      query.Period === undefined ? undefined : checkPeriod(query.Period, Id);
-    const expression = parseExpression(text!);
-    return { ...common, kind: 'expression', expression, text: text!, periodMs };
+    throw validationError(
+      `The sandbox works out no metric math: the query ${Id} needs MetricStat.`,
+    );
   }
   const { Metric, Period, Stat = '' } = MetricStat;
   if (!Metric?.Namespace || !Metric.MetricName) {
@@ -81,8 +77,9 @@ function readQuery(query: MetricDataQuery): Query {
     );
   }
   return {
-    ...common,
-    kind: 'metric',
+    id: Id,
+    label: Label ?? Metric.MetricName,
+    returned: ReturnData ?? true,
     metric: {
       namespace: Metric.Namespace,
       name: Metric.MetricName,

@@ -5,7 +5,6 @@ import type {
   Statistic,
 } from '../../model';
 import { validationError } from './errors';
-import type { Series } from './math/series';
 
 const of: Record<Statistic, (period: MetricPeriod) => number> = {
   Sum: ({ sum }) => sum,
@@ -44,24 +43,15 @@ export function checkPeriod(period: number | undefined, where: string): number {
   return period * 1000;
 }
 
-/** One statistic of one metric; periods begin at multiples of the period. */
-export function readSeries(
+/** One statistic of one metric, oldest first; periods begin at multiples of the period. */
+export function readPoints(
   store: MetricStore,
   id: MetricId,
-  options: {
-    from: number;
-    to: number;
-    periodMs: number;
-    stat: Statistic;
-    label: string;
-  },
-): Series {
-  const { periodMs, to, stat, label } = options;
+  options: { from: number; to: number; periodMs: number; stat: Statistic },
+): [at: number, value: number][] {
+  const { periodMs, to, stat } = options;
   const from = Math.floor(options.from / periodMs) * periodMs;
-  const periods = store.read(id, { from, to, periodMs });
-  return {
-    label,
-    periodMs,
-    points: new Map(periods.map(period => [period.start, of[stat](period)])),
-  };
+  return store
+    .read(id, { from, to, periodMs })
+    .map(period => [period.start, of[stat](period)]);
 }
