@@ -1,5 +1,4 @@
-/** ALB weights, 0–999. */
-export type Weights = Record<'on-prem' | 'aws', number>;
+import { sameWeights, type Weights } from '../shared/sites';
 
 export interface Situation {
   /** What the rule has now; undefined when there is no rule yet. */
@@ -20,10 +19,6 @@ export interface Situation {
 export function chooseWeights(s: Situation): Weights {
   if (!s.live) return s.defaults;
   const steady =
-    s.previousDefaults !== undefined && same(s.live, s.previousDefaults);
+    s.previousDefaults !== undefined && sameWeights(s.live, s.previousDefaults);
   return steady && !s.held ? s.defaults : s.live;
-}
-
-function same(a: Weights, b: Weights): boolean {
-  return a['on-prem'] === b['on-prem'] && a.aws === b.aws;
 }

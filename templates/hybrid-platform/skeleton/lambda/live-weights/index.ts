@@ -1,5 +1,6 @@
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { chooseWeights, type Weights } from './chooseWeights';
+import type { Weights } from '../shared/sites';
+import { chooseWeights } from './chooseWeights';
 import { readLiveRule } from './readLiveRule';
 
 /** What CloudFormation keeps of a `Custom::LiveWeights`; numbers arrive as text. */

@@ -16,10 +16,10 @@ import {
 } from '@aws-sdk/client-eks';
 import {
   AddTagsCommand,
-  DescribeTagsCommand,
   type ElasticLoadBalancingV2Client,
   RemoveTagsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { readTags } from '../shared/readTags';
 import type { CapacityAlarms, Nodes, OfficeHoursTags } from './ports';
 
 const TAG = 'hybrid-platform:office-hours';
@@ -32,12 +32,8 @@ export function officeHoursTags(
 ): OfficeHoursTags {
   return {
     async has(ruleArn) {
-      const { TagDescriptions = [] } = await client.send(
-        new DescribeTagsCommand({ ResourceArns: [ruleArn] }),
-      );
-      return TagDescriptions.some(({ Tags = [] }) =>
-        Tags.some(({ Key }) => Key === TAG),
-      );
+      const tags = await readTags(client, [ruleArn]);
+      return [...tags.values()].some(ofRule => ofRule.has(TAG));
     },
     async set(ruleArn, since) {
       const Value = `closed ${new Date(since).toISOString()}`;

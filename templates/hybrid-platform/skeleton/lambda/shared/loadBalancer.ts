@@ -1,7 +1,6 @@
 import {
   AddTagsCommand,
   DescribeRulesCommand,
-  DescribeTagsCommand,
   DescribeTargetHealthCommand,
   ModifyRuleCommand,
   RemoveTagsCommand,
@@ -10,6 +9,7 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Budget } from './budget';
 import { countTargets, type TargetCounts } from './health';
+import { TAGS_BATCH, readTags } from './readTags';
 import {
   TAGS,
   formatAutomation,
@@ -25,9 +25,6 @@ export interface RuleState {
   automation?: Automation;
   hold?: Hold;
 }
-
-/** DescribeTags takes this many resources. */
-const BATCH = 20;
 
 /** The ELB calls that failover needs; every read asks the budget for leave. */
 export class LoadBalancer {
@@ -66,9 +63,9 @@ export class LoadBalancer {
    */
   async readRules(arns: readonly string[]): Promise<Map<string, RuleState>> {
     const states = new Map<string, RuleState>();
-    for (let start = 0; start < arns.length; start += BATCH) {
+    for (let start = 0; start < arns.length; start += TAGS_BATCH) {
       const batch = await this.#readBatch(
-        arns.slice(start, start + BATCH),
+        arns.slice(start, start + TAGS_BATCH),
       ).catch(() => new Map<string, RuleState>());
       batch.forEach((state, arn) => states.set(arn, state));
     }
@@ -127,14 +124,6 @@ export class LoadBalancer {
 
   async #readTags(arns: string[]): Promise<Map<string, Map<string, string>>> {
     await this.#reads.take();
-    const { TagDescriptions = [] } = await this.#client.send(
-      new DescribeTagsCommand({ ResourceArns: arns }),
-    );
-    return new Map(
-      TagDescriptions.map(({ ResourceArn, Tags = [] }) => [
-        ResourceArn!,
-        new Map(Tags.map(({ Key, Value }) => [Key!, Value ?? ''])),
-      ]),
-    );
+    return readTags(this.#client, arns);
   }
 }
