@@ -16,11 +16,11 @@ import {
   startTestPlatform,
   type TestPlatform,
 } from '@hybrid-platform/sandbox/testing';
-import { startDoor, type Door } from './door';
+import { startFaultProxy, type FaultProxy } from './faultProxy';
 
 /** Who may do everything. */
 export const OWNER = 'user:default/mina';
-/** Who may look, and shift nothing. */
+/** Who may read, and shift nothing. */
 export const OTHER = 'user:default/jonas';
 
 const ENTITIES: Entity[] = ['storefront', 'catalog', 'cart', 'order']
@@ -48,9 +48,9 @@ const ENTITIES: Entity[] = ['storefront', 'catalog', 'cart', 'order']
 /** The hybrid backend, for the actions by themselves. */
 export interface HybridBackend {
   platform: TestPlatform;
-  /** What stands between the actions and the backend, and can be shut. */
-  door: Door;
-  /** The API as the owner, past the door. */
+  /** Stands between the actions and the backend, and can fail requests. */
+  proxy: FaultProxy;
+  /** The API as the owner, without the proxy. */
   client: HybridClient;
   stop(): Promise<void>;
 }
@@ -83,10 +83,10 @@ export async function startHybridBackend(): Promise<HybridBackend> {
     ],
   });
   const baseUrl = `http://localhost:${backend.server.port()}`;
-  const door = await startDoor(baseUrl);
+  const proxy = await startFaultProxy(baseUrl);
   return {
     platform,
-    door,
+    proxy,
     client: new HybridClient({
       discoveryApi: { getBaseUrl: async () => `${baseUrl}/api/hybrid` },
       fetchApi: {
@@ -101,7 +101,7 @@ export async function startHybridBackend(): Promise<HybridBackend> {
       },
     }),
     stop: async () => {
-      await door.close();
+      await proxy.close();
       await backend.stop();
       await platform.close();
     },

@@ -2,7 +2,7 @@ import { ConflictError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { PreflightCheck } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { clientOf } from '../hybrid/client';
-import { asked } from '../hybrid/failures';
+import { withTaskErrors } from '../hybrid/errors';
 import type { HybridActionOptions } from '../hybrid/options';
 import { findReplication, replicationFields } from '../hybrid/replication';
 import { preflightReport } from '../hybrid/report';
@@ -58,7 +58,7 @@ export function createReplicationPreflightAction(options: HybridActionOptions) {
         client,
         ctx.input,
       );
-      const report = await asked(() =>
+      const report = await withTaskErrors(() =>
         client.getPreflight(platform, replication.id),
       );
       for (const check of report.checks) ctx.logger.info(inWords(check));

@@ -35,21 +35,12 @@ export function createReplicationStartAction(options: HybridActionOptions) {
     async handler(ctx) {
       const { startType } = ctx.input;
       const request = startType ? { startType } : {};
-      const { platform, replicationId, state, text } = await actOnReplication(
-        ctx,
-        options,
-        ctx.input,
-        {
-          name: 'start',
-          request,
-          act: (client, ...[of, id, write]) =>
-            client.startReplication(of, id, request, write),
-        },
-      );
-      ctx.output('platform', platform);
-      ctx.output('replicationId', replicationId);
-      ctx.output('state', state);
-      ctx.output('text', text);
+      await actOnReplication(ctx, options, ctx.input, {
+        name: 'start',
+        request,
+        act: (client, platform, id, write) =>
+          client.startReplication(platform, id, request, write),
+      });
     },
   });
 }

@@ -21,20 +21,11 @@ export function createReplicationStopAction(options: HybridActionOptions) {
     supportsDryRun: true,
     schema: { input: replicationFields, output: replicationOutputs },
     async handler(ctx) {
-      const { platform, replicationId, state, text } = await actOnReplication(
-        ctx,
-        options,
-        ctx.input,
-        {
-          name: 'stop',
-          act: (client, ...[of, id, write]) =>
-            client.stopReplication(of, id, write),
-        },
-      );
-      ctx.output('platform', platform);
-      ctx.output('replicationId', replicationId);
-      ctx.output('state', state);
-      ctx.output('text', text);
+      await actOnReplication(ctx, options, ctx.input, {
+        name: 'stop',
+        act: (client, platform, id, write) =>
+          client.stopReplication(platform, id, write),
+      });
     },
   });
 }

@@ -1,7 +1,7 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { ReplicationStatus } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { clientOf } from '../hybrid/client';
-import { asked } from '../hybrid/failures';
+import { withTaskErrors } from '../hybrid/errors';
 import { siteField } from '../hybrid/fields';
 import { followReplication } from '../hybrid/followReplication';
 import type { HybridActionOptions } from '../hybrid/options';
@@ -83,7 +83,7 @@ export function createReplicationWaitAction(options: HybridActionOptions) {
         client.getReplications(platform, { signal });
       const chosen = pickReplication(
         platform,
-        await asked(() => read()),
+        await withTaskErrors(() => read()),
         ctx.input.replicationId,
         receivingSite,
       );

@@ -25,7 +25,7 @@ describe('the actions on replications', () => {
   }, 30_000);
   afterAll(() => hybrid?.stop());
   afterEach(() => {
-    hybrid.door.forget();
+    hybrid.proxy.reset();
     Object.assign(dms(), { status: 'running', startedAt });
     hybrid.platform.setLag(1);
   });
@@ -34,9 +34,9 @@ describe('the actions on replications', () => {
     create: Parameters<typeof testTask>[0],
     input: JsonObject = { platform: 'shop' },
     options: Parameters<typeof testTask>[3] = {},
-  ) => testTask(create, hybrid.door.url, input, options);
+  ) => testTask(create, hybrid.proxy.url, input, options);
   const posts = () =>
-    hybrid.door.asked.filter(({ line }) => line.startsWith('POST'));
+    hybrid.proxy.requests.filter(({ line }) => line.startsWith('POST'));
 
   describe('hybrid:replication:start', () => {
     it('starts the only one there is, the right way', async () => {
@@ -217,10 +217,10 @@ describe('the actions on replications', () => {
     });
 
     it('waits on through a restart of the backend', async () => {
-      let asked = 0;
-      hybrid.door.refuse = () => {
-        asked += 1;
-        return asked > 1 && asked < 5 ? { status: 503 } : undefined;
+      let requests = 0;
+      hybrid.proxy.fault = () => {
+        requests += 1;
+        return requests > 1 && requests < 5 ? { status: 503 } : undefined;
       };
       const { error, log } = await task(
         createReplicationWaitAction,

@@ -20,7 +20,7 @@ describe('hybrid:traffic:hold', () => {
   const task = (options: Parameters<typeof testTask>[3] = {}) =>
     testTask(
       createTrafficHoldAction,
-      hybrid.door.url,
+      hybrid.proxy.url,
       { entityRef: CART, durationSeconds: 3600, reason: 'Maintenance' },
       options,
     );

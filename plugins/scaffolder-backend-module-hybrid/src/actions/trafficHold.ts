@@ -1,16 +1,12 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { HOLD_SECONDS } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { clientOf } from '../hybrid/client';
-import { asked } from '../hybrid/failures';
-import {
-  entityRefField,
-  entityRefOf,
-  reasonField,
-  shiftOutputs,
-} from '../hybrid/fields';
+import { withTaskErrors } from '../hybrid/errors';
+import { entityRefField, entityRefOf, reasonField } from '../hybrid/fields';
 import { oncePerTask } from '../hybrid/once';
 import type { HybridActionOptions } from '../hybrid/options';
 import { holdReport } from '../hybrid/report';
+import { shiftOutputs } from '../hybrid/shiftOutputs';
 import { durationInWords } from '../hybrid/words';
 import { examples } from './trafficHold.examples';
 
@@ -53,7 +49,9 @@ export function createTrafficHoldAction(options: HybridActionOptions) {
       ctx.output('entityRef', entityRef);
 
       if (ctx.isDryRun) {
-        const { hold } = await asked(() => client.getService(entityRef));
+        const { hold } = await withTaskErrors(() =>
+          client.getService(entityRef),
+        );
         const now = hold
           ? holdReport(entityRef, hold)
           : `Nobody holds ${entityRef}.`;

@@ -24,7 +24,7 @@ describe('hybrid:traffic:plan', () => {
   ) =>
     testTask(
       createTrafficPlanAction,
-      hybrid.door.url,
+      hybrid.proxy.url,
       input as typeof TO_AWS,
       options,
     );

@@ -12,14 +12,13 @@ import {
   entityRefOf,
   planFields,
   planRequestOf,
-  shiftOutputs,
   siteField,
-  weightsOutput,
 } from '../hybrid/fields';
 import { entityUrl } from '../hybrid/links';
 import { oncePerTask } from '../hybrid/once';
 import type { HybridActionOptions } from '../hybrid/options';
 import { planReport } from '../hybrid/report';
+import { shiftOutputs, weightsOutput } from '../hybrid/shiftOutputs';
 import { failedRules, planInWords } from '../hybrid/words';
 import { examples } from './trafficPlan.examples';
 
@@ -82,11 +81,11 @@ export function createTrafficPlanAction(options: HybridActionOptions) {
       const plan = await oncePerTask(ctx, { entityRef, request }, async () => {
         const made = await client.plan(entityRef, request);
         const { ignoreRules = [], failWhenRefused = true } = ctx.input;
-        const inTheWay = made.rules.filter(
+        const failed = made.rules.filter(
           ({ id, passed }) => !passed && !ignoreRules.includes(id),
         );
-        if (failWhenRefused && inTheWay.length > 0) {
-          throw refused(made, inTheWay);
+        if (failWhenRefused && failed.length > 0) {
+          throw refused(made, failed);
         }
         return made;
       });

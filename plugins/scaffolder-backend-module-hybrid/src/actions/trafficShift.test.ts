@@ -28,7 +28,7 @@ describe('hybrid:traffic:shift', () => {
       ({ activeShift }) => !activeShift,
     );
   afterEach(async () => {
-    hybrid.door.forget();
+    hybrid.proxy.reset();
     await idle();
     hybrid.platform.setWeights('cart', { 'on-prem': 40, aws: 60 });
   });
@@ -39,7 +39,7 @@ describe('hybrid:traffic:shift', () => {
   ) =>
     testTask(
       createTrafficShiftAction,
-      hybrid.door.url,
+      hybrid.proxy.url,
       input as typeof TO_AWS,
       options,
     );
@@ -95,7 +95,7 @@ describe('hybrid:traffic:shift', () => {
   it('starts one shift when the answer to the request is lost', async () => {
     const before = await shiftsOf();
     let lost = 0;
-    hybrid.door.refuse = line =>
+    hybrid.proxy.fault = line =>
       line.startsWith('POST') && lost++ === 0 ? 'drop-answer' : undefined;
     const { error } = await task().run();
     expect(error).toBeUndefined();

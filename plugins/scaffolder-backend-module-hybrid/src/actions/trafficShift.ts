@@ -1,24 +1,21 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import type {
-  ShiftState,
-  Weights,
-} from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { clientOf } from '../hybrid/client';
-import { asked } from '../hybrid/failures';
+import { withTaskErrors } from '../hybrid/errors';
 import {
-  DRY_RUN_SHIFT,
   entityRefField,
   entityRefOf,
   planFields,
   planRequestOf,
   reasonField,
-  shiftOutputs,
-  weightsOutput,
 } from '../hybrid/fields';
-import { entityUrl } from '../hybrid/links';
 import { oncePerTask } from '../hybrid/once';
 import type { HybridActionOptions } from '../hybrid/options';
 import { planReport, shiftReport } from '../hybrid/report';
+import {
+  DRY_RUN_SHIFT,
+  shiftOutputs,
+  writeShiftOutputs,
+} from '../hybrid/shiftOutputs';
 import { eventLine, failedRules, planInWords } from '../hybrid/words';
 import { examples } from './trafficShift.examples';
 
@@ -47,28 +44,19 @@ export function createTrafficShiftAction(options: HybridActionOptions) {
       const entityRef = entityRefOf(ctx.input);
       const request = planRequestOf(ctx.input);
       const client = clientOf(ctx, options);
-      const output = (shift: {
-        id: string;
-        state: ShiftState;
-        from: Weights;
-        to: Weights;
-        text: string;
-      }) => {
-        ctx.output('shiftId', shift.id);
-        ctx.output('state', shift.state);
-        ctx.output('from', weightsOutput(shift.from));
-        ctx.output('to', weightsOutput(shift.to));
-        ctx.output('entityRef', entityRef);
-        ctx.output('entityUrl', entityUrl(options.config, entityRef));
-        ctx.output('text', shift.text);
-      };
 
       if (ctx.isDryRun) {
-        const plan = await asked(() => client.plan(entityRef, request));
+        const plan = await withTaskErrors(() =>
+          client.plan(entityRef, request),
+        );
         ctx.logger.info(`Dry run, nothing was shifted. ${planInWords(plan)}`);
         for (const line of failedRules(plan.rules)) ctx.logger.warn(line);
-        const text = planReport(plan);
-        output({ ...plan, id: DRY_RUN_SHIFT, state: 'planned', text });
+        const planned = {
+          ...plan,
+          id: DRY_RUN_SHIFT,
+          state: 'planned',
+        } as const;
+        writeShiftOutputs(ctx, options, entityRef, planned, planReport(plan));
         return;
       }
 
@@ -86,12 +74,12 @@ export function createTrafficShiftAction(options: HybridActionOptions) {
           return started.id;
         },
       );
-      const shift = await asked(() => client.getShift(entityRef, id));
+      const shift = await withTaskErrors(() => client.getShift(entityRef, id));
       ctx.logger.info(
         `The shift ${id} is ${shift.state}. ${planInWords(shift.plan)}`,
       );
       for (const event of shift.events) ctx.logger.info(eventLine(event));
-      output({ ...shift, text: shiftReport(shift) });
+      writeShiftOutputs(ctx, options, entityRef, shift, shiftReport(shift));
     },
   });
 }

@@ -19,7 +19,7 @@ describe('hybrid:traffic:wait', () => {
   }, 30_000);
   afterAll(() => hybrid?.stop());
   afterEach(async () => {
-    hybrid.door.forget();
+    hybrid.proxy.reset();
     await until(
       () => hybrid.client.getService(CART),
       ({ activeShift }) => !activeShift,
@@ -57,7 +57,7 @@ describe('hybrid:traffic:wait', () => {
   ) =>
     testTask(
       createTrafficWaitAction,
-      hybrid.door.url,
+      hybrid.proxy.url,
       { entityRef: CART, shiftId, ...input },
       options,
     );
@@ -87,11 +87,11 @@ describe('hybrid:traffic:wait', () => {
 
   it('waits on through a restart of the backend', async () => {
     const id = await shift();
-    let refusals = 0;
-    hybrid.door.refuse = () => {
-      refusals += 1;
-      if (refusals > 9) return undefined;
-      return refusals % 2 ? { status: 503 } : 'drop';
+    let faults = 0;
+    hybrid.proxy.fault = () => {
+      faults += 1;
+      if (faults > 9) return undefined;
+      return faults % 2 ? { status: 503 } : 'drop';
     };
     const { output, log, error } = await task(id).run();
     expect(error).toBeUndefined();
@@ -103,7 +103,7 @@ describe('hybrid:traffic:wait', () => {
 
   it('gives up on a backend that stays away', async () => {
     const id = await shift();
-    hybrid.door.refuse = () => ({ status: 503 });
+    hybrid.proxy.fault = () => ({ status: 503 });
     const began = Date.now();
     const { error } = await task(id, {}, { timing: { outageMs: 100 } }).run();
     expect(error?.name).toBe('ServiceUnavailableError');
@@ -114,7 +114,7 @@ describe('hybrid:traffic:wait', () => {
     const id = await longShift();
     let user: string | undefined;
     let answered = 0;
-    hybrid.door.refuse = (_, { authorization }) => {
+    hybrid.proxy.fault = (_, { authorization }) => {
       user ??= authorization;
       if (authorization !== user) return undefined;
       return answered++ < 2 ? undefined : { status: 401 };
@@ -122,7 +122,7 @@ describe('hybrid:traffic:wait', () => {
     const waiting = task(id, { onCancel: 'abort' });
     const result = waiting.run();
     await until(
-      () => hybrid.door.asked.length,
+      () => hybrid.proxy.requests.length,
       count => count > 8,
     );
     waiting.cancel();
@@ -131,22 +131,22 @@ describe('hybrid:traffic:wait', () => {
       expect.stringMatching(/^Your sign-in .* has expired/),
     );
     expect(error?.message).toMatch(/could not be aborted and goes on/);
-    const byOthers = hybrid.door.asked.filter(
+    const byOthers = hybrid.proxy.requests.filter(
       ({ headers }) => headers.authorization !== user,
     );
     expect(byOthers.length).toBeGreaterThan(0);
     expect(byOthers.every(({ line }) => line.startsWith('GET'))).toBe(true);
 
-    hybrid.door.forget();
+    hybrid.proxy.reset();
     await hybrid.client.abortShift(CART, id, { rollBack: false });
   });
 
   it('never reads as the scaffolder what the user was not allowed to', async () => {
     const id = await shift();
-    hybrid.door.refuse = () => ({ status: 401 });
+    hybrid.proxy.fault = () => ({ status: 401 });
     const { error } = await task(id).run();
     expect(error?.name).toBe('AuthenticationError');
-    expect(hybrid.door.asked).toHaveLength(1);
+    expect(hybrid.proxy.requests).toHaveLength(1);
   });
 
   describe('when the task is cancelled', () => {

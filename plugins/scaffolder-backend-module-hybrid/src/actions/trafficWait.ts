@@ -1,19 +1,16 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { type Shift } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { clientOf } from '../hybrid/client';
-import { asked } from '../hybrid/failures';
-import {
-  DRY_RUN_SHIFT,
-  entityRefField,
-  entityRefOf,
-  shiftOutputs,
-  UNSUCCESSFUL,
-  weightsOutput,
-} from '../hybrid/fields';
+import { withTaskErrors } from '../hybrid/errors';
+import { entityRefField, entityRefOf, UNSUCCESSFUL } from '../hybrid/fields';
 import { followShift } from '../hybrid/followShift';
 import { entityUrl } from '../hybrid/links';
 import type { HybridActionOptions } from '../hybrid/options';
 import { serviceReport, shiftReport } from '../hybrid/report';
+import {
+  DRY_RUN_SHIFT,
+  shiftOutputs,
+  writeShiftOutputs,
+} from '../hybrid/shiftOutputs';
 import { endInWords } from '../hybrid/words';
 import { examples } from './trafficWait.examples';
 
@@ -85,39 +82,28 @@ export function createTrafficWaitAction(options: HybridActionOptions) {
       const entityRef = entityRefOf(ctx.input);
       const { shiftId, failOn = UNSUCCESSFUL } = ctx.input;
       const client = clientOf(ctx, options);
-      const output = (
-        shift: Pick<Shift, 'id' | 'state' | 'from' | 'to'> & Partial<Shift>,
-        text: string,
-      ) => {
-        ctx.output('shiftId', shift.id);
-        ctx.output('state', shift.state);
-        ctx.output('from', weightsOutput(shift.from));
-        ctx.output('to', weightsOutput(shift.to));
-        ctx.output('entityRef', entityRef);
-        ctx.output('entityUrl', entityUrl(options.config, entityRef));
-        ctx.output('text', text);
-        for (const seconds of [
-          'recoveryTimeSeconds',
-          'returnTimeSeconds',
-        ] as const) {
-          if (shift[seconds] !== undefined) ctx.output(seconds, shift[seconds]);
-        }
-      };
-
       if (ctx.isDryRun && shiftId === DRY_RUN_SHIFT) {
-        const { sites } = await asked(() => client.getService(entityRef));
+        const { sites } = await withTaskErrors(() =>
+          client.getService(entityRef),
+        );
         const from = {
           'on-prem': sites['on-prem'].weight,
           aws: sites.aws.weight,
         };
         ctx.logger.info('Dry run: there is no shift to wait for');
         const none = { id: shiftId, state: 'planned', from, to: from } as const;
-        output(none, serviceReport(entityRef, from));
+        writeShiftOutputs(
+          ctx,
+          options,
+          entityRef,
+          none,
+          serviceReport(entityRef, from),
+        );
         return;
       }
 
       const shift = ctx.isDryRun
-        ? await asked(() => client.getShift(entityRef, shiftId))
+        ? await withTaskErrors(() => client.getShift(entityRef, shiftId))
         : await followShift(ctx, options, client, {
             entityRef,
             shiftId,
@@ -136,7 +122,13 @@ export function createTrafficWaitAction(options: HybridActionOptions) {
           )}. A retried task makes no new shift: run the template again for one.`,
         );
       }
-      output(shift, shiftReport(shift));
+      writeShiftOutputs(ctx, options, entityRef, shift, shiftReport(shift));
+      for (const name of [
+        'recoveryTimeSeconds',
+        'returnTimeSeconds',
+      ] as const) {
+        if (shift[name] !== undefined) ctx.output(name, shift[name]);
+      }
     },
   });
 }

@@ -22,20 +22,14 @@ export const replicationOutputs = {
   text: (z: Z) => z.string().describe('What was done, or would be'),
 };
 
-/** What an action on a replication led to, or would in a dry run. */
-export interface ReplicationOutcome {
-  platform: string;
-  replicationId: string;
-  state: string;
-  text: string;
-}
-
 /**
- * Starts or stops a replication, once per task. A dry run says whether it is possible now,
- * and fails as the action would.
+ * Starts or stops a replication, once per task, and gives out what {@link replicationOutputs}
+ * promises. A dry run says whether it is possible now, and fails as the action would.
  */
 export async function actOnReplication(
-  ctx: TaskContext,
+  ctx: TaskContext & {
+    output(name: keyof typeof replicationOutputs, value: unknown): void;
+  },
   options: HybridActionOptions,
   input: ReplicationInput,
   action: {
@@ -49,15 +43,23 @@ export async function actOnReplication(
       write: HybridWriteOptions,
     ): Promise<ReplicationActionResult>;
   },
-): Promise<ReplicationOutcome> {
+): Promise<void> {
   const client = clientOf(ctx, options);
   const { platform, replication } = await findReplication(client, input);
   const { id } = replication;
 
+  const output = (state: string, text: string) => {
+    ctx.output('platform', platform);
+    ctx.output('replicationId', id);
+    ctx.output('state', state);
+    ctx.output('text', text);
+  };
+
   if (ctx.isDryRun) {
-    const text = wouldDo(replication, action.name);
+    const text = dryRunText(replication, action.name);
     ctx.logger.info(text);
-    return { platform, replicationId: id, state: replication.state, text };
+    output(replication.state, text);
+    return;
   }
   const result = await oncePerTask(
     ctx,
@@ -73,11 +75,10 @@ export async function actOnReplication(
     : result.message;
   ctx.logger.info(text);
   ctx.logger.info(replicationInWords(result.replication));
-  const { state } = result.replication;
-  return { platform, replicationId: id, state, text };
+  output(result.replication.state, text);
 }
 
-function wouldDo(
+function dryRunText(
   replication: ReplicationStatus,
   name: 'start' | 'stop',
 ): string {

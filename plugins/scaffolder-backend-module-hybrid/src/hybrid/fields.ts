@@ -2,7 +2,6 @@ import { InputError } from '@backstage/errors';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import {
   DRILL_SECONDS,
-  FINAL_SHIFT_STATES,
   MAX_BAKE_SECONDS,
   MAX_REASON_LENGTH,
   MAX_SHIFT_STEPS,
@@ -130,32 +129,3 @@ export function entityRefOf(input: { entityRef: string }): string {
     );
   }
 }
-
-/** What a shift leads to, for the outputs of several actions. */
-export const shiftOutputs = {
-  shiftId: (z: Z) =>
-    z.string().describe("The shift's id; in a dry run the text dry-run"),
-  state: (z: Z) =>
-    z
-      .enum([
-        'planned',
-        'awaiting-approval',
-        'running',
-        'verifying',
-        ...(FINAL_SHIFT_STATES as [string, ...string[]]),
-      ])
-      .describe('The state of the shift'),
-  from: (z: Z) => weightsField(z).describe('The weights from before'),
-  to: (z: Z) => weightsField(z).describe('The weights that are to be set'),
-  entityRef: (z: Z) => z.string().describe('The full ref of the entity'),
-  entityUrl: (z: Z) => z.string().describe("The address of the entity's page"),
-  text: (z: Z) => z.string().describe('A report in Markdown'),
-};
-
-/** Weights as an output, on which templates can compute: those want records made here. */
-export function weightsOutput(weights: Weights): Weights {
-  return { 'on-prem': weights['on-prem'], aws: weights.aws };
-}
-
-/** The id that a shift has in a dry run. */
-export const DRY_RUN_SHIFT = 'dry-run';

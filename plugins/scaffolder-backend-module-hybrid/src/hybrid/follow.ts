@@ -1,27 +1,27 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { setTimeout as delay } from 'node:timers/promises';
-import { isTransient, taskError } from './failures';
+import { isTransient, taskError } from './errors';
 import { durationInWords } from './words';
 
-/** A look that takes longer than this counts as not answered. */
-const LOOK_MS = 30_000;
+/** A read that takes longer than this counts as not answered. */
+const READ_TIMEOUT_MS = 30_000;
 
-/** Why following ended, and what was seen last. */
+/** Why following ended, and what was read last. */
 export interface Ending<T> {
   because: 'done' | 'timed-out' | 'cancelled';
   last?: T;
 }
 
 /**
- * Looks until it is done, the time is over or the task is cancelled. A backend that does not
+ * Reads until it is done, the time is over or the task is cancelled. A backend that does not
  * answer for a while, such as during its restart, ends nothing: what is followed goes on
- * without anybody who looks.
+ * without anybody who reads.
  */
 export async function follow<T>(options: {
-  look(signal: AbortSignal): Promise<T>;
-  /** Called with every look's result, before `isDone`. */
-  onLook(seen: T): void;
-  isDone(seen: T): boolean;
+  read(signal: AbortSignal): Promise<T>;
+  /** Called with every result, before `isDone`. */
+  onRead(result: T): void;
+  isDone(result: T): boolean;
   timeoutMs: number;
   pollMs: number;
   outageMs: number;
@@ -31,25 +31,26 @@ export async function follow<T>(options: {
   const { signal, logger, pollMs, outageMs } = options;
   const deadline = Date.now() + options.timeoutMs;
   let last: T | undefined;
-  let silentSince: number | undefined;
+  let unansweredSince: number | undefined;
 
   while (!signal?.aborted) {
     try {
-      last = await options.look(
+      last = await options.read(
         AbortSignal.any([
-          AbortSignal.timeout(LOOK_MS),
+          AbortSignal.timeout(READ_TIMEOUT_MS),
           ...(signal ? [signal] : []),
         ]),
       );
-      if (silentSince !== undefined) logger.info('The backend answers again');
-      silentSince = undefined;
-      options.onLook(last);
+      if (unansweredSince !== undefined)
+        logger.info('The backend answers again');
+      unansweredSince = undefined;
+      options.onRead(last);
       if (options.isDone(last)) return { because: 'done', last };
     } catch (error) {
       if (signal?.aborted) break;
       if (!isTransient(error)) throw taskError(error);
-      silentSince ??= announceSilence(logger, error as Error, outageMs);
-      if (Date.now() - silentSince >= outageMs) throw taskError(error);
+      unansweredSince ??= announceOutage(logger, error as Error, outageMs);
+      if (Date.now() - unansweredSince >= outageMs) throw taskError(error);
     }
     if (Date.now() >= deadline) return { because: 'timed-out', last };
     await delay(pollMs, undefined, { signal }).catch(() => {});
@@ -57,7 +58,7 @@ export async function follow<T>(options: {
   return { because: 'cancelled', last };
 }
 
-function announceSilence(
+function announceOutage(
   logger: Pick<LoggerService, 'warn'>,
   error: Error,
   outageMs: number,

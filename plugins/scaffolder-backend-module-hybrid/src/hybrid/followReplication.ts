@@ -4,7 +4,7 @@ import {
   type CaughtUp,
   type ReplicationStatus,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { asked } from './failures';
+import { withTaskErrors } from './errors';
 import { follow } from './follow';
 import {
   waitTiming,
@@ -15,7 +15,7 @@ import { replicationInWords } from './report';
 import { durationInWords } from './words';
 
 /** DMS's states that lead to no other one unless somebody does something. */
-const RESTING = [
+const IDLE_STATES = [
   'created',
   'ready',
   'stopped',
@@ -39,28 +39,29 @@ export async function followReplication(
   { id, read, maxLagSeconds, timeoutSeconds }: FollowedReplication,
 ): Promise<CaughtUp & { replication: ReplicationStatus }> {
   const { settleMs, ...timing } = waitTiming(options);
-  const look = async (signal?: AbortSignal) => {
+  const readOne = async (signal?: AbortSignal) => {
     const replication = (await read(signal)).find(found => found.id === id);
     if (!replication) {
       throw new NotFoundError(`The replication ${id} does not exist any more.`);
     }
     return { replication, ...isCaughtUp(replication, maxLagSeconds) };
   };
-  if (ctx.isDryRun) return asked(() => look());
+  if (ctx.isDryRun) return withTaskErrors(() => readOne());
 
   let logged = '';
-  let restingSince: number | undefined;
+  let idleSince: number | undefined;
   const { because, last } = await follow({
-    look,
-    onLook: ({ replication, caughtUp, reason }) => {
+    read: readOne,
+    onRead: ({ replication, caughtUp, reason }) => {
       const line = caughtUp ? reason : replicationInWords(replication);
       if (line !== logged) ctx.logger.info(line);
       logged = line;
-      if (replication.migrationType === 'full-load') throw hopeless(reason);
-      if (!RESTING.includes(replication.state)) restingSince = undefined;
-      else restingSince ??= Date.now();
-      if (restingSince && Date.now() - restingSince >= settleMs) {
-        throw hopeless(`${replicationInWords(replication)}.`);
+      if (replication.migrationType === 'full-load')
+        throw cannotCatchUp(reason);
+      if (!IDLE_STATES.includes(replication.state)) idleSince = undefined;
+      else idleSince ??= Date.now();
+      if (idleSince && Date.now() - idleSince >= settleMs) {
+        throw cannotCatchUp(`${replicationInWords(replication)}.`);
       }
     },
     isDone: ({ caughtUp }) => caughtUp,
@@ -77,7 +78,7 @@ export async function followReplication(
     )}: ${last?.reason ?? 'the backend did not answer'}`,
   );
 
-  function hopeless(why: string): Error {
+  function cannotCatchUp(why: string): Error {
     return new ConflictError(
       `The replication ${id} will not catch up by itself. ${why}`,
     );

@@ -3,7 +3,7 @@ import {
   type HybridTrafficApi,
   type Shift,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { taskError } from './failures';
+import { taskError } from './errors';
 import { follow } from './follow';
 import {
   waitTiming,
@@ -32,10 +32,10 @@ export async function followShift(
 ): Promise<Shift> {
   let logged = 0;
   const { because, last } = await follow({
-    look: signal => client.getShift(entityRef, shiftId, { signal }),
-    onLook: ({ events }) => {
-      const news = events.filter(({ sequence }) => sequence > logged);
-      for (const event of news) {
+    read: signal => client.getShift(entityRef, shiftId, { signal }),
+    onRead: ({ events }) => {
+      const newEvents = events.filter(({ sequence }) => sequence > logged);
+      for (const event of newEvents) {
         ctx.logger.info(eventLine(event));
         logged = event.sequence;
       }

@@ -1,10 +1,10 @@
 import type { JsonValue } from '@backstage/types';
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { isTransient, taskError } from './failures';
+import { isTransient, taskError } from './errors';
 import type { TaskContext } from './options';
 
-const TRIES = 3;
+const ATTEMPTS = 3;
 const PAUSE_MS = 500;
 
 /**
@@ -26,7 +26,7 @@ export async function oncePerTask<T>(
   const result: unknown = await ctx.checkpoint({
     key: `hybrid.${digest.slice(0, 32)}`,
     fn: async (): Promise<JsonValue> =>
-      toJson(await tryingAgain(() => act(`scaffolder-${digest}`))),
+      toJson(await withRetries(() => act(`scaffolder-${digest}`))),
   });
   return result as T;
 }
@@ -36,9 +36,9 @@ function toJson(value: unknown): JsonValue {
   return JSON.parse(JSON.stringify(value));
 }
 
-/** A connection that fails says nothing about what was done, and the key makes it safe to ask. */
-async function tryingAgain<T>(act: () => Promise<T>): Promise<T> {
-  for (let left = TRIES - 1; ; left--) {
+/** A connection that fails says nothing about what was done, and the key makes it safe to repeat. */
+async function withRetries<T>(act: () => Promise<T>): Promise<T> {
+  for (let left = ATTEMPTS - 1; ; left--) {
     try {
       return await act();
     } catch (error) {

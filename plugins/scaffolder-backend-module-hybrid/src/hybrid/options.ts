@@ -24,7 +24,7 @@ export interface HybridActionOptions {
  * @public
  */
 export interface WaitTiming {
-  /** Between two looks. */
+  /** Between two reads. */
   pollMs: number;
   /** For how long the backend may not answer, such as while it restarts. */
   outageMs: number;

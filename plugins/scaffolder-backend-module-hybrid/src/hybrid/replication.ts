@@ -5,7 +5,7 @@ import type {
   Site,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { z as zod } from 'zod/v3';
-import { asked } from './failures';
+import { withTaskErrors } from './errors';
 import { entityRefOf } from './fields';
 
 type Z = typeof zod;
@@ -58,7 +58,7 @@ export async function platformOf(
     );
   }
   const ref = entityRefOf({ entityRef });
-  return (await asked(() => client.getService(ref))).platform;
+  return (await withTaskErrors(() => client.getService(ref))).platform;
 }
 
 /**
@@ -75,7 +75,7 @@ export function pickReplication(
     const found = replications.find(({ id }) => id === replicationId);
     if (found) return found;
     throw new NotFoundError(
-      `The platform ${platform} has no replication ${replicationId}. ${those(
+      `The platform ${platform} has no replication ${replicationId}. ${listOf(
         replications,
       )}`,
     );
@@ -88,7 +88,7 @@ export function pickReplication(
   );
   if (candidates.length > 1) {
     throw new ConflictError(
-      `The platform ${platform} has several replications: say in the input replicationId which one is meant. ${those(
+      `The platform ${platform} has several replications: say in the input replicationId which one is meant. ${listOf(
         candidates,
       )}`,
     );
@@ -102,7 +102,9 @@ export async function findReplication(
   input: ReplicationInput,
 ): Promise<FoundReplication> {
   const platform = await platformOf(client, input);
-  const replications = await asked(() => client.getReplications(platform));
+  const replications = await withTaskErrors(() =>
+    client.getReplications(platform),
+  );
   const replication = pickReplication(
     platform,
     replications,
@@ -116,7 +118,7 @@ export async function findReplication(
   return { platform, replication };
 }
 
-function those(replications: ReplicationStatus[]): string {
+function listOf(replications: ReplicationStatus[]): string {
   return replications.length === 0
     ? 'It has none.'
     : `There is ${replications.map(({ id }) => id).join(', ')}.`;

@@ -18,15 +18,15 @@ const ERRORS: Record<number, new (message: string) => Error> = {
 };
 
 /** What a refusal of the backend carries. */
-interface Refusal {
+interface RefusedResponse {
   statusCode?: number;
   body?: { error?: { message?: string } };
 }
 
-/** Asks the backend; a refusal becomes an error that says what is wrong and what to do. */
-export async function asked<T>(ask: () => Promise<T>): Promise<T> {
+/** Sends a request to the backend; a refusal becomes an error that says what is wrong and what to do. */
+export async function withTaskErrors<T>(request: () => Promise<T>): Promise<T> {
   try {
-    return await ask();
+    return await request();
   } catch (error) {
     throw taskError(error);
   }
@@ -34,7 +34,7 @@ export async function asked<T>(ask: () => Promise<T>): Promise<T> {
 
 /** The backend's refusal as the error that ends a step: its message, and its remedy. */
 export function taskError(error: unknown): Error {
-  const { statusCode, body } = error as Refusal;
+  const { statusCode, body } = error as RefusedResponse;
   if (!statusCode) return error as Error;
   const problem = problemOf(error);
   const message = problem
@@ -50,7 +50,7 @@ export function taskError(error: unknown): Error {
  * backend that starts, stops or is overloaded.
  */
 export function isTransient(error: unknown): boolean {
-  const { statusCode } = error as Refusal;
+  const { statusCode } = error as RefusedResponse;
   if (statusCode === undefined) {
     // What fetch throws: the connection fails, or breaks within the answer, or takes too long.
     return ['TypeError', 'SyntaxError', 'TimeoutError'].includes(

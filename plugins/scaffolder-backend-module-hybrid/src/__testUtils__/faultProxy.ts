@@ -1,50 +1,50 @@
 import { createServer, request, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What the door does with a request instead of letting it through. */
-export type Refusal =
+/** What the proxy does with a request instead of passing it on. */
+export type Fault =
   /** The connection breaks before the backend has heard of it. */
   | 'drop'
   /** The backend answers, and the connection breaks before the answer arrives. */
   | 'drop-answer'
   | { status: number; body?: object };
 
-/** A server in front of the backend that refuses what a test wants to be refused. */
-export interface Door {
+/** A server in front of the backend that fails the requests that a test wants to fail. */
+export interface FaultProxy {
   url: string;
-  /** The requests that came, such as `POST /api/hybrid/v1/…`, since the last `forget`. */
-  asked: { line: string; headers: IncomingMessage['headers'] }[];
-  forget(): void;
-  /** Decides about each request; undefined lets it through. */
-  refuse?: (
+  /** The requests that came, such as `POST /api/hybrid/v1/…`, since the last `reset`. */
+  requests: { line: string; headers: IncomingMessage['headers'] }[];
+  reset(): void;
+  /** Decides about each request; undefined passes it on. */
+  fault?: (
     line: string,
     headers: IncomingMessage['headers'],
-  ) => Refusal | undefined;
+  ) => Fault | undefined;
   close(): Promise<void>;
 }
 
-/** Starts a door to a backend. */
-export async function startDoor(backendUrl: string): Promise<Door> {
-  const door = { asked: [] } as unknown as Door;
+/** Starts a fault proxy in front of a backend. */
+export async function startFaultProxy(backendUrl: string): Promise<FaultProxy> {
+  const proxy = { requests: [] } as unknown as FaultProxy;
   const server = createServer((req, res) => {
     const line = `${req.method} ${req.url}`;
-    door.asked.push({ line, headers: req.headers });
-    const refusal = door.refuse?.(line, req.headers);
-    if (refusal === 'drop') {
+    proxy.requests.push({ line, headers: req.headers });
+    const fault = proxy.fault?.(line, req.headers);
+    if (fault === 'drop') {
       req.socket.destroy();
       return;
     }
-    if (typeof refusal === 'object') {
+    if (typeof fault === 'object') {
       req.resume();
-      res.writeHead(refusal.status, { 'Content-Type': 'application/json' });
-      res.end(JSON.stringify(refusal.body ?? {}));
+      res.writeHead(fault.status, { 'Content-Type': 'application/json' });
+      res.end(JSON.stringify(fault.body ?? {}));
       return;
     }
     const onward = request(
       `${backendUrl}${req.url}`,
       { method: req.method, headers: req.headers },
       answer => {
-        if (refusal === 'drop-answer') {
+        if (fault === 'drop-answer') {
           answer.resume().on('end', () => req.socket.destroy());
           return;
         }
@@ -55,11 +55,11 @@ export async function startDoor(backendUrl: string): Promise<Door> {
     req.pipe(onward);
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  return Object.assign(door, {
+  return Object.assign(proxy, {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    forget: () => {
-      door.asked = [];
-      door.refuse = undefined;
+    reset: () => {
+      proxy.requests = [];
+      proxy.fault = undefined;
     },
     close: () =>
       new Promise<void>(resolve => {
