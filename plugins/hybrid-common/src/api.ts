@@ -1,29 +1,27 @@
 import type {
+  AbortRequest,
   Evacuation,
   EvacuationPlan,
   EvacuationPlanRequest,
   EvacuationRequest,
   EvacuationSummary,
-} from './evacuations';
-import type { TrafficHistory } from './history';
-import type { PlatformStatus, PlatformSummary } from './platforms';
-import type {
+  Hold,
+  HoldRequest,
+  Plan,
+  PlatformStatus,
+  PlatformSummary,
   PreflightReport,
   ReplicationActionResult,
   ReplicationReloadRequest,
   ReplicationStartRequest,
   ReplicationStatus,
   ReplicationTablePage,
-} from './replications';
-import type { Hold, HoldRequest, ServiceStatus } from './services';
-import type {
-  AbortRequest,
-  Plan,
-  PlanRequest,
+  ServiceStatus,
   Shift,
   ShiftPage,
-  ShiftRequest,
-} from './shifts';
+  TrafficHistory,
+} from './contract/types';
+import type { PlanRequest, ShiftRequest } from './shifts';
 
 /**
  * Options of one request.

@@ -1,4 +1,4 @@
-import type { ReplicationStatus } from './replications';
+import type { ReplicationStatus } from './contract/types';
 
 /**
  * Whether a replication has caught up, and the reason either way: one sentence for people.

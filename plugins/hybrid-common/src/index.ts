@@ -4,19 +4,16 @@
  *
  * @packageDocumentation
  */
+export * from './contract/types';
+export * from './limits';
 export * from './annotations';
 export * from './tags';
 export * from './sites';
-export * from './platforms';
-export * from './services';
-export * from './safety';
 export * from './shifts';
-export * from './evacuations';
-export * from './replications';
-export * from './history';
-export * from './problems';
-export * from './permissions';
-export * from './signals';
-export * from './api';
+export * from './entityRefs';
 export * from './caughtUp';
+export * from './permissions';
+export * from './announcements';
+export * from './api';
+export * from './refusals';
 export * from './client';

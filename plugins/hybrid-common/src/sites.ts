@@ -1,31 +1,4 @@
-/**
- * Where a service runs.
- *
- * @public
- */
-export type Site = 'on-prem' | 'aws';
-
-/**
- * Both sites, in the order in which they are always shown.
- *
- * @public
- */
-export const SITES: readonly Site[] = ['on-prem', 'aws'];
-
-/**
- * ALB weights by site, whole numbers from 0 to {@link MAX_WEIGHT}. At least one is not 0.
- *
- * @public
- */
-export type Weights = Record<Site, number>;
-
-/**
- * The largest weight that an ALB takes.
- * See https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupTuple.html
- *
- * @public
- */
-export const MAX_WEIGHT = 999;
+import { SITES, type Site, type Weights } from './contract/types';
 
 /**
  * The other site.

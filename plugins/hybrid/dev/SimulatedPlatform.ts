@@ -15,7 +15,6 @@ import type {
   Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import {
-  otherSite,
   sharesOf,
   SITES,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
@@ -315,10 +314,7 @@ function stepsOf(status: ServiceStatus, request: PlanRequest): Plan['steps'] {
   switch (request.kind) {
     case 'failover':
     case 'drill':
-      return once({
-        [request.to]: 100,
-        [otherSite(request.to)]: 0,
-      } as Weights);
+      return once({ 'on-prem': 0, aws: 0, [request.to]: 100 });
     case 'custom':
       return 'steps' in request
         ? request.steps.map(({ aws, bakeSeconds = 0 }) => ({

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
+import { readOpenApi } from '../contract/openapi';
 
 /** One operation of the contract, with what a test needs to call it. */
 export interface Operation {
@@ -16,9 +14,10 @@ const METHODS = ['get', 'post', 'put', 'delete'] as const;
 
 /** Every operation of the contract. */
 export function readOperations(): Operation[] {
-  const { paths } = parse(
-    readFileSync(join(__dirname, '../../openapi.yaml'), 'utf8'),
-  ) as { paths: Record<string, Record<string, { operationId: string }>> };
+  const paths = readOpenApi().paths as Record<
+    string,
+    Record<string, { operationId: string }>
+  >;
   return Object.entries(paths).flatMap(([path, item]) =>
     METHODS.filter(method => item[method]).map(method => ({
       id: item[method].operationId,

@@ -1,36 +1,27 @@
 import {
   FORCEABLE_SAFETY_RULES,
+  type PlanFields,
   type PlanRequest,
   type SafetyRuleId,
+  type ShiftFields,
+  type ShiftKind,
   type ShiftRequest,
-  type Site,
-  type StepRequest,
-  type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { HybridError } from '../errors';
 
-/** A plan as the schema lets it through: each member is valid, but not yet the whole. */
-export interface PlanBody {
-  kind: PlanRequest['kind'];
-  to?: Site;
-  weights?: Weights;
-  steps?: StepRequest[];
-  durationSeconds?: number;
-}
-
-const MEMBERS = ['to', 'weights', 'steps', 'durationSeconds'] as const;
-type Member = (typeof MEMBERS)[number];
+type Member = Exclude<keyof PlanFields, 'kind'>;
 
 /** Each kind's sets of members, of which it must have exactly one. */
-const NEEDED: Record<PlanRequest['kind'], Member[][]> = {
+const NEEDED: Record<ShiftKind, Member[][]> = {
   failover: [['to']],
   custom: [['weights'], ['steps']],
   drill: [['to', 'durationSeconds']],
   reset: [[]],
 };
+const MEMBERS = [...new Set(Object.values(NEEDED).flat(2))];
 
 /** Checks what a schema cannot say clearly: that the members of a plan fit together. */
-export function toPlanRequest(body: PlanBody): PlanRequest {
+export function toPlanRequest(body: PlanFields): PlanRequest {
   const { kind, weights } = body;
   const given = MEMBERS.filter(member => body[member] !== undefined);
   const sets = NEEDED[kind];
@@ -63,9 +54,7 @@ export function toPlanRequest(body: PlanBody): PlanRequest {
 }
 
 /** A plan and why, with the rules that are forced in one order. */
-export function toShiftRequest(
-  body: PlanBody & { reason: string; force?: SafetyRuleId[] },
-): ShiftRequest {
+export function toShiftRequest(body: ShiftFields): ShiftRequest {
   assertForceable(body.force);
   return {
     ...toPlanRequest(body),

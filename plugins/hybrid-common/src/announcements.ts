@@ -1,4 +1,4 @@
-import type { ShiftState } from './shifts';
+import type { ShiftEvent, ShiftState, ShiftSummary } from './contract/types';
 
 /**
  * The channel of the signals service on which changes of services are announced.
@@ -23,3 +23,21 @@ export type HybridSignal = {
   evacuationId?: string;
   replicationId?: string;
 };
+
+/**
+ * The topic of the events service on which every change of a shift's state is published.
+ *
+ * @public
+ */
+export const HYBRID_SHIFT_TOPIC = 'hybrid.shift';
+
+/**
+ * Payload of an event on {@link HYBRID_SHIFT_TOPIC}.
+ *
+ * @public
+ */
+export interface HybridShiftEventPayload {
+  shift: ShiftSummary;
+  /** What happened last. */
+  event: ShiftEvent;
+}
