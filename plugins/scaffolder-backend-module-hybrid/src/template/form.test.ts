@@ -1,46 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { formFields, formLeaves } from '../__testUtils__/formFields';
 import { readTemplate, TEMPLATE } from '../__testUtils__/templateFile';
 import { findProblems } from '../platform/findProblems';
 import { fromForm } from '../platform/fromForm';
 
-interface Field {
-  path: string;
-  schema: any;
-  required: boolean;
-}
-
 const template = readTemplate();
-const fields: Field[] = template.spec.parameters.flatMap((page: any) =>
-  fieldsOf(page, ''),
-);
-const leaves = fields.filter(({ schema }) => schema.type !== 'object');
-
-/** Every field of an object, with those that depend on an answer. */
-function fieldsOf(schema: any, prefix: string): Field[] {
-  const own = Object.entries<any>(schema.properties ?? {})
-    // In a branch a choice is only named again.
-    .filter(([, field]) => field.title !== undefined)
-    .flatMap(([name, field]): Field[] => {
-      const path = `${prefix}${name}`;
-      return [
-        {
-          path,
-          schema: field,
-          required: Boolean(schema.required?.includes(name)),
-        },
-        ...fieldsOf(field, `${path}.`),
-        ...(field.items?.type === 'object'
-          ? fieldsOf(field.items, `${path}.`)
-          : []),
-      ];
-    });
-  const branches = Object.values<any>(schema.dependencies ?? {}).flatMap(
-    ({ oneOf }) => oneOf.flatMap((branch: any) => fieldsOf(branch, prefix)),
-  );
-  return [...own, ...branches];
-}
+const fields = formFields(template);
+const leaves = formLeaves(template);
 
 /** Pickers have a description of their own, unless they are given one. */
 function helpOf(schema: any): string {
