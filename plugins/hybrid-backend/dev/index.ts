@@ -1,67 +1,96 @@
 /*
- * The plugin in a bare backend against the sandbox: `yarn start` in this package, with the
- * sandbox running (`yarn sandbox start` in the root). Guests may do everything here.
+ * The plugin in a bare backend, on a sandbox that it starts itself: `yarn start` in this
+ * package. `yarn sandbox status --watch` in the root shows the sandbox, and `yarn sandbox
+ * down on-prem` breaks it. `SERVICES=1000 yarn start` has a large platform instead.
  *
- *   curl -H "Authorization: Bearer mock-user-token" \
- *     http://localhost:7007/api/hybrid/v1/services/default/component/cart
+ * Everybody is the guest here, and may do everything:
+ *
+ *   curl http://localhost:7007/api/hybrid/v1/services/default/component/cart
  */
 import { createBackend } from '@backstage/backend-defaults';
-import { mockServices } from '@backstage/backend-test-utils';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { HYBRID_SERVICE_ANNOTATION } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import {
+  HYBRID_PLATFORM_ANNOTATION,
+  HYBRID_SERVICE_ANNOTATION,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { generateServices, startSandbox } from '@hybrid-platform/sandbox';
+import { awsEnvironment } from '@hybrid-platform/sandbox/testing';
 
-const sandbox = {
-  AWS_ENDPOINT_URL: 'http://127.0.0.1:4600',
-  AWS_ACCESS_KEY_ID: 'AKIASANDBOX000000001',
-  AWS_SECRET_ACCESS_KEY: 'sandbox',
-};
-for (const [name, value] of Object.entries(sandbox)) {
-  process.env[name] ??= value;
-}
-
+const GUEST = 'user:default/guest';
 const port = process.env.PORT ?? '7007';
+const services = Number(process.env.SERVICES ?? 0);
 
-const backend = createBackend();
+async function main() {
+  const sandbox = await startSandbox(
+    services > 0
+      ? { config: generateServices(services), origins: ['svc-0001'] }
+      : {},
+  );
+  Object.assign(process.env, awsEnvironment(sandbox.awsEndpoint));
+  const platform = sandbox.control.status();
 
-backend.add(
-  mockServices.rootConfig.factory({
-    data: {
-      backend: {
-        baseUrl: `http://localhost:${port}`,
-        listen: `:${port}`,
-        database: { client: 'better-sqlite3', connection: ':memory:' },
-      },
-      hybrid: {
-        platforms: {
-          shop: { accountId: '111122223333', region: 'ap-northeast-2' },
+  const backend = createBackend();
+  backend.add(
+    mockServices.rootConfig.factory({
+      data: {
+        backend: {
+          baseUrl: `http://localhost:${port}`,
+          listen: `:${port}`,
+          // The dev app of plugins/hybrid.
+          cors: { origin: 'http://localhost:3007', credentials: true },
+          database: { client: 'better-sqlite3', connection: ':memory:' },
+        },
+        hybrid: {
+          platforms: {
+            [platform.platform]: {
+              accountId: platform.accountId,
+              region: platform.region,
+            },
+          },
         },
       },
-    },
-  }),
-);
-backend.add(mockServices.auth.factory());
-backend.add(mockServices.httpAuth.factory());
-backend.add(
-  catalogServiceMock.factory({
-    entities: [
-      'storefront',
-      'catalog',
-      'cart',
-      'order',
-      'payment',
-      'search',
-    ].map(name => ({
-      apiVersion: 'backstage.io/v1alpha1',
-      kind: 'Component',
-      metadata: {
-        name,
-        namespace: 'default',
-        annotations: { [HYBRID_SERVICE_ANNOTATION]: `shop/${name}` },
-      },
-      spec: { type: 'service', lifecycle: 'production', owner: 'guests' },
-    })),
-  }),
-);
-backend.add(import('../src'));
+    }),
+  );
+  backend.add(mockServices.auth.factory());
+  backend.add(
+    mockServices.httpAuth.factory({
+      defaultCredentials: mockCredentials.user(GUEST),
+    }),
+  );
+  backend.add(
+    catalogServiceMock.factory({
+      entities: [
+        entity('System', platform.platform, {
+          [HYBRID_PLATFORM_ANNOTATION]: platform.platform,
+        }),
+        ...platform.services.map(({ name }) =>
+          entity('Component', name, {
+            [HYBRID_SERVICE_ANNOTATION]: `${platform.platform}/${name}`,
+          }),
+        ),
+      ],
+    }),
+  );
+  backend.add(import('../src'));
+  await backend.start();
+}
 
-backend.start();
+function entity(
+  kind: string,
+  name: string,
+  annotations: Record<string, string>,
+): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind,
+    metadata: { name, namespace: 'default', annotations },
+    spec: { type: 'service', lifecycle: 'production', owner: GUEST },
+  };
+}
+
+main().catch(error => {
+  process.stderr.write(`${error.stack}\n`);
+  process.exit(1);
+});

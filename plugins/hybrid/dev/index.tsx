@@ -1,39 +1,31 @@
-/** The plugin in the new frontend system, with an example service for each state. */
+/**
+ * The plugin in the new frontend system, on the back end of plugins/hybrid-backend/dev and
+ * its sandbox.
+ */
 import {
-  ApiBlueprint,
-  createFrontendModule,
   createFrontendPlugin,
+  createRouteRef,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import { createDevApp } from '@backstage/frontend-dev-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
-import { permissionApiRef } from '@backstage/plugin-permission-react';
-import hybridPlugin, { hybridApiRef } from '../src';
+import { RiApps2Line, RiPaletteLine } from '@remixicon/react';
+import hybridPlugin from '../src';
 import { HybridTab } from '../src/components/HybridTab';
 import { TrafficCard } from '../src/components/TrafficCard';
-import { hybridApi, permissionApi } from './apis';
-import { Gallery, TabGallery } from './Gallery';
+import { ServicePage, ServicesPage } from './ServicesPage';
+import { StatesPage } from './StatesPage';
 
-const gallery = createFrontendPlugin({
-  pluginId: 'gallery',
+const pages = createFrontendPlugin({
+  pluginId: 'dev',
   extensions: [
     PageBlueprint.make({
       params: {
         path: '/',
-        title: 'Hybrid traffic card',
-        loader: async () => <Gallery card={<TrafficCard />} />,
-      },
-    }),
-    PageBlueprint.make({
-      name: 'tab',
-      params: {
-        path: '/tab',
-        title: 'Hybrid tab',
-        loader: async () => (
-          <TabGallery>
-            <HybridTab />
-          </TabGallery>
-        ),
+        title: 'Services',
+        icon: <RiApps2Line />,
+        routeRef: createRouteRef(),
+        loader: async () => <ServicesPage card={<TrafficCard />} />,
       },
     }),
     PageBlueprint.make({
@@ -42,42 +34,24 @@ const gallery = createFrontendPlugin({
         path: '/catalog/:namespace/:kind/:name',
         routeRef: entityRouteRef,
         title: 'Entity',
-        loader: async () => <p>An entity page would be here.</p>,
+        loader: async () => (
+          <ServicePage card={<TrafficCard />} tab={<HybridTab />} />
+        ),
+      },
+    }),
+    PageBlueprint.make({
+      name: 'states',
+      params: {
+        path: '/states',
+        title: 'States',
+        icon: <RiPaletteLine />,
+        routeRef: createRouteRef(),
+        loader: async () => (
+          <StatesPage card={<TrafficCard />} tab={<HybridTab />} />
+        ),
       },
     }),
   ],
 });
 
-createDevApp({
-  features: [
-    hybridPlugin,
-    gallery,
-    createFrontendModule({
-      pluginId: 'hybrid',
-      extensions: [
-        ApiBlueprint.make({
-          params: defineParams =>
-            defineParams({
-              api: hybridApiRef,
-              deps: {},
-              factory: () => hybridApi,
-            }),
-        }),
-      ],
-    }),
-    createFrontendModule({
-      pluginId: 'app',
-      extensions: [
-        ApiBlueprint.make({
-          name: 'permission',
-          params: defineParams =>
-            defineParams({
-              api: permissionApiRef,
-              deps: {},
-              factory: () => permissionApi,
-            }),
-        }),
-      ],
-    }),
-  ],
-});
+createDevApp({ features: [hybridPlugin, pages] });

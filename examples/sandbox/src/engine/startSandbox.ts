@@ -29,7 +29,7 @@ import { startEngine, type Engine } from './startEngine';
 
 /** How a sandbox is started; what is left out is as the command line has it. */
 export interface SandboxOptions {
-  /** A platform repository: the folder that has `config/platform.yaml`. */
+  /** A platform repository, the folder that has `config/platform.yaml`: the example's. */
   configDir?: string;
   /** The configuration itself, for a platform that is in no repository. */
   config?: Config;
@@ -77,9 +77,12 @@ export interface Sandbox {
  *
  * @public
  */
-export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+export async function startSandbox(
+  options: SandboxOptions = {},
+): Promise<Sandbox> {
   const { secondScale = 1, minuteSeconds = 6 } = options;
-  const config = options.config ?? (await configOf(options));
+  const configDir = options.configDir ?? PATHS.shop;
+  const config = options.config ?? (await loadConfig(configDir));
   // In the order in which they were started; they stop the other way round.
   const started: { stop(): void | Promise<void> }[] = [];
   const stop = async () => {
@@ -122,8 +125,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       });
       started.push(lambdas);
     }
-    if (options.configDir && !options.config) {
-      started.push(await followConfig(options.configDir, engine, lambdas));
+    if (!options.config) {
+      started.push(await followConfig(configDir, engine, lambdas));
     }
     return {
       awsEndpoint: endpoint.url,
@@ -194,9 +197,4 @@ function functionsOf({ configDir, lambdaSources }: SandboxOptions): string {
   if (lambdaSources) return lambdaSources;
   const own = configDir && join(configDir, 'lambda');
   return own && existsSync(own) ? own : PATHS.functions;
-}
-
-async function configOf({ configDir }: SandboxOptions): Promise<Config> {
-  if (configDir) return loadConfig(configDir);
-  throw new Error('startSandbox needs configDir or config');
 }
