@@ -11,11 +11,13 @@ import { fail, UserError } from './lib/output.mjs';
 const commands = {
   start: () => import('./commands/start.mjs'),
   test: () => import('./commands/test.mjs'),
+  'test-all': () => import('./commands/test-all.mjs'),
   'test-templates': () => import('./commands/test-templates.mjs'),
   sandbox: () => import('./commands/sandbox.mjs'),
   drill: () => import('./commands/drill.mjs'),
   bench: () => import('./commands/bench.mjs'),
   pictures: () => import('./commands/pictures.mjs'),
+  ci: () => import('./commands/ci.mjs'),
   exec: () => import('./commands/exec.mjs'),
 };
 

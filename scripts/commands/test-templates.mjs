@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { paint, say, UserError } from '../lib/output.mjs';
 import { cacheDir, root } from '../lib/paths.mjs';
 import { stopAll, untilAskedToStop } from '../lib/processes.mjs';
@@ -10,14 +11,24 @@ import { copySource } from '../lib/templates/source.mjs';
 
 const template = join(root, 'templates', 'hybrid-platform');
 const work = join(cacheDir, 'test-templates');
-/** Two at a time: most checks are one thread each, and a machine for tests has two cores. */
-const AT_ONCE = 2;
-
 /**
  * `test-templates`, or with the names of some parameter sets: fills in the template's form
  * with each set in a real scaffolder back end, and holds each repository to its checks.
+ * Two at a time unless told: most checks are one thread each, and a machine for tests has two cores.
  */
-export async function run(names) {
+export async function run(args) {
+  const { values: options, positionals: names } = parseArgs({
+    args,
+    options: { 'at-once': { type: 'string', default: '2' } },
+    allowPositionals: true,
+  });
+  const atOnce = Number(options['at-once']);
+  if (!(atOnce >= 1)) {
+    throw new UserError(
+      `“${options['at-once']}” is no number of repositories.`,
+      'Say how many may be tested at once, for example: --at-once 1',
+    );
+  }
   const sets = chosenSets(names);
   untilAskedToStop().then(async () => {
     await stopAll();
@@ -59,7 +70,7 @@ export async function run(names) {
       rmSync(join(path, 'node_modules'), { recursive: true, force: true });
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await Promise.all(Array.from({ length: atOnce }, worker));
 
   say(`templates: ${Math.round((Date.now() - startedAt) / 1000)} s`);
   process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);

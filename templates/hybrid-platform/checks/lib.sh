@@ -58,25 +58,29 @@ within() {
   done
 }
 
-# debian <package…>: installs what is missing, and starts no service.
-debian() {
-  local missing=() package
+# debian <package…>: installs what is missing, and starts no service. One check at a time, as they
+# may run side by side.
+debian() (
+  exec 9>/run/lock/hybrid-platform-debian
+  flock 9
+  missing=()
   for package in "$@"; do
     dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' ||
       missing+=("$package")
   done
-  [ ${#missing[@]} -gt 0 ] || return 0
-  local policy=/usr/sbin/policy-rc.d made=
+  [ ${#missing[@]} -gt 0 ] || exit 0
+  policy=/usr/sbin/policy-rc.d made=
   if [ ! -e $policy ]; then
     printf '#!/bin/sh\nexit 101\n' >$policy
     chmod +x $policy
     made=1
   fi
   export DEBIAN_FRONTEND=noninteractive
-  apt-get update -qq
-  apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null 2>&1
+  # What is installed must not keep the lock.
+  apt-get update -qq 9>&-
+  apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null 2>&1 9>&-
   [ -z "$made" ] || rm -f $policy
-}
+)
 
 # The skeleton's own packages; they are there when its other checks ran before.
 skeleton_packages() {
