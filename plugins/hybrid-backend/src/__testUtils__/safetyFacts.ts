@@ -1,5 +1,5 @@
 import type { TargetCounts } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import type { SafetyFacts } from '../traffic/safety';
+import type { SafetyFacts } from '../shifts/plan/safety/index';
 
 export function targets(healthy: number, total = 3): TargetCounts {
   return { healthy, total, reasons: {} };

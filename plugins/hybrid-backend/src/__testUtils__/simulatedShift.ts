@@ -10,14 +10,14 @@ import {
 import type { PlatformAws } from '../aws/PlatformAws';
 import type { ShiftTiming } from '../config';
 import { HybridError } from '../errors';
-import { AbortWish } from '../traffic/AbortWish';
-import type { KeptShift } from '../traffic/kept';
-import { Logbook, type Ledger } from '../traffic/Logbook';
-import type { Outcome } from '../traffic/outcome';
-import type { Clock } from '../traffic/retry';
-import { ShiftRun } from '../traffic/ShiftRun';
-import type { AbortMode } from '../traffic/rows';
-import type { ShiftChange } from '../traffic/writes';
+import { AbortWish } from '../shifts/run/AbortRequests';
+import type { KeptShift } from '../shifts/record/record';
+import { Logbook, type Ledger } from '../shifts/record/Logbook';
+import type { Outcome } from '../shifts/run/outcome';
+import type { Clock } from '../durable/retry';
+import { ShiftRun } from '../shifts/run/ShiftRun';
+import type { AbortMode } from '../shifts/record/rows';
+import type { ShiftChange } from '../shifts/record/writes';
 
 const TIMING: ShiftTiming = {
   retryForMs: 120_000,

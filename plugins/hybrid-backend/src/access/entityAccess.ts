@@ -19,7 +19,7 @@ import {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { PlatformConfig } from '../config';
 import { HybridError } from '../errors';
-import { readEntityRef } from '../platforms/ruleTags';
+import { readEntityRef } from '../aws/rule/tags';
 import type { ServiceSnapshot } from '../platforms/snapshot';
 import type { SnapshotView } from '../platforms/SnapshotService';
 

@@ -9,8 +9,8 @@ import {
   hybridServiceReadPermission,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { HybridError } from '../errors';
-import type { PlatformLook } from '../platforms/PlatformService';
-import { readEntityRef } from '../platforms/ruleTags';
+import type { PlatformLook } from '../status/StatusService';
+import { readEntityRef } from '../aws/rule/tags';
 import { authorizeAll } from './authorizeAll';
 
 /** What a caller may see of a platform. */

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { SHIFTS, type ShiftRow } from '../traffic/rows';
+import { SHIFTS, type ShiftRow } from '../shifts/record/rows';
 
 type AnnouncedRow = ShiftRow & { announced_at: string | null };
 

@@ -14,8 +14,8 @@ import {
 import type { Knex } from 'knex';
 import { Announced } from './Announced';
 import { Notifier } from './Notifier';
-import { Outbox } from './Outbox';
-import { ShiftFeed, type ShiftNews } from './ShiftFeed';
+import { Outbox } from './DeliveryQueue';
+import { ShiftFeed, type ShiftNews } from './ShiftEventReader';
 
 export interface AnnouncerOptions {
   auth: AuthService;

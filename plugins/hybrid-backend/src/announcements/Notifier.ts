@@ -15,7 +15,7 @@ import {
   stageOf,
   type Stage,
 } from './notifications';
-import { Outbox } from './Outbox';
+import { Outbox } from './DeliveryQueue';
 
 export interface NotifierOptions {
   auth: AuthService;

@@ -31,8 +31,8 @@ import { component } from '../__testUtils__/backend';
 import { testDatabases } from '../__testUtils__/databases';
 import { recordShift } from '../__testUtils__/pastShifts';
 import { until } from '../__testUtils__/until';
-import { EVENTS, SHIFTS } from '../traffic/rows';
-import { ShiftHistory } from '../traffic/ShiftHistory';
+import { EVENTS, SHIFTS } from '../shifts/record/rows';
+import { ShiftHistory } from '../shifts/record/ShiftHistory';
 import { Announcer } from './Announcer';
 
 const MINA = 'user:default/mina';

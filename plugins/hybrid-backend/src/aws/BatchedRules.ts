@@ -6,7 +6,7 @@ import { problemIn } from '../errors';
 import { Batch } from './batch';
 import { mayPass } from './failures';
 import { withTurnTaken, type Pacing } from './pacing';
-import type { RequestCategory } from './requestLimits';
+import type { RequestCategory } from '../config/requestLimits';
 import { readRules, readTags, removeTag, setTag } from './loadBalancing';
 
 type Tags = Record<string, string>;

@@ -16,7 +16,7 @@ import { classifyAwsFailure } from './failures';
 import { cloudTrailSdk, dmsSdk, ec2Sdk, rdsSdk, route53Sdk } from './largeSdks';
 import { paced } from './pacedClient';
 import { Pacing } from './pacing';
-import type { RequestLimits } from './requestLimits';
+import type { RequestLimits } from '../config/requestLimits';
 
 /** The SDK clients of one platform. Each is made when it is first used, and kept. */
 export interface AwsClients {

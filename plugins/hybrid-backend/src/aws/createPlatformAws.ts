@@ -1,10 +1,10 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import type { PlatformConfig } from '../config';
-import type { awsInstruments } from '../telemetry/awsCalls';
+import type { awsInstruments } from './instruments';
 import { createAwsClients } from './clients';
 import { PlatformAws } from './PlatformAws';
-import { readRequestLimits } from './requestLimits';
+import { readRequestLimits } from '../config/requestLimits';
 
 /**
  * AWS as each configured platform has it, with the credentials that Backstage's AWS

@@ -6,7 +6,7 @@ import type {
 import type { FinalizeRequestMiddleware } from '@smithy/types';
 import { isThrottle } from './failures';
 import type { Pacing } from './pacing';
-import type { RequestCategory } from './requestLimits';
+import type { RequestCategory } from '../config/requestLimits';
 
 /**
  * Makes a client wait for its turn before each call that goes out, the SDK's own retries

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Pacing, withTurnTaken } from './pacing';
 import { currentPriority, withPriority, type Priority } from './priority';
-import type { RequestCategory, RequestLimits } from './requestLimits';
+import type { RequestCategory, RequestLimits } from '../config/requestLimits';
 
 /** A tenth of each burst is never used: of 10 calls at once, 9 go. */
 const LIMITS: RequestLimits = {

@@ -9,7 +9,7 @@ import {
   type RequestCategory,
   type RequestLimit,
   type RequestLimits,
-} from './requestLimits';
+} from '../config/requestLimits';
 import { TokenBucket } from './tokenBucket';
 
 interface Waiter {

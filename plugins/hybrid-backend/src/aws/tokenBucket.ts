@@ -1,4 +1,4 @@
-import type { RequestLimit } from './requestLimits';
+import type { RequestLimit } from '../config/requestLimits';
 
 /** AWS may be called by others too, and counts a little differently: never use the last ones. */
 const USED_OF_BURST = 0.9;

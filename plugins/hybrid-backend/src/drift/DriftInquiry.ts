@@ -3,8 +3,8 @@ import type { RuleChange } from '../aws/cloudTrail';
 import type { PlatformAws } from '../aws/PlatformAws';
 import { problemIn } from '../errors';
 import type { ServiceSnapshot } from '../platforms/snapshot';
-import type { Clock } from '../traffic/retry';
-import type { SiteTargetGroups } from '../traffic/weights';
+import type { Clock } from '../durable/retry';
+import type { SiteTargetGroups } from '../aws/rule/weights';
 import { blame, nextLookUp } from './attribution';
 import type { DriftStore, OpenDrift } from './DriftStore';
 

@@ -5,7 +5,7 @@ import type {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
-import { EVENTS } from '../traffic/rows';
+import { EVENTS } from '../shifts/record/rows';
 
 /** A drift that lasts. */
 export interface OpenDrift {

@@ -2,13 +2,13 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { sameWeights } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
 import type { PlatformAws } from '../aws/PlatformAws';
-import { readEntityRef } from '../platforms/ruleTags';
+import { readEntityRef } from '../aws/rule/tags';
 import type { ServiceSnapshot, Snapshot } from '../platforms/snapshot';
-import type { ServiceShifts } from '../platforms/status';
-import type { Clock } from '../traffic/retry';
+import type { ServiceShifts } from '../status/serviceStatus';
+import type { Clock } from '../durable/retry';
 import { DriftInquiry, suspectsAmong } from './DriftInquiry';
 import { DriftStore, type OpenDrift } from './DriftStore';
-import { unexplained } from './unexplained';
+import { unexplained } from '../status/unexplained';
 
 /**
  * A snapshot may show the rule as it was before a shift that ended while it was taken, or

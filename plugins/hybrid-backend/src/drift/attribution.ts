@@ -4,7 +4,7 @@ import {
   type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { RuleChange } from '../aws/cloudTrail';
-import type { SiteTargetGroups } from '../traffic/weights';
+import type { SiteTargetGroups } from '../aws/rule/weights';
 
 const MINUTE_MS = 60_000;
 

@@ -13,7 +13,7 @@ import {
   type PlatformAccess,
 } from '../access/platformAccess';
 import { HybridError } from '../errors';
-import type { PlatformService } from '../platforms/PlatformService';
+import type { PlatformService } from '../status/StatusService';
 
 /** What a caller may do to entities, by their refs. */
 export interface Rights {

@@ -5,9 +5,9 @@ import type {
   ShiftState,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
-import { databaseNow, databaseTimeIn } from '../traffic/databaseClock';
-import { SHIFTS, type ShiftRow } from '../traffic/rows';
-import type { Lease } from '../traffic/ShiftLeases';
+import { databaseNow, databaseTimeIn } from '../durable/databaseClock';
+import { SHIFTS, type ShiftRow } from '../shifts/record/rows';
+import type { Lease } from '../shifts/record/ShiftLeases';
 import { EVACUATIONS, ITEMS, type EvacuationRow, type ItemRow } from './rows';
 
 /** The shift of an item that is under way. */

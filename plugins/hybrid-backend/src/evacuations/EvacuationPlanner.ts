@@ -7,12 +7,12 @@ import {
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { PlatformAws } from '../aws/PlatformAws';
 import type { ShiftTiming } from '../config';
-import type { PlatformService } from '../platforms/PlatformService';
-import { readEntityRef, readHold } from '../platforms/ruleTags';
-import type { ServiceShifts } from '../platforms/status';
-import { intentOf, toPlan } from '../traffic/plan';
-import type { ReplicationFacts } from '../traffic/safety';
-import { allTo } from '../traffic/steps';
+import type { PlatformService } from '../status/StatusService';
+import { readEntityRef, readHold } from '../aws/rule/tags';
+import type { ServiceShifts } from '../status/serviceStatus';
+import { intentOf, toPlan } from '../shifts/plan/plan';
+import type { ReplicationFacts } from '../shifts/plan/safety/index';
+import { allTo } from '../shifts/plan/steps';
 import {
   chooseCandidates,
   isOff,

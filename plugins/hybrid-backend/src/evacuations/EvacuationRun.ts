@@ -8,13 +8,13 @@ import type {
 import { FINAL_SHIFT_STATES } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Pace } from '../aws/pacing';
 import { problemIn } from '../errors';
-import { LetGo } from '../traffic/letGo';
+import { LetGo } from '../durable/LeaseLost';
 import {
   OF_AWS,
   retrying,
   type Clock,
   type RetryManner,
-} from '../traffic/retry';
+} from '../durable/retry';
 import { Concurrency, Rate } from './Concurrency';
 import type { EvacuationLedger, ItemShift } from './EvacuationLedger';
 import type { EvacuationRow, ItemRow } from './rows';

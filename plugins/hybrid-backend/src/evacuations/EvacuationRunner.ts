@@ -2,8 +2,8 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { HybridSignal } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { randomUUID } from 'node:crypto';
 import { withPriority } from '../aws/priority';
-import type { EvacuationEnd } from '../telemetry/evacuations';
-import type { Lease } from '../traffic/ShiftLeases';
+import type { EvacuationEnd } from './metrics';
+import type { Lease } from '../shifts/record/ShiftLeases';
 import { EvacuationRun, type EvacuationRunContext } from './EvacuationRun';
 import type { EvacuationLedger } from './EvacuationLedger';
 

@@ -5,8 +5,8 @@ import type {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
-import { databaseTimeIn } from '../traffic/databaseClock';
-import type { Lease } from '../traffic/ShiftLeases';
+import { databaseTimeIn } from '../durable/databaseClock';
+import type { Lease } from '../shifts/record/ShiftLeases';
 import { EVACUATIONS, ITEMS, type EvacuationRow, type ItemRow } from './rows';
 
 /** An evacuation that is about to start. */

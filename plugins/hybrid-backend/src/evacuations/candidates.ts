@@ -3,9 +3,9 @@ import type {
   Site,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { HybridError, problemIn } from '../errors';
-import { readAutomation, readEntityRef } from '../platforms/ruleTags';
+import { readAutomation, readEntityRef } from '../aws/rule/tags';
 import type { ServiceSnapshot } from '../platforms/snapshot';
-import { assertShowable } from '../platforms/PlatformService';
+import { assertShowable } from '../status/StatusService';
 import type { Rights } from './EvacuationAccess';
 
 /** A service that an evacuation may be about. */

@@ -1,4 +1,4 @@
-import { AWS_REQUEST_LIMITS } from '../aws/requestLimits';
+import { AWS_REQUEST_LIMITS } from '../config/requestLimits';
 import { Concurrency, Rate } from './Concurrency';
 import { estimateSeconds } from './estimate';
 

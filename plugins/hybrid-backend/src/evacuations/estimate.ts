@@ -1,4 +1,4 @@
-import type { RequestLimits } from '../aws/requestLimits';
+import type { RequestLimits } from '../config/requestLimits';
 import type { ShiftTiming } from '../config';
 
 /**

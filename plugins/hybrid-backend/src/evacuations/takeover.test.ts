@@ -17,7 +17,7 @@ import { testDatabases } from '../__testUtils__/databases';
 import { breakable } from '../__testUtils__/faults/breakableDatabase';
 import { join } from 'node:path';
 import { until } from '../__testUtils__/until';
-import { SHIFTS } from '../traffic/rows';
+import { SHIFTS } from '../shifts/record/rows';
 import { EvacuationLedger } from './EvacuationLedger';
 import { EvacuationRunner } from './EvacuationRunner';
 import { EvacuationStore } from './EvacuationStore';

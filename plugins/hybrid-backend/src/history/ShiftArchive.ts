@@ -10,7 +10,7 @@ import {
   toSummary,
   type EventRow,
   type ShiftRow,
-} from '../traffic/rows';
+} from '../shifts/record/rows';
 
 /** Which shifts: those of an entity, or of a platform as far as `includes` allows. */
 export type ArchiveQuery =

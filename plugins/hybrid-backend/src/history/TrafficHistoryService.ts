@@ -8,8 +8,8 @@ import type { MetricPoint } from '../aws/cloudWatch';
 import type { PlatformAws } from '../aws/PlatformAws';
 import { HybridError } from '../errors';
 import { trafficQueries } from '../platforms/detail';
-import { assertShowable } from '../platforms/PlatformService';
-import { Remembered } from '../platforms/Remembered';
+import { assertShowable } from '../status/StatusService';
+import { Remembered } from '../cache/Cached';
 import { rangeOf, type Range } from './period';
 import type { ShiftArchive } from './ShiftArchive';
 

@@ -6,9 +6,9 @@ import {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { assertEntityTag, type RoutedService } from '../access/entityAccess';
 import type { PlatformAws } from '../aws/PlatformAws';
-import { formatHold, isHolder, readHold } from '../platforms/ruleTags';
-import { retrying, type Clock } from '../traffic/retry';
-import type { ActiveShift } from '../traffic/ShiftHistory';
+import { formatHold, isHolder, readHold } from '../aws/rule/tags';
+import { retrying, type Clock } from '../durable/retry';
+import type { ActiveShift } from '../shifts/record/ShiftHistory';
 import type { HoldRow, HoldStore, NewHold } from './HoldStore';
 import { heldBy, shiftUnderWay } from './problems';
 

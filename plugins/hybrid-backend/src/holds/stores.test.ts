@@ -6,8 +6,8 @@ import {
   ReadinessStore,
   type ServiceReadiness,
 } from '../readiness/ReadinessStore';
-import { ApprovalStore } from '../traffic/approvals/ApprovalStore';
-import { lastChanges } from '../traffic/lastChanges';
+import { ApprovalStore } from '../shifts/approvals/ApprovalStore';
+import { lastChanges } from '../shifts/record/lastChanges';
 import { HoldStore, type NewHold } from './HoldStore';
 
 const migrations = resolvePackagePath(

@@ -1,8 +1,8 @@
 import { HYBRID_TAGS } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { PlatformAws } from '../aws/PlatformAws';
-import { readHold } from '../platforms/ruleTags';
+import { readHold } from '../aws/rule/tags';
 import type { ServiceSnapshot, Snapshot } from '../platforms/snapshot';
-import type { ActiveShift } from '../traffic/ShiftHistory';
+import type { ActiveShift } from '../shifts/record/ShiftHistory';
 import { isLost } from './HoldService';
 import type { HoldRow, HoldStore } from './HoldStore';
 

@@ -8,7 +8,7 @@ import type {
   SnapshotInfo,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { HybridError } from '../errors';
-import { SingleFlight } from './SingleFlight';
+import { SingleFlight } from '../cache/SingleFlight';
 import type { Snapshot } from './snapshot';
 
 /** A snapshot and how far it can be trusted. */

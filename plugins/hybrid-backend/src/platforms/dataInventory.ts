@@ -9,7 +9,7 @@ import {
   isReplicationEndpoint,
 } from '../aws/arns';
 import type { TaggedResource } from '../aws/tagging';
-import { readEntityRef } from './ruleTags';
+import { readEntityRef } from '../aws/rule/tags';
 
 /** What the tags say about one replication. */
 export interface ReplicationInventory {

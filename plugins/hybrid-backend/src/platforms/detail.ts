@@ -6,7 +6,7 @@ import {
 import { loadBalancerDimensionOfRule, targetGroupDimension } from '../aws/arns';
 import type { MetricQuery, MetricValues } from '../aws/cloudWatch';
 import type { PlatformAws } from '../aws/PlatformAws';
-import type { SiteTargetGroups } from '../traffic/weights';
+import type { SiteTargetGroups } from '../aws/rule/weights';
 import type { ServiceSnapshot } from './snapshot';
 
 /** What a site served over the window. */

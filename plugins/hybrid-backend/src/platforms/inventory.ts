@@ -14,7 +14,7 @@ import {
   isTargetGroup,
 } from '../aws/arns';
 import type { TaggedResource } from '../aws/tagging';
-import type { SiteTargetGroups } from '../traffic/weights';
+import type { SiteTargetGroups } from '../aws/rule/weights';
 import { readDataInventory, type DataInventory } from './dataInventory';
 
 /** What the tags say about one service. */

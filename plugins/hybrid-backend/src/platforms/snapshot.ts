@@ -8,7 +8,7 @@ import {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { listenerOfRule, targetGroupDimension } from '../aws/arns';
 import type { PlatformAws } from '../aws/PlatformAws';
-import { readWeights } from '../traffic/weights';
+import { readWeights } from '../aws/rule/weights';
 import type { DataInventory } from './dataInventory';
 import { type Inventory, type ServiceInventory } from './inventory';
 

@@ -8,13 +8,13 @@ import { mayPass } from '../aws/failures';
 import type { PlatformAws } from '../aws/PlatformAws';
 import { problemIn } from '../errors';
 import { hasTargetGroups } from '../platforms/detail';
-import { readEntityRef, readHold } from '../platforms/ruleTags';
+import { readEntityRef, readHold } from '../aws/rule/tags';
 import type { ServiceSnapshot } from '../platforms/snapshot';
-import type { ServiceShifts } from '../platforms/status';
+import type { ServiceShifts } from '../status/serviceStatus';
 import type { SnapshotView } from '../platforms/SnapshotService';
-import { intentOf, toPlan } from '../traffic/plan';
-import type { Clock } from '../traffic/retry';
-import type { ReplicationFacts } from '../traffic/safety';
+import { intentOf, toPlan } from '../shifts/plan/plan';
+import type { Clock } from '../durable/retry';
+import type { ReplicationFacts } from '../shifts/plan/safety/index';
 import type { ReadinessStore, ServiceReadiness } from './ReadinessStore';
 
 export interface ReadinessOptions {

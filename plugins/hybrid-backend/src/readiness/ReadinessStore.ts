@@ -5,7 +5,7 @@ import {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
 import { HOLDS, type HoldRow } from '../holds/HoldStore';
-import { SHIFTS, type ShiftRow } from '../traffic/rows';
+import { SHIFTS, type ShiftRow } from '../shifts/record/rows';
 
 const READINESS = 'hybrid_readiness';
 

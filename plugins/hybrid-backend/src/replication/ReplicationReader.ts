@@ -1,6 +1,6 @@
 import type { PlatformAws } from '../aws/PlatformAws';
 import type { DataInventory } from '../platforms/dataInventory';
-import { Remembered, type Recollection } from '../platforms/Remembered';
+import { Remembered, type Recollection } from '../cache/Cached';
 import type { ReplicationFacts } from './facts';
 import { readReplicationFacts } from './readFacts';
 

@@ -11,7 +11,7 @@ import { createHash } from 'node:crypto';
 import type { PlatformAws } from '../aws/PlatformAws';
 import { HybridError } from '../errors';
 import type { DataInventory } from '../platforms/dataInventory';
-import { retrying, type Clock } from '../traffic/retry';
+import { retrying, type Clock } from '../durable/retry';
 import { answerOnce, isInDoubt } from './answerOnce';
 import type { AnswerStore } from './AnswerStore';
 import * as control from './control';

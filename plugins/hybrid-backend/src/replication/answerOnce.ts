@@ -1,4 +1,4 @@
-import type { Clock } from '../traffic/retry';
+import type { Clock } from '../durable/retry';
 import { HybridError, problemIn } from '../errors';
 import type { AnswerStore, Ask } from './AnswerStore';
 

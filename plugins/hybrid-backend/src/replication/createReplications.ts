@@ -1,7 +1,7 @@
 import type { Config } from '@backstage/config';
 import type { Knex } from 'knex';
 import type { PlatformAws } from '../aws/PlatformAws';
-import type { Clock } from '../traffic/retry';
+import type { Clock } from '../durable/retry';
 import { AnswerStore } from './AnswerStore';
 import { readDatabases } from './preflight/databaseConfig';
 import { PreflightService } from './preflight/PreflightService';

@@ -8,11 +8,11 @@ import type { PlatformAccess } from '../access/platformAccess';
 import type { EvacuationService } from '../evacuations';
 import type { HistoryService } from '../history/HistoryService';
 import type { HoldService } from '../holds/HoldService';
-import type { PlatformService } from '../platforms/PlatformService';
+import type { PlatformService } from '../status/StatusService';
 import type { ReplicationService } from '../replication/ReplicationService';
-import type { ApprovalService } from '../traffic/approvals/ApprovalService';
-import type { ShiftAborts } from '../traffic/ShiftAborts';
-import type { TrafficService } from '../traffic/TrafficService';
+import type { ApprovalService } from '../shifts/approvals/ApprovalService';
+import type { ShiftAborts } from '../shifts/ShiftAborts';
+import type { TrafficService } from '../shifts/ShiftService';
 
 /** What the routes lead to. */
 export interface RouterOptions {

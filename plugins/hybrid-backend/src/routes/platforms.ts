@@ -1,6 +1,6 @@
 import type { Router } from 'express';
 import { platformNotVisible } from '../access/platformAccess';
-import { toPlatformSummary } from '../platforms/PlatformService';
+import { toPlatformSummary } from '../status/StatusService';
 import type { RouterOptions } from './options';
 import { callerOf } from './requests';
 

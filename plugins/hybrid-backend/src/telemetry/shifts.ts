@@ -7,8 +7,8 @@ import {
   type Shift,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
-import type { ShiftNews } from '../announcements/ShiftFeed';
-import { SHIFTS } from '../traffic/rows';
+import type { ShiftNews } from '../announcements/ShiftEventReader';
+import { SHIFTS } from '../shifts/record/rows';
 import { countOf, gaugeOf } from './gauges';
 
 /** Runs a shift within a span. */

@@ -6,7 +6,7 @@ import {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
-import { systemClock } from '../../traffic/retry';
+import { systemClock } from '../../durable/retry';
 import { SHOP_CONFIG, startBackend } from '../backend';
 import {
   awsEnvironment,

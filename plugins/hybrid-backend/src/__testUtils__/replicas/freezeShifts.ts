@@ -1,4 +1,4 @@
-import { Logbook } from '../../traffic/Logbook';
+import { Logbook } from '../../shifts/record/Logbook';
 
 /**
  * Right after which event a service's shift is to stand still, when this process records

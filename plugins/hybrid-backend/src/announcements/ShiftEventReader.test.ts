@@ -1,0 +1,67 @@
+import type {
+  Shift,
+  ShiftEvent,
+  ShiftState,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { ShiftFeed, type ShiftNews } from './ShiftEventReader';
+
+const shift = (state: ShiftState, ...sequences: number[]) =>
+  ({
+    id: 'id-1',
+    state,
+    events: sequences.map(sequence => ({ sequence } as ShiftEvent)),
+  } as Shift);
+
+describe('the feed of shifts', () => {
+  let reads: (Shift | undefined)[];
+  let feed: ShiftFeed;
+  let told: ShiftNews[];
+
+  beforeEach(() => {
+    told = [];
+    feed = new ShiftFeed(async () =>
+      reads.length > 1 ? reads.shift() : reads[0],
+    );
+  });
+
+  const read = () =>
+    feed.read('id-1', async news => {
+      told.push(news);
+    });
+
+  it('tells each event once', async () => {
+    reads = [shift('running', 1, 2)];
+    await read();
+    await read();
+    reads = [shift('succeeded', 1, 2, 3)];
+    await read();
+    expect(told.map(({ events }) => events.map(e => e.sequence))).toEqual([
+      [1, 2],
+      [3],
+    ]);
+  });
+
+  it('tells again what could not be told', async () => {
+    reads = [shift('running', 1)];
+    const failing = feed.read('id-1', async () => {
+      throw new Error('nobody listens');
+    });
+    await expect(failing).rejects.toThrow('nobody listens');
+    await read();
+    expect(told).toHaveLength(1);
+  });
+
+  it('tells an end as an end, though the shift ends while it is read', async () => {
+    const torn = shift('running', 1, 2);
+    const ended = shift('succeeded', 1, 2);
+    reads = [torn, ended];
+    await read();
+    expect(told).toEqual([{ shift: ended, events: ended.events }]);
+  });
+
+  it('tells nothing of a shift that is not there', async () => {
+    reads = [undefined];
+    await read();
+    expect(told).toEqual([]);
+  });
+});

@@ -1,0 +1,73 @@
+import { NotFoundError } from '@backstage/errors';
+import type {
+  AbortRequest,
+  HybridSignal,
+  Shift,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { HybridError } from '../errors';
+import type { ShiftHistory } from './record/ShiftHistory';
+import type { ShiftStore } from './record/ShiftStore';
+import { isFinal } from './record/states';
+
+/** Asks shifts to end before they are through. */
+export class ShiftAborts {
+  constructor(
+    private readonly options: {
+      store: ShiftStore;
+      history: ShiftHistory;
+      /** Makes the runner of this process look at once; others look by themselves. */
+      nudge(): Promise<void>;
+      announce(signal: HybridSignal): Promise<void>;
+    },
+  ) {}
+
+  /** The shift, asked to end, or ended when nobody had begun to carry it out. */
+  async abort(
+    entityRef: string,
+    id: string,
+    request: AbortRequest,
+    by: string,
+  ): Promise<Shift> {
+    const { store, nudge } = this.options;
+    const before = await this.#get(entityRef, id);
+    if (isFinal(before.state)) throw notActive(before);
+    const aborted = before.state === 'awaiting-approval' && {
+      type: 'aborted' as const,
+      message: `${by} aborted the shift before it was begun.`,
+    };
+    const done =
+      (aborted &&
+        (await store.endUnclaimed(id, { state: 'aborted' }, aborted))) ||
+      (await store.requestAbort(
+        id,
+        { mode: request.rollBack ? 'roll-back' : 'stop', by },
+        {
+          type: 'abort-requested',
+          message: request.rollBack
+            ? `${by} wants the shift to be rolled back.`
+            : `${by} wants the shift to stop.`,
+        },
+      ));
+    const shift = await this.#get(entityRef, id);
+    if (!done) throw notActive(shift);
+    await nudge();
+    await this.options.announce({ entityRef, shiftId: id, state: shift.state });
+    return shift;
+  }
+
+  async #get(entityRef: string, id: string): Promise<Shift> {
+    const shift = await this.options.history.get(id);
+    if (shift?.entityRef !== entityRef) {
+      throw new NotFoundError(`${entityRef} has no shift '${id}'.`);
+    }
+    return shift;
+  }
+}
+
+function notActive(shift: Shift): HybridError {
+  return new HybridError({
+    code: 'shift-not-active',
+    message: `The shift is over: it is ${shift.state} since ${shift.endedAt}.`,
+    remedy: 'Shift to the weights that you want.',
+  });
+}

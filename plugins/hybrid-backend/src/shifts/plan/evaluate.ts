@@ -1,0 +1,148 @@
+import type {
+  Plan,
+  PlanRequest,
+  SafetyRuleId,
+  Shift,
+  ShiftStep,
+  Site,
+  TargetCounts,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { RoutedService } from '../../access/entityAccess';
+import type { PlatformAws } from '../../aws/PlatformAws';
+import { HybridError } from '../../errors';
+import { assertShowable } from '../../status/StatusService';
+import { readEntityRef, readHold } from '../../aws/rule/tags';
+import { intentOf, toPlan, type Intent, type PlanFacts } from './plan';
+import type { TrafficPolicy } from '../../config/policy';
+import type { ReplicationFacts } from './safety/index';
+import type { EndedShift } from '../record/lastChanges';
+import type { ActiveShift } from '../record/ShiftHistory';
+import { readWeights } from '../../aws/rule/weights';
+
+/** Who wants a plan, and on which terms. */
+export interface Asker {
+  requestedBy: string;
+  /** Rules that may fail. */
+  force?: readonly SafetyRuleId[];
+  /** The shift would be a part of an evacuation. */
+  evacuation?: boolean;
+}
+
+/** The service that a plan is about. */
+export type PlannedService = Pick<
+  RoutedService,
+  'entityRef' | 'platform' | 'service'
+>;
+
+export interface PlanEvaluatorOptions {
+  aws(platformId: string): PlatformAws;
+  policy(platformId: string): TrafficPolicy;
+  /** The platform's replications, as they were looked up within the last seconds. */
+  replication(
+    platformId: string,
+  ): Promise<Omit<ReplicationFacts, 'maxLagSeconds'>>;
+  active(platform: string, service: string): Promise<ActiveShift | undefined>;
+  lastChanges(
+    of: { platform: string; service?: string },
+    since: Date,
+  ): Promise<Map<string, EndedShift>>;
+  now(): Date;
+}
+
+/**
+ * Evaluates shifts against AWS as it is now, not as a snapshot remembers it: the rule, its
+ * tags and the health of both target groups are read fresh. Only the replications may be some
+ * seconds old, for CloudWatch measures their lag once a minute.
+ */
+export class PlanEvaluator {
+  constructor(private readonly options: PlanEvaluatorOptions) {}
+
+  async plan(
+    routed: PlannedService,
+    request: PlanRequest,
+    asker: Asker,
+  ): Promise<Plan> {
+    const intent = intentOf(request, routed.service.defaultWeights);
+    return this.#evaluate(routed, intent, asker);
+  }
+
+  /** Evaluates a shift that waits, as it would be if it began now. */
+  async again(routed: PlannedService, shift: Shift): Promise<Plan> {
+    const { requestedBy, plan, forced, evacuationId } = shift;
+    const asker = { requestedBy, force: forced, evacuation: !!evacuationId };
+    return this.#evaluate(routed, plan, asker, shift.id);
+  }
+
+  /** The facts about a platform's replications, under its policy. */
+  async replication(platformId: string): Promise<ReplicationFacts> {
+    const { maxLagSeconds } = this.options.policy(platformId);
+    return {
+      ...(await this.options.replication(platformId)),
+      maxLagSeconds,
+    };
+  }
+
+  async #evaluate(
+    routed: PlannedService,
+    { kind, steps, durationSeconds }: Intent,
+    asker: Asker,
+    shiftId?: string,
+  ): Promise<Plan> {
+    const facts = await this.#read(routed, asker, steps, shiftId);
+    const { approval } = this.options.policy(routed.platform.id);
+    return toPlan({ kind, steps, durationSeconds }, facts, {
+      force: asker.force,
+      approvalKinds: approval?.kinds,
+    });
+  }
+
+  async #read(
+    routed: PlannedService,
+    { requestedBy, evacuation }: Asker,
+    steps: ShiftStep[],
+    shiftId: string | undefined,
+  ): Promise<PlanFacts> {
+    const { platform, entityRef } = routed;
+    const { ruleArn, targetGroups, name } = assertShowable(routed.service);
+    const aws = this.options.aws(platform.id);
+    const { cooldownMs } = this.options.policy(platform.id);
+    const since = new Date(this.options.now().getTime() - cooldownMs);
+    // Of a site that an evacuation leaves no rule wants to know, and calls are scarce then.
+    const look = async (site: Site): Promise<TargetCounts> =>
+      evacuation && steps.every(({ weights }) => weights[site] === 0)
+        ? { healthy: 0, total: 0, reasons: {} }
+        : aws.targets(targetGroups[site]);
+    const [{ rule }, tags, onPrem, inAws, replication, active, changes] =
+      await Promise.all([
+        aws.rule(ruleArn),
+        aws.tags(ruleArn),
+        look('on-prem'),
+        look('aws'),
+        this.replication(platform.id),
+        this.options.active(platform.id, name),
+        this.options.lastChanges(
+          { platform: platform.id, service: name },
+          since,
+        ),
+      ]);
+    const { weights: from, problem } = readWeights(rule, targetGroups);
+    if (problem) throw new HybridError(problem);
+
+    const now = this.options.now();
+    const lastShift = changes.get(name);
+    return {
+      entityRef,
+      taggedEntityRef: readEntityRef(tags),
+      requestedBy,
+      from,
+      targets: { 'on-prem': onPrem, aws: inAws },
+      replication,
+      ...(active &&
+        active.shift.id !== shiftId && { activeShift: active.shift }),
+      hold: readHold(tags, now, active?.ownHold ? [active.ownHold] : []),
+      ...(lastShift && { lastChange: { shift: lastShift, cooldownMs } }),
+      evacuation,
+      now,
+    };
+  }
+}

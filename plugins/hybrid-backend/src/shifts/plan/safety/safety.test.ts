@@ -1,0 +1,162 @@
+import { GOOD, targets } from '../../../__testUtils__/safetyFacts';
+import { evaluateSafetyRules, gainingSites, type SafetyFacts } from './index';
+
+const failures = (changes: Partial<SafetyFacts>) =>
+  evaluateSafetyRules({ ...GOOD, ...changes }).filter(({ passed }) => !passed);
+
+const failed = (changes: Partial<SafetyFacts>) =>
+  failures(changes).map(({ id }) => id);
+
+const HELD = { by: 'user:default/x', until: '2999-01-01T00:00:00.000Z' };
+
+describe('the safety rules', () => {
+  it('all pass when all is well, and say what they were decided on', () => {
+    const results = evaluateSafetyRules(GOOD);
+    expect(results.map(({ id }) => id)).toEqual([
+      'owner-matches',
+      'no-active-shift',
+      'not-held',
+      'gaining-site-healthy',
+      'never-dark',
+      'replication-caught-up',
+      'cooldown',
+    ]);
+    expect(results.every(({ passed }) => passed)).toBe(true);
+    expect(results.every(({ explanation }) => /\S/.test(explanation))).toBe(
+      true,
+    );
+    expect(results.every(result => !('remedy' in result))).toBe(true);
+    expect(
+      results.find(({ id }) => id === 'gaining-site-healthy')!.explanation,
+    ).toBe('Gains traffic: aws has 3 of 3 targets healthy.');
+  });
+
+  it('give a remedy with every failure', () => {
+    const all = failures({
+      steps: [{ 'on-prem': 0, aws: 0 }],
+      taggedEntityRef: undefined,
+      hold: HELD,
+      activeShift: {
+        requestedBy: 'user:default/x',
+        createdAt: '2026-11-22T09:59:00.000Z',
+        state: 'running',
+      },
+    });
+    expect(all.map(({ id }) => id)).toEqual([
+      'owner-matches',
+      'no-active-shift',
+      'not-held',
+      'never-dark',
+    ]);
+    expect(all.every(({ remedy }) => /\S/.test(remedy!))).toBe(true);
+  });
+
+  it('need one healthy target where traffic goes', () => {
+    const down = { 'on-prem': targets(2), aws: targets(0) };
+    expect(failed({ targets: down })).toEqual([
+      'gaining-site-healthy',
+      'never-dark',
+    ]);
+    expect(
+      failed({ targets: down, steps: [{ 'on-prem': 20, aws: 80 }] }),
+    ).toEqual(['gaining-site-healthy']);
+  });
+
+  it('let traffic leave a site that is down, also in part', () => {
+    const down = { 'on-prem': targets(0), aws: targets(3) };
+    expect(failed({ targets: down })).toEqual([]);
+    expect(
+      failed({ targets: down, steps: [{ 'on-prem': 10, aws: 90 }] }),
+    ).toEqual([]);
+    expect(
+      failed({ targets: down, steps: [{ 'on-prem': 50, aws: 50 }] }),
+    ).toEqual(['gaining-site-healthy']);
+  });
+
+  it('look at every step, not only at the last', () => {
+    const down = { 'on-prem': targets(0), aws: targets(3) };
+    const detour = [
+      { 'on-prem': 100, aws: 0 },
+      { 'on-prem': 0, aws: 100 },
+    ];
+    expect(failed({ targets: down, steps: detour })).toEqual([
+      'gaining-site-healthy',
+      'never-dark',
+    ]);
+  });
+
+  it('refuse the tag of another entity', () => {
+    expect(failed({ taggedEntityRef: 'component:default/other' })).toEqual([
+      'owner-matches',
+    ]);
+  });
+
+  it('let the holder of a service shift it, and nobody else', () => {
+    const hold = { ...HELD, by: 'user:default/owner' };
+    expect(failed({ hold })).toEqual([]);
+    expect(failed({ hold: HELD })).toEqual(['not-held']);
+    expect(failed({ hold, requestedBy: undefined })).toEqual(['not-held']);
+  });
+
+  it('say that a shift waits for its approval, which a person can do something about', () => {
+    const [failure] = failures({
+      activeShift: {
+        requestedBy: 'user:default/x',
+        createdAt: '2026-11-22T09:59:00.000Z',
+        state: 'awaiting-approval',
+      },
+    });
+    expect(failure.explanation).toContain('waits for its approval');
+    expect(failure.remedy).toContain('Approve, reject or abort');
+  });
+});
+
+describe('a forced rule', () => {
+  const forced = (
+    changes: Partial<SafetyFacts>,
+    force: Parameters<typeof evaluateSafetyRules>[1],
+  ) =>
+    evaluateSafetyRules({ ...GOOD, ...changes }, force)
+      .filter(rule => rule.forced)
+      .map(({ id }) => id);
+
+  it('is marked when it failed, and only then', () => {
+    expect(forced({ hold: HELD }, ['not-held', 'never-dark'])).toEqual([
+      'not-held',
+    ]);
+    expect(forced({}, ['not-held'])).toEqual([]);
+  });
+
+  it('is never one that keeps the database and the entity right', () => {
+    expect(
+      forced({ taggedEntityRef: undefined }, [
+        'owner-matches',
+        'no-active-shift',
+      ]),
+    ).toEqual([]);
+  });
+
+  it('turns all traffic to a site that is down, but never both sites off', () => {
+    const down = { 'on-prem': targets(2), aws: targets(0) };
+    expect(
+      forced({ targets: down }, ['gaining-site-healthy', 'never-dark']),
+    ).toEqual(['gaining-site-healthy', 'never-dark']);
+    const off = { steps: [{ 'on-prem': 0, aws: 0 }] };
+    expect(forced(off, ['never-dark'])).toEqual([]);
+    expect(failures(off)[0]).toMatchObject({
+      id: 'never-dark',
+      forceable: false,
+    });
+  });
+});
+
+describe('gainingSites', () => {
+  it('looks at shares, not at weights', () => {
+    const gaining = (a: number, b: number, c: number, d: number) =>
+      gainingSites({ 'on-prem': a, aws: b }, { 'on-prem': c, aws: d });
+    expect(gaining(40, 60, 4, 6)).toEqual([]);
+    expect(gaining(40, 60, 40, 600)).toEqual(['aws']);
+    expect(gaining(0, 100, 40, 60)).toEqual(['on-prem']);
+    expect(gaining(0, 0, 1, 1)).toEqual(['on-prem', 'aws']);
+  });
+});

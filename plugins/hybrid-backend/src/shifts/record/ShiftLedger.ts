@@ -1,0 +1,145 @@
+import type { Knex } from 'knex';
+import { loadShift, type KeptShift } from './record';
+import { LetGo } from '../../durable/LeaseLost';
+import { retrying, type Clock } from '../../durable/retry';
+import { EVENTS, SHIFTS, type EventRow, type ShiftRow } from './rows';
+import { ShiftLeases, type Lease } from './ShiftLeases';
+import {
+  changeColumns,
+  endColumns,
+  insertEvent,
+  updateShift,
+  type NewEvent,
+  type ShiftChange,
+  type ShiftEnd,
+} from './writes';
+
+export interface ShiftLedgerOptions {
+  knex: Knex;
+  shiftId: string;
+  lease: Lease;
+  clock: Clock;
+  signal: AbortSignal;
+  /** How long a write is tried again while the database fails. */
+  patienceMs: number;
+}
+
+/** A fault of the program: the state machine does not have such a change. */
+class ImpossibleChange extends Error {}
+
+/**
+ * What the one runner that carries a shift out writes of it. Each write takes effect only
+ * while the runner still has the lease, in the same transaction; when it does not, or when
+ * the database does not come back in time, the write throws {@link LetGo}.
+ */
+export class ShiftLedger {
+  readonly #leases: ShiftLeases;
+
+  constructor(private readonly options: ShiftLedgerOptions) {
+    this.#leases = new ShiftLeases(options.knex);
+  }
+
+  /** The shift as it is kept now. */
+  async load(): Promise<KeptShift> {
+    const { knex, shiftId } = this.options;
+    let kept: KeptShift | undefined;
+    await this.#patiently(async () => {
+      kept = await loadShift(knex, shiftId);
+      if (!kept) throw lost(shiftId);
+    });
+    return kept!;
+  }
+
+  /** Adds an event, and makes the change that belongs to it: both or neither. */
+  async record(event: NewEvent, change: ShiftChange = {}): Promise<string> {
+    return this.#write(event, () => changeColumns(change));
+  }
+
+  /** Changes what is kept of the shift. Doing so twice is as once. */
+  async save(change: ShiftChange): Promise<void> {
+    await this.#patiently(() =>
+      this.options.knex.transaction(tx =>
+        this.#change(tx, changeColumns(change)),
+      ),
+    );
+  }
+
+  /** Ends the shift, says how, and gives its service free: all of it or nothing. */
+  async end(end: ShiftEnd, event: NewEvent): Promise<void> {
+    await this.#write(event, at => endColumns(end, at));
+  }
+
+  /**
+   * Renews the lease just before something outside the database is changed, which no
+   * transaction can undo. Throws when somebody else has it.
+   */
+  async fence(): Promise<void> {
+    const { shiftId, lease } = this.options;
+    await this.#patiently(async () => {
+      if (!(await this.#leases.renew(shiftId, lease))) throw lost(shiftId);
+    });
+  }
+
+  async #write(
+    event: NewEvent,
+    columns: (at: string) => Partial<ShiftRow>,
+  ): Promise<string> {
+    const { knex, shiftId, clock } = this.options;
+    const at = clock.now().toISOString();
+    let tried = false;
+    await this.#patiently(async () => {
+      // A commit whose answer was lost must not be repeated.
+      if (tried && (await this.#isThere(event, at))) return;
+      tried = true;
+      await knex.transaction(async tx => {
+        await this.#change(tx, columns(at));
+        await insertEvent(tx, shiftId, event, at);
+      });
+    });
+    return at;
+  }
+
+  async #change(tx: Knex, columns: Partial<ShiftRow>): Promise<void> {
+    const { shiftId: id, lease } = this.options;
+    if (await updateShift(tx, { id, lease_owner: lease.owner }, columns)) {
+      return;
+    }
+    const row = await tx<ShiftRow>(SHIFTS).where({ id }).first();
+    if (row?.lease_owner !== lease.owner) throw lost(id);
+    throw new ImpossibleChange(
+      `Shift ${id} is ${row.state} and cannot become ${columns.state}`,
+    );
+  }
+
+  async #isThere(event: NewEvent, at: string): Promise<boolean> {
+    const { knex, shiftId } = this.options;
+    const found = await knex<EventRow>(EVENTS)
+      .where({ shift_id: shiftId, at, type: event.type })
+      .andWhere({ message: event.message })
+      .first();
+    return found !== undefined;
+  }
+
+  async #patiently(write: () => Promise<void>): Promise<void> {
+    const { clock, signal, patienceMs, shiftId } = this.options;
+    try {
+      await retrying(clock, { forMs: patienceMs, signal }, write, {
+        mayPass: error =>
+          !(error instanceof LetGo || error instanceof ImpossibleChange),
+        longestPauseMs: 2_000,
+      });
+    } catch (error) {
+      if (error instanceof LetGo || error instanceof ImpossibleChange) {
+        throw error;
+      }
+      throw new LetGo(
+        `The database did not take what happened to shift ${shiftId}`,
+        { cause: error },
+      );
+    }
+  }
+}
+
+function lost(id: string): LetGo {
+  return new LetGo(`Another process has taken shift ${id} over`);
+}

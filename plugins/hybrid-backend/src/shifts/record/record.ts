@@ -1,0 +1,52 @@
+import type { Shift } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { Knex } from 'knex';
+import { EVENTS, SHIFTS, toShift, type EventRow, type ShiftRow } from './rows';
+import type { OwnHold } from '../run/ShiftHold';
+import { abortOf, type AbortAsked } from './ShiftLeases';
+
+/** All that is kept of a shift: what a process must know that carries it on. */
+export interface KeptShift {
+  shift: Shift;
+  /** Who carries it out, or did so last. */
+  leaseOwner?: string;
+  /** The hold that it has on its rule. */
+  hold?: OwnHold;
+  /** What automation had noted on the rule before the shift took it over. */
+  automationBefore?: string;
+  /** When the bake, or the drill, ends. ISO time. */
+  until?: string;
+  /** When the last step's weights were verified. ISO time. */
+  verifiedAt?: string;
+  abort?: AbortAsked;
+}
+
+/** All that is kept of a shift, or nothing when there is no such shift. */
+export async function loadShift(
+  knex: Knex,
+  id: string,
+): Promise<KeptShift | undefined> {
+  const row = await knex<ShiftRow>(SHIFTS).where({ id }).first();
+  if (!row) return undefined;
+  const events = await knex<EventRow>(EVENTS)
+    .where({ shift_id: id })
+    .orderBy('sequence');
+  return toKept(row, events);
+}
+
+function toKept(row: ShiftRow, events: EventRow[]): KeptShift {
+  const abort = abortOf(row);
+  return {
+    shift: toShift(row, events),
+    ...(row.lease_owner && { leaseOwner: row.lease_owner }),
+    ...(row.hold && {
+      hold: {
+        value: row.hold,
+        ...(row.hold_before && { before: row.hold_before }),
+      },
+    }),
+    ...(row.automation_before && { automationBefore: row.automation_before }),
+    ...(row.step_until && { until: row.step_until }),
+    ...(row.verified_at && { verifiedAt: row.verified_at }),
+    ...(abort && { abort }),
+  };
+}

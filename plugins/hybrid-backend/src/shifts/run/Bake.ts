@@ -1,0 +1,82 @@
+import type { Site } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { PlatformAws } from '../../aws/PlatformAws';
+import type { ShiftTiming } from '../../config';
+import { problemIn } from '../../errors';
+import { readSiteTraffic } from '../../platforms/detail';
+import { judge, type BakeTraffic, type Verdict } from './gate';
+import type { Clock, Retries } from '../../durable/retry';
+import type { SiteHealth } from './SiteHealth';
+import type { SiteTargetGroups } from '../../aws/rule/weights';
+
+export interface BakeContext {
+  aws: PlatformAws;
+  ruleArn: string;
+  targetGroups: SiteTargetGroups;
+  timing: ShiftTiming;
+  clock: Clock;
+}
+
+/** The time in which weights prove themselves, and the gate at its end. */
+export class Bake {
+  constructor(
+    private readonly context: BakeContext,
+    private readonly health: SiteHealth,
+    private readonly retries: Retries,
+    /** Waits; throws when the shift must not go on waiting. */
+    private readonly pause: (ms: number) => Promise<void>,
+  ) {}
+
+  /**
+   * Watches sites until the time. A site that stays unhealthy is told at once; AWS not
+   * answering is no verdict on it. Undefined when the time has passed.
+   */
+  async watch(sites: Site[], until: Date): Promise<string | undefined> {
+    const { timing, clock } = this.context;
+    for (let bad = 0; ; ) {
+      const left = until.getTime() - clock.now().getTime();
+      if (left <= 0) return undefined;
+      const sight = await this.health.glance(sites);
+      if (sight) bad = sight.healthy ? 0 : bad + 1;
+      if (sight && bad >= timing.verifyChecks) return sight.seen;
+      await this.pause(Math.min(timing.verifyIntervalMs, left));
+    }
+  }
+
+  /** Judges the gaining sites by how they did between two times. */
+  async gate(
+    sites: Site[],
+    window: { from: Date; to: Date },
+  ): Promise<Verdict> {
+    const sight = await this.health.look(sites);
+    return judge({
+      sight,
+      traffic: sight.healthy
+        ? await this.#traffic(sites, window)
+        : 'it is not healthy',
+      maxErrorPercent: this.context.timing.maxErrorPercent,
+    });
+  }
+
+  async #traffic(
+    sites: Site[],
+    window: { from: Date; to: Date },
+  ): Promise<BakeTraffic | string> {
+    const { aws, ruleArn, targetGroups } = this.context;
+    try {
+      const traffic = await this.retries.run(() =>
+        readSiteTraffic(aws, { ruleArn, targetGroups }, window),
+      );
+      return sites.reduce(
+        (sum, site) => ({
+          requests: sum.requests + traffic[site].requests,
+          errors: sum.errors + traffic[site].errors,
+        }),
+        { requests: 0, errors: 0 },
+      );
+    } catch (error) {
+      const problem = problemIn(error);
+      if (!problem) throw error;
+      return `the errors could not be read. ${problem.message}`;
+    }
+  }
+}

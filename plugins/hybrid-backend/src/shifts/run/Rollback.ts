@@ -1,0 +1,140 @@
+import type {
+  Problem,
+  Shift,
+  Weights,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { HybridError } from '../../errors';
+import { describeWeights, type RuleEditor } from './RuleEditor';
+import type { Retries } from '../../durable/retry';
+import type { ReturnPhase, WhyBack } from './next';
+import { gainingSites } from '../plan/safety/index';
+import type { ShiftRunContext } from './ShiftRun';
+import { otherSites, type SiteHealth } from './SiteHealth';
+import { verifySites } from './verify';
+
+/** What the rule can never be cured of by waiting. */
+const FINAL: Problem['code'][] = ['rule-changed', 'rule-not-hybrid'];
+
+/** Sets the weights from before again: a drill's return, and everything that is undone. */
+export class WayBack {
+  constructor(
+    private readonly context: ShiftRunContext,
+    private readonly by: {
+      editor: RuleEditor;
+      health: SiteHealth;
+      retries: Retries;
+    },
+  ) {}
+
+  /** Throws a `HybridError` when it cannot: the traffic then stays where it serves. */
+  async go(phase: ReturnPhase, why: WhyBack): Promise<void> {
+    const { editor, retries } = this.by;
+    const { shift } = this.context.log;
+    retries.renew();
+    const change = { before: currentWeights(shift), wanted: shift.from };
+    if (phase === 'write') {
+      if (shift.kind === 'drill') {
+        await this.#persistently(async () => {
+          await this.#assertLit();
+          await editor.write(change);
+        });
+      } else {
+        if (why.because === 'aborted') await this.#assertLit();
+        await editor.write(change);
+      }
+    }
+    if (phase !== 'verify') {
+      await editor.confirm(change, {}, () => editor.giveBackToAutomation());
+    }
+    if (shift.kind === 'drill') await this.#verify();
+  }
+
+  /** Whether the old site may get the traffic: a way back must not lead into the dark. */
+  async #assertLit(): Promise<void> {
+    const { shift } = this.context.log;
+    const sites = gainingSites(currentWeights(shift), shift.from);
+    const { healthy, seen } = await this.by.health.look(sites);
+    if (healthy) return;
+    throw new HybridError({
+      code: 'safety-rule-failed',
+      message: `The traffic does not go back to ${describeWeights(
+        shift.from,
+      )}, for the old site could not serve it: ${seen}. The weights stay ${describeWeights(
+        currentWeights(shift),
+      )}.`,
+      remedy: `Bring targets of ${sites.join(
+        ' and ',
+      )} to health, then shift to the weights that you want.`,
+    });
+  }
+
+  /** A drill that is over goes on trying for its time, whatever keeps it. */
+  async #persistently(attempt: () => Promise<void>): Promise<void> {
+    const { timing, clock, signal, log } = this.context;
+    const { events } = log.shift;
+    const began = events.find(({ type }) => type === 'returning')!;
+    const deadline = Date.parse(began.at) + timing.returnTimeoutMs;
+    for (;;) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (!(error instanceof HybridError)) throw error;
+        if (FINAL.includes(error.problem.code)) throw error;
+        if (clock.now().getTime() >= deadline) throw error;
+        await this.#tellOfWaiting(error.problem, deadline);
+      }
+      await clock.sleep(timing.verifyIntervalMs, signal);
+      this.by.retries.renew();
+    }
+  }
+
+  /** Once, also when another process goes on waiting. */
+  async #tellOfWaiting({ message }: Problem, deadline: number): Promise<void> {
+    const { log } = this.context;
+    const told = log.shift.events.filter(({ type }) => type === 'returning');
+    if (told.length > 1) return;
+    const until = new Date(deadline).toISOString();
+    await log.record({
+      type: 'returning',
+      message: `The return has to wait, and is tried until ${until}. ${message}`,
+    });
+  }
+
+  async #verify(): Promise<void> {
+    const { timing, clock, signal, log } = this.context;
+    const { from, to } = log.shift;
+    const gaining = gainingSites(to, from);
+    const sites = gaining.length > 0 ? gaining : otherSites([]);
+    const { passed, seen } = await verifySites(sites, {
+      health: this.by.health,
+      timing,
+      clock,
+      pause: ms => clock.sleep(ms, signal),
+    });
+    if (!passed) {
+      throw new HybridError({
+        code: 'verification-failed',
+        message: `The weights from before the drill are set again, but the old site does not serve: ${seen}.`,
+        remedy:
+          'Shift the traffic to the site that is healthy, then find out why the targets of the other one are not.',
+      });
+    }
+    await this.by.editor.assertWeights(from);
+    await log.record({
+      type: 'returned',
+      message: `The weights from before the drill serve again: ${seen}.`,
+      weights: from,
+    });
+  }
+}
+
+/** What a shift has made of the rule so far, by its own record. */
+export function currentWeights(shift: Pick<Shift, 'plan' | 'events'>): Weights {
+  const set = shift.events.filter(
+    ({ type, step, weights }) =>
+      step !== undefined &&
+      weights &&
+      (type === 'weights-written' || type === 'weights-confirmed'),
+  );
+  return set.length > 0 ? set[set.length - 1].weights! : shift.plan.from;
+}

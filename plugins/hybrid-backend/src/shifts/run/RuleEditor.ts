@@ -1,0 +1,191 @@
+import {
+  HYBRID_TAGS,
+  sameWeights,
+  type Weights,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { PlatformAws } from '../../aws/PlatformAws';
+import type { ShiftTiming } from '../../config';
+import { HybridError } from '../../errors';
+import type { Logbook } from '../record/Logbook';
+import type { Clock, Retries } from '../../durable/retry';
+import { readWeights, withWeights, type SiteTargetGroups } from '../../aws/rule/weights';
+import type { ShiftChange } from '../record/writes';
+
+/** One rule, and how to go about changing it. */
+export interface RuleEditorContext {
+  aws: PlatformAws;
+  ruleArn: string;
+  targetGroups: SiteTargetGroups;
+  timing: ShiftTiming;
+  clock: Clock;
+  /** Aborts when the backend stops or another process has taken the shift. */
+  signal: AbortSignal;
+  log: Logbook;
+}
+
+/** One change of weights. */
+export interface Change {
+  before: Weights;
+  wanted: Weights;
+  /** The step that it is, if it is one. */
+  step?: number;
+}
+
+/** Changes the weights of one rule, and notices when somebody else does. */
+export class RuleEditor {
+  constructor(
+    private readonly context: RuleEditorContext,
+    private readonly retries: Retries,
+  ) {}
+
+  /**
+   * Reads the rule and writes the weights, again and again while AWS fails. Each time the
+   * rule must still be as expected; a write that took effect though its answer was lost
+   * shows at the next reading. `mayStop` is called while certainly nothing is written, and
+   * may throw.
+   */
+  async write(
+    { before, wanted, step }: Change,
+    mayStop: () => void = () => {},
+  ): Promise<void> {
+    const { aws, ruleArn, targetGroups, log } = this.context;
+    let sent = false;
+    await this.retries.run(async () => {
+      if (!sent) mayStop();
+      const { rule, weights, requestId } = await this.#readRule();
+      const read = { type: 'rule-read' as const, step, weights };
+      if (sameWeights(weights, wanted)) {
+        await log.record({
+          ...read,
+          message: `The rule has the weights ${describeWeights(wanted)}.`,
+          awsRequestId: requestId,
+        });
+        return;
+      }
+      if (!sameWeights(weights, before)) throw ruleChanged(weights, before);
+      await log.record({
+        ...read,
+        message: `The rule has the weights ${describeWeights(
+          weights,
+        )}; writing ${describeWeights(wanted)}.`,
+        awsRequestId: requestId,
+      });
+      // No process that has lost the shift may come after the one that has it.
+      await log.fence();
+      sent = true;
+      const written = await aws.writeRuleActions(
+        ruleArn,
+        withWeights(rule, targetGroups, wanted),
+      );
+      await log.record({
+        type: 'weights-written',
+        step,
+        message: `AWS accepted the weights ${describeWeights(wanted)}.`,
+        weights: wanted,
+        awsRequestId: written.requestId,
+      });
+    });
+  }
+
+  /** Waits until AWS shows the weights; `andThen` belongs to what is recorded of it. */
+  async confirm(
+    { before, wanted, step }: Change,
+    change: ShiftChange = {},
+    andThen: () => Promise<void> = async () => {},
+  ): Promise<void> {
+    const { timing, clock, signal, log } = this.context;
+    const deadline = clock.now().getTime() + timing.confirmTimeoutMs;
+    for (;;) {
+      const { weights, requestId } = await this.retries.run(() =>
+        this.#readRule(),
+      );
+      if (sameWeights(weights, wanted)) {
+        await andThen();
+        await log.record(
+          {
+            type: 'weights-confirmed',
+            step,
+            message: `The rule shows the weights ${describeWeights(wanted)}.`,
+            weights,
+            awsRequestId: requestId,
+          },
+          change,
+        );
+        return;
+      }
+      if (!sameWeights(weights, before)) throw ruleChanged(weights, wanted);
+      if (clock.now().getTime() >= deadline) {
+        throw new HybridError({
+          code: 'aws-failed',
+          message: `AWS accepted the weights ${describeWeights(
+            wanted,
+          )}, but the rule still shows ${describeWeights(weights)}.`,
+          remedy: 'Look at the rule in the AWS console, then shift again.',
+        });
+      }
+      await clock.sleep(
+        Math.min(timing.verifyIntervalMs, timing.confirmTimeoutMs),
+        signal,
+      );
+    }
+  }
+
+  /** A person decided; from now on the failover Lambdas leave the rule alone. */
+  async takeFromAutomation(): Promise<void> {
+    const { aws, ruleArn, log } = this.context;
+    await this.retries.run(async () => {
+      const tags = await aws.tags(ruleArn);
+      const value = tags[HYBRID_TAGS.automation];
+      if (value === undefined) return;
+      await log.save({ automationBefore: value });
+      await aws.removeTag(ruleArn, HYBRID_TAGS.automation);
+    });
+  }
+
+  /** Puts back what automation had noted, for the rule is again as it left it. */
+  async giveBackToAutomation(): Promise<void> {
+    const { aws, ruleArn, log } = this.context;
+    const value = log.kept.automationBefore;
+    if (value === undefined) return;
+    await log.fence();
+    await this.retries.run(() =>
+      aws.setTag(ruleArn, HYBRID_TAGS.automation, value),
+    );
+  }
+
+  /** The weights that the rule has now. */
+  async weights(): Promise<Weights> {
+    const { weights } = await this.retries.run(() => this.#readRule());
+    return weights;
+  }
+
+  /** Throws when the rule has other weights: somebody else changed it. */
+  async assertWeights(expected: Weights): Promise<void> {
+    const weights = await this.weights();
+    if (!sameWeights(weights, expected)) throw ruleChanged(weights, expected);
+  }
+
+  async #readRule() {
+    const { aws, ruleArn, targetGroups } = this.context;
+    const { rule, requestId } = await aws.rule(ruleArn);
+    const { weights, problem } = readWeights(rule, targetGroups);
+    if (problem) throw new HybridError(problem);
+    return { rule, weights, requestId };
+  }
+}
+
+/** Weights in an event's words. */
+export function describeWeights(weights: Weights): string {
+  return `on-prem ${weights['on-prem']}, aws ${weights.aws}`;
+}
+
+function ruleChanged(actual: Weights, expected: Weights): HybridError {
+  return new HybridError({
+    code: 'rule-changed',
+    message: `Somebody else changed the rule during the shift: it has the weights ${describeWeights(
+      actual,
+    )} where ${describeWeights(expected)} was expected.`,
+    remedy:
+      'Find out who shifts traffic besides Backstage, look at the weights, and shift again if they are not what you want.',
+  });
+}

@@ -1,0 +1,186 @@
+import {
+  HYBRID_TAGS,
+  type Hold,
+  type Plan,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { PlatformAws } from '../../aws/PlatformAws';
+import type { ShiftTiming } from '../../config';
+import { HybridError } from '../../errors';
+import { formatHold, isHolder, readHold } from '../../aws/rule/tags';
+import type { Logbook } from '../record/Logbook';
+import { retrying, type Clock, type Retries } from '../../durable/retry';
+
+/** The hold that a shift itself has on its rule. */
+export interface OwnHold {
+  /** The tag's value, by which it is told from every other hold. */
+  value: string;
+  /** The requester's own hold that it replaced, to be put back. */
+  before?: string;
+}
+
+/** What holding a rule needs of the world around it. */
+export interface ShiftHoldContext {
+  aws: PlatformAws;
+  ruleArn: string;
+  timing: ShiftTiming;
+  clock: Clock;
+  signal: AbortSignal;
+  /** Where the hold is kept, so that another process can go on with it or remove it. */
+  log: Logbook;
+  /** The hold stays on the rule until it expires. */
+  leaveHold(own: OwnHold, error: unknown): Promise<void>;
+}
+
+/** For the calls themselves, when each is answered but slowly. */
+const MARGIN_MS = 30_000;
+
+/** The end of a shift does not wait longer for its hold to go, for that expires by itself. */
+const RELEASE_FOR_MS = 10_000;
+
+/** Keeps the failover Lambdas, and people, off the rule while a shift is under way. */
+export class ShiftHold {
+  constructor(
+    private readonly context: ShiftHoldContext,
+    private readonly retries: Retries,
+  ) {}
+
+  /**
+   * Sets the tag, unless the requester holds the rule for longer anyway. Throws when
+   * somebody else has taken hold of it since the plan was evaluated. A hold that was forced
+   * is put back at the end; one that comes while the shift holds the rule was not forced.
+   */
+  async take(): Promise<void> {
+    const { aws, ruleArn, timing, clock, log } = this.context;
+    const { requestedBy, plan, forced } = log.shift;
+    const until = wholeMinute(
+      clock.now().getTime() + longestShiftMs(timing, plan),
+    );
+    const value = formatHold({ by: requestedBy, until });
+    await this.retries.run(async () => {
+      const tags = await aws.tags(ruleArn);
+      // The answer to an earlier attempt was lost.
+      if (tags[HYBRID_TAGS.hold] === value) return;
+      const held = readHold(tags, clock.now());
+      const isOwn = held && isHolder(held, requestedBy);
+      if (held && !isOwn && !forced?.includes('not-held')) throw heldBy(held);
+      if (isOwn && held.until >= until) return;
+      // Kept first: a process that dies right after setting the tag must not be its only witness.
+      await log.save({
+        hold: { value, ...(held && { before: tags[HYBRID_TAGS.hold] }) },
+      });
+      await aws.setTag(ruleArn, HYBRID_TAGS.hold, value);
+    });
+  }
+
+  /**
+   * Goes on with the hold that an earlier process took, or takes it anew when that is gone
+   * or may not last.
+   */
+  async resume(neededMs: number): Promise<void> {
+    const { aws, ruleArn, clock, log } = this.context;
+    const { hold: own } = log.kept;
+    if (own) {
+      const tags = await this.retries.run(() => aws.tags(ruleArn));
+      const lastsUntil = clock.now().getTime() + neededMs;
+      const held = readHold(tags, clock.now());
+      if (
+        tags[HYBRID_TAGS.hold] === own.value &&
+        held &&
+        Date.parse(held.until) >= lastsUntil
+      ) {
+        return;
+      }
+      await log.fence();
+      await this.retries.run(() => removeHold(aws, ruleArn, own, clock.now()));
+      await log.save({ hold: null });
+    }
+    await this.take();
+  }
+
+  /** Throws when somebody else holds the rule by now. */
+  async assertNotTaken(): Promise<void> {
+    const { aws, ruleArn, clock, log } = this.context;
+    const tags = await this.retries.run(() => aws.tags(ruleArn));
+    const held = readHold(tags, clock.now());
+    if (held && !isHolder(held, log.shift.requestedBy)) throw heldBy(held);
+  }
+
+  /**
+   * Removes what {@link ShiftHold.take} set. The shift has ended as it has, so AWS failing
+   * does not make this fail.
+   */
+  async release(): Promise<void> {
+    const { aws, ruleArn, clock, signal, timing, log } = this.context;
+    const { hold: own } = log.kept;
+    if (!own) return;
+    await log.fence();
+    const forMs = Math.min(timing.retryForMs, RELEASE_FOR_MS);
+    try {
+      await retrying(clock, { forMs, signal }, () =>
+        removeHold(aws, ruleArn, own, clock.now()),
+      );
+    } catch (error) {
+      await this.context.leaveHold(own, error);
+    }
+  }
+}
+
+/** The next whole minute: shifts of an evacuation that set the same tag share a call. */
+function wholeMinute(ms: number): string {
+  return new Date(Math.ceil(ms / 60_000) * 60_000).toISOString();
+}
+
+/** Removes a shift's own hold from the rule, if that is still the one there. */
+export async function removeHold(
+  aws: PlatformAws,
+  ruleArn: string,
+  own: OwnHold,
+  now: Date,
+): Promise<void> {
+  const tags = await aws.tags(ruleArn);
+  if (tags[HYBRID_TAGS.hold] !== own.value) return;
+  if (own.before && readHold({ [HYBRID_TAGS.hold]: own.before }, now)) {
+    await aws.setTag(ruleArn, HYBRID_TAGS.hold, own.before);
+  } else {
+    await aws.removeTag(ruleArn, HYBRID_TAGS.hold);
+  }
+}
+
+/**
+ * The longest time that a shift may take: there step by step, and back again when it is
+ * rolled back or a drill. Good looks that begin just before the deadline are followed by the
+ * rest of them. `from` is the step that it is at.
+ */
+export function longestShiftMs(
+  timing: ShiftTiming,
+  plan: Pick<Plan, 'steps' | 'durationSeconds'>,
+  from = 1,
+): number {
+  const { retryForMs, confirmTimeoutMs, verifyTimeoutMs, verifyIntervalMs } =
+    timing;
+  const { verifyChecks } = timing;
+  const oneWay = retryForMs + confirmTimeoutMs + verifyIntervalMs;
+  const verifying = verifyTimeoutMs + verifyChecks * verifyIntervalMs;
+  const steps = plan.steps.slice(from - 1);
+  const there = steps
+    .map(
+      ({ bakeSeconds }) =>
+        oneWay +
+        verifying +
+        (bakeSeconds > 0 ? bakeSeconds * 1000 + retryForMs : 0),
+    )
+    .reduce((sum, ms) => sum + ms, 0);
+  const drill =
+    plan.durationSeconds === undefined
+      ? 0
+      : plan.durationSeconds * 1000 + timing.returnTimeoutMs + verifying;
+  return there + drill + oneWay + MARGIN_MS;
+}
+
+function heldBy({ by, until }: Hold): HybridError {
+  return new HybridError({
+    code: 'safety-rule-failed',
+    message: `${by} holds the service until ${until}, since the plan was evaluated.`,
+    remedy: `Ask ${by} to release it, or wait until it expires.`,
+  });
+}

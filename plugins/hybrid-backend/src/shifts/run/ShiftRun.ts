@@ -1,0 +1,300 @@
+import {
+  SITES,
+  type Problem,
+  type Site,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { HybridError, problemIn } from '../../errors';
+import { Aborted, type AbortWish } from './AbortRequests';
+import { Bake } from './Bake';
+import { LetGo } from '../../durable/LeaseLost';
+import { failed, finished, stopped, type Facts, type Outcome } from './outcome';
+import {
+  afterAbort,
+  describeNext,
+  nextOf,
+  type Next,
+  type WhyBack,
+} from './next';
+import { Retries } from '../../durable/retry';
+import {
+  describeWeights,
+  RuleEditor,
+  type RuleEditorContext,
+} from './RuleEditor';
+import { gainingSites } from '../plan/safety/index';
+import { longestShiftMs, ShiftHold, type ShiftHoldContext } from './ShiftHold';
+import { otherSites, SiteHealth } from './SiteHealth';
+import { afterVerification } from '../record/states';
+import { ShiftSteps } from './ShiftSteps';
+import { WayBack } from './Rollback';
+
+/** What a run needs of the world around it. */
+export interface ShiftRunContext extends RuleEditorContext, ShiftHoldContext {
+  abort: AbortWish;
+}
+
+/**
+ * One shift from wherever its record says that it is, to its end. It changes nothing but
+ * the one rule. What it does next is always read off the record, so a run that goes on
+ * with another's work does the same as one that was never interrupted.
+ */
+export class ShiftRun {
+  readonly #retries: Retries;
+  readonly #hold: ShiftHold;
+  readonly #editor: RuleEditor;
+  readonly #health: SiteHealth;
+  readonly #bake: Bake;
+  readonly #steps: ShiftSteps;
+  readonly #wayBack: WayBack;
+
+  constructor(private readonly context: ShiftRunContext) {
+    const { clock, signal, timing } = context;
+    const retries = new Retries(clock, { forMs: timing.retryForMs, signal });
+    const pause = (ms: number) => this.#pause(ms);
+    this.#retries = retries;
+    this.#hold = new ShiftHold(context, retries);
+    this.#editor = new RuleEditor(context, retries);
+    this.#health = new SiteHealth(context, retries);
+    this.#bake = new Bake(context, this.#health, retries, pause);
+    this.#steps = new ShiftSteps(context, {
+      hold: this.#hold,
+      editor: this.#editor,
+      health: this.#health,
+      bake: this.#bake,
+      retries,
+      pause,
+    });
+    this.#wayBack = new WayBack(context, {
+      editor: this.#editor,
+      health: this.#health,
+      retries,
+    });
+  }
+
+  /** Runs to the end. `takenOver` says who had the shift before. */
+  async run(takenOver?: string): Promise<Outcome> {
+    try {
+      const outcome = await this.#toTheEnd(takenOver);
+      await this.#hold.release();
+      return outcome;
+    } catch (error) {
+      const letsGo = error instanceof LetGo || this.context.signal.aborted;
+      if (!letsGo) await this.#hold.release();
+      throw error;
+    }
+  }
+
+  async #toTheEnd(takenOver?: string): Promise<Outcome> {
+    try {
+      if (takenOver) await this.#tellOfTakeover(takenOver);
+      await this.#beginHolding();
+      for (;;) {
+        const outcome = await this.#abortable(() => this.#next());
+        if (outcome) return outcome;
+      }
+    } catch (error) {
+      if (!(error instanceof HybridError)) throw error;
+      return failed(error.problem);
+    }
+  }
+
+  /** Does what is next. Undefined when there is more to do. */
+  async #next(): Promise<Outcome | undefined> {
+    const next = this.#whatNext();
+    switch (next.do) {
+      case 'step':
+        await this.#steps.carryOut(next);
+        return undefined;
+      case 'decide':
+        return this.#decide(next.step, next.problem);
+      case 'stay':
+        await this.#stay();
+        return undefined;
+      case 'return':
+        await this.#wayBack.go(next.from, next.why);
+        return finished(this.#facts(), next.why);
+      default:
+        return finished(this.#facts(), next.why);
+    }
+  }
+
+  #whatNext(): Next {
+    return nextOf(this.context.log.shift);
+  }
+
+  async #beginHolding(): Promise<void> {
+    const { log, timing, clock, abort } = this.context;
+    const next = this.#whatNext();
+    if (next.do === 'finish') return;
+    if (next.do === 'step' && next.step === 1 && next.from === 'begin') {
+      if (abort.asked) return;
+      await log.save({ state: 'running', step: 1 });
+      await this.#hold.take();
+      return;
+    }
+    const { plan, kind } = log.shift;
+    const step = next.do === 'step' ? next.step : plan.steps.length;
+    const spent = next.do === 'step' ? 0 : (plan.durationSeconds ?? 0) * 1000;
+    const staying = log.kept.until
+      ? Date.parse(log.kept.until) - clock.now().getTime()
+      : 0;
+    try {
+      await this.#hold.resume(
+        longestShiftMs(timing, plan, step) - spent + Math.max(0, staying),
+      );
+    } catch (error) {
+      // A drill returns, whoever holds the rule by now.
+      if (kind !== 'drill' || !(error instanceof HybridError)) throw error;
+    }
+  }
+
+  /** Stays for the drill's time, unless the site turns out the worse one. */
+  async #stay(): Promise<void> {
+    const { log } = this.context;
+    const { shift, kept } = log;
+    const sites = this.#sitesOf(shift.plan.steps.length);
+    const until = new Date(kept.until!);
+    for (;;) {
+      const bad = await this.#bake.watch(sites, until);
+      if (bad === undefined) break;
+      const old = await this.#health.glance(otherSites(sites));
+      if (old && old.best > 0) {
+        await log.record({
+          type: 'gate-failed',
+          message: `The drill ends early: ${bad}, while ${old.seen}.`,
+        });
+        return;
+      }
+    }
+    await log.record(
+      { type: 'returning', message: 'The time of the drill is over.' },
+      { until: null },
+    );
+  }
+
+  /** The gaining site failed: back, or on, whichever serves. */
+  async #decide(step: number, problem: Problem): Promise<Outcome | undefined> {
+    const { log } = this.context;
+    const why: WhyBack = { because: 'trouble', problem };
+    if (log.shift.kind === 'drill') {
+      await log.record(
+        { type: 'returning', message: 'The drill does not go on.' },
+        { until: null },
+      );
+      return undefined;
+    }
+    this.#retries.renew();
+    const sites = this.#sitesOf(step);
+    const old = await this.#health.look(otherSites(sites));
+    const gained = await this.#health.look(sites);
+    const state = afterVerification({
+      verified: false,
+      oldHealth: old.best,
+      // What the gate did not let pass is no place to stay, however its targets look.
+      newHealth: problem.code === 'health-gate-failed' ? 0 : gained.best,
+    });
+    if (state === 'failed') return failed(problem);
+    await this.#wayBack.go('write', why);
+    return finished(this.#facts(), why);
+  }
+
+  /** The sites that a shift has given traffic to by the time of a step. */
+  #sitesOf(step: number): Site[] {
+    const { plan } = this.context.log.shift;
+    const { weights } = plan.steps[step - 1];
+    const gaining = gainingSites(plan.from, weights);
+    return gaining.length > 0
+      ? gaining
+      : SITES.filter(site => weights[site] > 0);
+  }
+
+  async #abortable(
+    act: () => Promise<Outcome | undefined>,
+  ): Promise<Outcome | undefined> {
+    const { do: what } = this.#whatNext();
+    const interruptible = what === 'step' || what === 'stay';
+    try {
+      return await act();
+    } catch (error) {
+      if (!(error instanceof Aborted && interruptible)) throw error;
+      return this.#abort();
+    }
+  }
+
+  async #abort(): Promise<Outcome | undefined> {
+    const { log, abort } = this.context;
+    await log.refresh();
+    const after = afterAbort(log.shift, abort.asked!);
+    this.#retries.renew();
+    if (after === 'stop') return stopped(this.#facts(), await this.#weights());
+    if (log.shift.kind === 'drill') {
+      await log.record(
+        {
+          type: 'returning',
+          message: `${abort.asked!.by} aborted the drill.`,
+        },
+        { until: null },
+      );
+      return undefined;
+    }
+    const why: WhyBack = { because: 'aborted' };
+    try {
+      await this.#wayBack.go('write', why);
+    } catch (error) {
+      const problem = problemIn(error);
+      if (problem?.code !== 'safety-rule-failed') throw error;
+      const weights = await this.#weights();
+      return stopped(this.#facts(), weights, `${problem.message} `);
+    }
+    return finished(this.#facts(), why);
+  }
+
+  async #weights() {
+    try {
+      return await this.#editor.weights();
+    } catch (error) {
+      if (error instanceof HybridError) return undefined;
+      throw error;
+    }
+  }
+
+  async #tellOfTakeover(before: string): Promise<void> {
+    const { log } = this.context;
+    const next = this.#whatNext();
+    const weights = next.do === 'finish' ? undefined : await this.#weights();
+    const found = weights
+      ? ` The rule has the weights ${describeWeights(weights)}.`
+      : '';
+    await log.record({
+      type: 'taken-over',
+      message: `${before}, so another goes on: ${describeNext(
+        next,
+        log.shift.plan.steps.length,
+      )}.${found}`,
+      ...(weights && { weights }),
+    });
+  }
+
+  /** Waits, unless somebody aborts the shift. */
+  async #pause(ms: number): Promise<void> {
+    const { clock, signal, abort } = this.context;
+    abort.throwIfAsked();
+    try {
+      await clock.sleep(ms, AbortSignal.any([signal, abort.signal]));
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!abort.asked) throw error;
+    }
+    abort.throwIfAsked();
+  }
+
+  #facts(): Facts {
+    const { shift, verifiedAt } = this.context.log.kept;
+    const { abort } = this.context;
+    return {
+      shift,
+      ...(verifiedAt && { verifiedAt }),
+      ...(abort.asked && { abortedBy: abort.asked.by }),
+    };
+  }
+}

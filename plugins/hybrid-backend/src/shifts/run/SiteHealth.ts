@@ -1,0 +1,71 @@
+import {
+  SITES,
+  type Site,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { PlatformAws } from '../../aws/PlatformAws';
+import { HybridError } from '../../errors';
+import type { Retries } from '../../durable/retry';
+import type { SiteTargetGroups } from '../../aws/rule/weights';
+
+/** What a look at the targets of some sites has shown. */
+export interface Sight {
+  /** Whether each of the sites has a healthy target. */
+  healthy: boolean;
+  /** The share of healthy targets at the best of them, 0–1. */
+  best: number;
+  /** The figures in words. */
+  seen: string;
+}
+
+/** Looks at target health, as patiently as the shift may be. */
+export class SiteHealth {
+  constructor(
+    private readonly context: {
+      aws: PlatformAws;
+      targetGroups: SiteTargetGroups;
+    },
+    private readonly retries: Retries,
+  ) {}
+
+  look(sites: Site[]): Promise<Sight> {
+    return this.#sight(sites, call => this.retries.run(call));
+  }
+
+  /** One try. Undefined when AWS does not answer: nothing is known then. */
+  async glance(sites: Site[]): Promise<Sight | undefined> {
+    try {
+      return await this.#sight(sites, call => call());
+    } catch (error) {
+      if (error instanceof HybridError) return undefined;
+      throw error;
+    }
+  }
+
+  async #sight(
+    sites: Site[],
+    run: <T>(call: () => Promise<T>) => Promise<T>,
+  ): Promise<Sight> {
+    const { aws, targetGroups } = this.context;
+    const counts = await Promise.all(
+      sites.map(site => run(() => aws.targets(targetGroups[site]))),
+    );
+    return {
+      healthy: counts.every(({ healthy }) => healthy > 0),
+      best: Math.max(
+        0,
+        ...counts.map(({ healthy, total }) => (total ? healthy / total : 0)),
+      ),
+      seen: counts
+        .map(
+          ({ healthy, total }, index) =>
+            `${sites[index]} has ${healthy} of ${total} targets healthy`,
+        )
+        .join('; '),
+    };
+  }
+}
+
+/** The sites that are not among the given ones. */
+export function otherSites(sites: Site[]): Site[] {
+  return SITES.filter(site => !sites.includes(site));
+}

@@ -1,0 +1,45 @@
+import type { Problem } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { problemIn } from '../../errors';
+import type { AbortWish } from './AbortRequests';
+import type { Clock } from '../../durable/retry';
+import type { ShiftSubject } from './ShiftRunner';
+
+/** Where a shift takes place, or why it cannot go on. */
+export type Found =
+  | { subject: ShiftSubject }
+  | { problem: Problem }
+  | { aborted: string };
+
+/** What keeps a shift from ever going on. Everything else somebody may put right. */
+const FINAL: Problem['code'][] = [
+  'platform-unknown',
+  'service-not-found',
+  'rule-not-hybrid',
+  'entity-tag-mismatch',
+];
+
+const PAUSE_MS = 5_000;
+
+/**
+ * Finds what a shift works on. An AWS that does not answer, or does not let the backend in,
+ * is waited for, until somebody aborts the shift.
+ */
+export async function whereToFind(
+  locate: () => Promise<ShiftSubject>,
+  by: { clock: Clock; signal: AbortSignal; abort: AbortWish },
+): Promise<Found> {
+  const { clock, signal, abort } = by;
+  for (;;) {
+    try {
+      return { subject: await locate() };
+    } catch (error) {
+      const problem = problemIn(error);
+      if (!problem) throw error;
+      if (FINAL.includes(problem.code)) return { problem };
+    }
+    if (abort.asked) return { aborted: abort.asked.by };
+    await clock
+      .sleep(PAUSE_MS, AbortSignal.any([signal, abort.signal]))
+      .catch(() => signal.throwIfAborted());
+  }
+}

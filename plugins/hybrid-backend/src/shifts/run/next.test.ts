@@ -1,0 +1,163 @@
+import type {
+  Plan,
+  ShiftEvent,
+  ShiftKind,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { afterAbort, describeNext, nextOf, weightsBefore } from './next';
+
+const FROM = { 'on-prem': 40, aws: 60 };
+const STEPS = [
+  { weights: { 'on-prem': 20, aws: 80 }, bakeSeconds: 60 },
+  { weights: { 'on-prem': 0, aws: 100 }, bakeSeconds: 0 },
+];
+
+/** A shift with these events, `verified@2` for that of step 2. */
+function shiftWith(kind: ShiftKind, history: string) {
+  const steps = kind === 'custom' ? STEPS : STEPS.slice(1);
+  return {
+    kind,
+    plan: { from: FROM, to: steps[steps.length - 1].weights, steps } as Plan,
+    events: history
+      .split(' ')
+      .filter(Boolean)
+      .map((name, index): ShiftEvent => {
+        const [type, step] = name.split('@');
+        return {
+          sequence: index + 1,
+          at: '2026-11-22T12:00:00.000Z',
+          type: type as ShiftEvent['type'],
+          message: `message ${index + 1}`,
+          ...(step && { step: Number(step) }),
+        };
+      }),
+  };
+}
+
+const BEGUN = 'requested plan-evaluated';
+const step = (n: number) =>
+  `step-started@${n} rule-read@${n} weights-written@${n} weights-confirmed@${n} verified@${n}`;
+
+describe('what a shift has to do next', () => {
+  it.each([
+    [BEGUN, 'step 1 begin'],
+    [`${BEGUN} approval-requested approved`, 'step 1 begin'],
+    [`${BEGUN} step-started@1`, 'step 1 write'],
+    [`${BEGUN} step-started@1 rule-read@1`, 'step 1 write, maybe written'],
+    [
+      `${BEGUN} step-started@1 rule-read@1 rule-read@1`,
+      'step 1 write, maybe written',
+    ],
+    [`${BEGUN} rule-read@1 weights-written@1`, 'step 1 confirm'],
+    [`${BEGUN} rule-read@1 weights-written@1 taken-over`, 'step 1 confirm'],
+    [`${BEGUN} rule-read@1 weights-confirmed@1`, 'step 1 verify'],
+    [`${BEGUN} weights-confirmed@1 abort-requested`, 'step 1 verify'],
+    [`${BEGUN} ${step(1)}`, 'step 1 bake'],
+    [`${BEGUN} ${step(1)} baking@1`, 'step 1 bake'],
+    [`${BEGUN} ${step(1)} baking@1 gate-passed@1`, 'step 2 begin'],
+    [`${BEGUN} ${step(1)} gate-passed@1 step-started@2`, 'step 2 write'],
+    [`${BEGUN} ${step(1)} gate-passed@1 ${step(2)}`, 'finish'],
+    [`${BEGUN} ${step(1)} baking@1 gate-failed@1`, 'decide 1'],
+    [`${BEGUN} weights-confirmed@1 verification-failed@1`, 'decide 1'],
+    [`${BEGUN} verification-failed@1 rule-read`, 'return write, trouble'],
+    [
+      `${BEGUN} verification-failed@1 rule-read weights-written`,
+      'return confirm, trouble',
+    ],
+    [
+      `${BEGUN} gate-failed@1 rule-read weights-written weights-confirmed`,
+      'finish, trouble',
+    ],
+    [`${BEGUN} ${step(1)} abort-requested rule-read`, 'return write, aborted'],
+    [
+      `${BEGUN} ${step(1)} abort-requested weights-written weights-confirmed`,
+      'finish, aborted',
+    ],
+  ])('of a custom shift after %s: %s', (history, expected) => {
+    expect(words(nextOf(shiftWith('custom', history)))).toBe(expected);
+  });
+
+  it.each([
+    [`${BEGUN} ${step(1)}`, 'stay'],
+    [`${BEGUN} ${step(1)} taken-over`, 'stay'],
+    [`${BEGUN} ${step(1)} gate-failed`, 'decide 1'],
+    [`${BEGUN} ${step(1)} returning`, 'return write, over'],
+    [`${BEGUN} ${step(1)} returning returning`, 'return write, over'],
+    [`${BEGUN} ${step(1)} returning rule-read`, 'return write, over'],
+    [`${BEGUN} ${step(1)} returning weights-written`, 'return confirm, over'],
+    [`${BEGUN} ${step(1)} returning weights-confirmed`, 'return verify, over'],
+    [
+      `${BEGUN} ${step(1)} returning weights-confirmed returned`,
+      'finish, over',
+    ],
+    [`${BEGUN} ${step(1)} gate-failed returning`, 'return write, trouble'],
+    [`${BEGUN} ${step(1)} abort-requested returning`, 'return write, aborted'],
+    [
+      // It was too late to abort it: its time was over before.
+      `${BEGUN} ${step(1)} returning abort-requested weights-written`,
+      'return confirm, over',
+    ],
+  ])('of a drill after %s: %s', (history, expected) => {
+    expect(words(nextOf(shiftWith('drill', history)))).toBe(expected);
+  });
+
+  it('of a failover that is verified is to finish', () => {
+    expect(words(nextOf(shiftWith('failover', `${BEGUN} ${step(1)}`)))).toBe(
+      'finish',
+    );
+  });
+
+  it('remembers why it went wrong', () => {
+    const next = nextOf(
+      shiftWith('custom', `${BEGUN} gate-failed@1 rule-read`),
+    );
+    expect(next).toMatchObject({
+      why: { problem: { code: 'health-gate-failed', message: 'message 3' } },
+    });
+  });
+
+  it('has words for each place', () => {
+    const shift = shiftWith('custom', `${BEGUN} ${step(1)}`);
+    expect(describeNext(nextOf(shift), 2)).toBe(
+      'step 1 of 2, the weights are verified and prove themselves',
+    );
+  });
+
+  it('knows the weights that each step starts from', () => {
+    const shift = shiftWith('custom', BEGUN);
+    expect(weightsBefore(shift, 1)).toEqual(FROM);
+    expect(weightsBefore(shift, 2)).toEqual(STEPS[0].weights);
+  });
+});
+
+describe('aborting', () => {
+  it.each([
+    ['custom', BEGUN, 'stop', 'stop'],
+    ['custom', BEGUN, 'roll-back', 'stop'],
+    ['drill', BEGUN, 'roll-back', 'stop'],
+    ['custom', `${BEGUN} ${step(1)}`, 'stop', 'stop'],
+    ['custom', `${BEGUN} ${step(1)}`, 'roll-back', 'return'],
+    ['drill', `${BEGUN} ${step(1)}`, 'stop', 'return'],
+    ['drill', `${BEGUN} ${step(1)}`, 'roll-back', 'return'],
+  ] as const)('a %s after %s with %s: %s', (kind, history, mode, expected) => {
+    expect(
+      afterAbort(shiftWith(kind, history), { mode, by: 'user:default/else' }),
+    ).toBe(expected);
+  });
+});
+
+function words(next: ReturnType<typeof nextOf>): string {
+  switch (next.do) {
+    case 'step':
+      return `step ${next.step} ${next.from}${
+        next.maybeWritten ? ', maybe written' : ''
+      }`;
+    case 'decide':
+      return `decide ${next.step}`;
+    case 'return':
+      return `return ${next.from}, ${next.why.because}`;
+    case 'finish':
+      return next.why ? `finish, ${next.why.because}` : 'finish';
+    default:
+      return next.do;
+  }
+}

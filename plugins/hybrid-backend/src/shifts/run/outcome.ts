@@ -1,0 +1,129 @@
+import type {
+  Problem,
+  Shift,
+  Weights,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { describeWeights } from './RuleEditor';
+import type { WhyBack } from './next';
+import type { NewEvent, ShiftEnd } from '../record/writes';
+
+/** How a run ended, and the event that tells of it. */
+export interface Outcome {
+  end: ShiftEnd;
+  event: NewEvent;
+}
+
+/** What the end of a shift tells of, beside its history. */
+export interface Facts {
+  shift: Pick<
+    Shift,
+    'kind' | 'from' | 'to' | 'createdAt' | 'approval' | 'events'
+  >;
+  verifiedAt?: string;
+  abortedBy?: string;
+}
+
+export function failed(problem: Problem): Outcome {
+  return {
+    end: { state: 'failed', problem },
+    event: { type: 'failed', message: problem.message },
+  };
+}
+
+/** The end of a shift that is through, there or there and back. */
+export function finished(facts: Facts, why: WhyBack | undefined): Outcome {
+  const { shift, abortedBy } = facts;
+  const recovery = recoveryTimeSeconds(facts);
+  const back = returnTimeSeconds(shift);
+  const times = {
+    ...(recovery !== undefined && { recoveryTimeSeconds: recovery }),
+    ...(back !== undefined && { returnTimeSeconds: back }),
+  };
+  if (!why) {
+    return {
+      end: { state: 'succeeded', ...times },
+      event: {
+        type: 'succeeded',
+        message: `The traffic has moved; it took ${seconds(
+          recovery,
+        )} from the request to here.`,
+        weights: shift.to,
+      },
+    };
+  }
+  if (why.because === 'over') {
+    return {
+      end: { state: 'succeeded', ...times },
+      event: {
+        type: 'succeeded',
+        message: `The drill is over: the traffic had moved ${seconds(
+          recovery,
+        )} after the request, and was back ${seconds(
+          back,
+        )} after the drill ended.`,
+        weights: shift.from,
+      },
+    };
+  }
+  const again = `the weights are ${describeWeights(shift.from)} again`;
+  return {
+    end: {
+      state: 'rolled-back',
+      // A drill that went there and back has measured both, whatever ended it.
+      ...(shift.kind === 'drill' && times),
+      ...(why.because === 'trouble' && { problem: why.problem }),
+    },
+    event: {
+      type: 'rolled-back',
+      message:
+        why.because === 'aborted'
+          ? `${abortedBy} aborted the shift, and ${again}.`
+          : troubleMessage(shift, again),
+      weights: shift.from,
+    },
+  };
+}
+
+/** Somebody stopped it; the weights stay as they are. */
+export function stopped(
+  facts: Facts,
+  weights: Weights | undefined,
+  why = '',
+): Outcome {
+  return {
+    end: { state: 'aborted' },
+    event: {
+      type: 'aborted',
+      message: `${facts.abortedBy} aborted the shift. ${why}${
+        weights
+          ? `The weights stay as they are: ${describeWeights(weights)}.`
+          : 'What the weights are now could not be read.'
+      }`,
+      ...(weights && { weights }),
+    },
+  };
+}
+
+function troubleMessage(shift: Facts['shift'], again: string): string {
+  return shift.kind === 'drill'
+    ? `The drill ended early, and ${again}.`
+    : `The old site is healthier, so ${again}.`;
+}
+
+/** From the request, or its approval, to the moment at which the last step was verified. */
+function recoveryTimeSeconds({ shift, verifiedAt }: Facts): number | undefined {
+  if (!verifiedAt) return undefined;
+  const begun = shift.approval?.at ?? shift.createdAt;
+  return (Date.parse(verifiedAt) - Date.parse(begun)) / 1000;
+}
+
+/** From the end of the drill to the moment at which the old weights were verified. */
+function returnTimeSeconds({ events }: Facts['shift']): number | undefined {
+  const began = events.find(({ type }) => type === 'returning');
+  const ended = events.find(({ type }) => type === 'returned');
+  return began && ended && (Date.parse(ended.at) - Date.parse(began.at)) / 1000;
+}
+
+function seconds(value: number | undefined): string {
+  return `${(value ?? 0).toFixed(1)} s`;
+}

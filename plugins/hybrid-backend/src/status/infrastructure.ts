@@ -1,0 +1,70 @@
+import type {
+  DnsRecordStatus,
+  Problem,
+  ReplicationStatus,
+  TunnelStatus,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { PlatformAws } from '../aws/PlatformAws';
+import type { ReplicationReader } from '../replication/ReplicationReader';
+import { toReplicationStatus } from '../replication/status';
+import { readDns } from './dns';
+import { Remembered, type Recollection } from '../cache/Cached';
+import type { Snapshot } from '../platforms/snapshot';
+import { toTunnels } from './tunnels';
+
+/** What a platform has besides its services. */
+export interface Surroundings {
+  tunnels: TunnelStatus[];
+  replications: ReplicationStatus[];
+  dns: DnsRecordStatus[];
+}
+
+/** Looks at the three parts apart, so that one that fails does not hide the others. */
+export class SurroundingsService {
+  readonly #tunnels: Remembered<TunnelStatus[]>;
+  readonly #dns: Remembered<DnsRecordStatus[]>;
+
+  constructor(
+    private readonly options: {
+      replications: ReplicationReader;
+      maxAgeMs: number;
+      now(): Date;
+    },
+  ) {
+    this.#tunnels = new Remembered(options);
+    this.#dns = new Remembered(options);
+  }
+
+  async replications(
+    aws: PlatformAws,
+    { data }: Snapshot,
+  ): Promise<Recollection<ReplicationStatus[]>> {
+    const { value, problem } = await this.options.replications.get(aws, data);
+    return {
+      ...(value && { value: value.map(toReplicationStatus) }),
+      ...(problem && { problem }),
+    };
+  }
+
+  async get(
+    aws: PlatformAws,
+    snapshot: Snapshot,
+  ): Promise<{ surroundings: Surroundings; problem?: Problem }> {
+    const { id } = aws.platform;
+    const { loadBalancerArns } = snapshot;
+    const [tunnels, replications, dns] = await Promise.all([
+      this.#tunnels.get(id, async () => toTunnels(await aws.vpnConnections())),
+      this.replications(aws, snapshot),
+      this.#dns.get(id, () => readDns(aws, loadBalancerArns)),
+    ]);
+    const problem = tunnels.problem ?? replications.problem ?? dns.problem;
+    return {
+      surroundings: {
+        tunnels: tunnels.value ?? [],
+        replications: replications.value ?? [],
+        dns: dns.value ?? [],
+      },
+      ...(problem && { problem }),
+    };
+  }
+}

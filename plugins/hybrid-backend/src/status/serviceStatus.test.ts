@@ -1,0 +1,143 @@
+import type { Weights } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { toServiceStatus, type StatusParts } from './serviceStatus';
+
+const now = new Date('2026-11-22T12:00:00Z');
+
+function status(
+  changes: Partial<StatusParts> & {
+    weights?: Weights;
+    ruleTags?: Record<string, string>;
+    alarms?: StatusParts['service']['alarms'];
+  } = {},
+) {
+  const { weights, ruleTags, alarms, ...parts } = changes;
+  return toServiceStatus({
+    entityRef: 'component:default/cart',
+    platform: 'shop',
+    service: {
+      name: 'cart',
+      ruleArn: 'arn:rule',
+      ruleTags: ruleTags ?? {},
+      defaultWeights: { 'on-prem': 40, aws: 60 },
+      weights: weights ?? { 'on-prem': 40, aws: 60 },
+      alarmNames: [],
+      alarms: alarms ?? [],
+    },
+    windowMs: 180_000,
+    shifts: {},
+    info: { takenAt: now.toISOString(), ageSeconds: 0, stale: false },
+    now,
+    ...parts,
+  });
+}
+
+const moved = { 'on-prem': 0, aws: 100 };
+
+describe('drift', () => {
+  it('is what neither the default nor the last shift explains', () => {
+    expect(status({ weights: moved }).drift).toEqual({
+      expected: { 'on-prem': 40, aws: 60 },
+      actual: moved,
+    });
+    expect(
+      status({
+        weights: { 'on-prem': 1, aws: 1 },
+        shifts: { settled: moved },
+      }).drift,
+    ).toEqual({ expected: moved, actual: { 'on-prem': 1, aws: 1 } });
+  });
+
+  it('is none while the view is older than the end of the last shift', () => {
+    const seen = (endedAt: string) =>
+      status({
+        weights: { 'on-prem': 1, aws: 1 },
+        shifts: {
+          settled: moved,
+          last: { endedAt } as StatusParts['shifts']['last'],
+        },
+      }).drift;
+    expect(seen('2026-11-22T12:00:01.000Z')).toBeUndefined();
+    expect(seen('2026-11-22T11:59:59.000Z')).toBeDefined();
+  });
+
+  it('is none at the default, even after a shift to elsewhere', () => {
+    expect(status({ shifts: { settled: moved } }).drift).toBeUndefined();
+  });
+
+  it('is none where the last shift left the weights', () => {
+    expect(
+      status({ weights: moved, shifts: { settled: moved } }).drift,
+    ).toBeUndefined();
+  });
+
+  it('is none while automation has moved the traffic', () => {
+    const tags = {
+      'hybrid-platform:automation': 'failed-over 2026-11-22T11:00:00Z',
+    };
+    const { drift, automation } = status({ weights: moved, ruleTags: tags });
+    expect(drift).toBeUndefined();
+    expect(automation?.state).toBe('failed-over');
+  });
+});
+
+describe('a hold', () => {
+  it.each([
+    ['2026-11-22T12:00:01Z user:default/x', true],
+    ['2026-11-22T12:00:00Z user:default/x', false],
+    ['2026-11-22T11:00:00Z user:default/x', false],
+    ['soon user:default/x', false],
+    ['2026-11-22T13:00:00Z', false],
+    ['', false],
+  ])('with the tag %j is in force: %s', (tag, held) => {
+    const { hold } = status({ ruleTags: { 'hybrid-platform:hold': tag } });
+    expect(hold !== undefined).toBe(held);
+  });
+});
+
+describe('a site', () => {
+  const detail = (healthy: number, total: number, requests = [0, 0]) => ({
+    targets: {
+      'on-prem': { healthy, total, reasons: {} },
+      aws: { healthy: 3, total: 3, reasons: {} },
+    },
+    traffic: {
+      'on-prem': { requests: requests[0], errors: 0 },
+      aws: { requests: requests[1], errors: 0 },
+    },
+  });
+
+  it.each([
+    [2, 2, 'healthy'],
+    [1, 2, 'degraded'],
+    [0, 2, 'unhealthy'],
+    [0, 0, 'unhealthy'],
+  ])('with %d of %d targets healthy is %s', (healthy, total, health) => {
+    const { sites } = status({ detail: detail(healthy, total) });
+    expect(sites['on-prem'].health).toBe(health);
+  });
+
+  it('has an actual share only when there were requests', () => {
+    expect(
+      status({ detail: detail(2, 2) }).sites.aws.actualShare,
+    ).toBeUndefined();
+    expect(status({ detail: detail(2, 2, [1, 3]) }).sites.aws.actualShare).toBe(
+      75,
+    );
+  });
+
+  it.each([
+    ['ALARM', 'unhealthy'],
+    ['OK', 'healthy'],
+    ['INSUFFICIENT_DATA', 'unknown'],
+  ] as const)('without detail and its alarm %s is %s', (state, health) => {
+    const alarms = [{ name: 'a', state, site: 'on-prem' as const }];
+    const { sites } = status({ alarms });
+    expect(sites['on-prem'].health).toBe(health);
+    expect(sites.aws.health).toBe('unknown');
+  });
+
+  it('with both weights 0 has the share 0', () => {
+    const { sites } = status({ weights: { 'on-prem': 0, aws: 0 } });
+    expect(sites.aws.share).toBe(0);
+  });
+});

@@ -1,0 +1,152 @@
+import {
+  HYBRID_TAGS,
+  sameWeights,
+  sharesOf,
+  SITES,
+  type AlarmStatus,
+  type Drift,
+  type HealthState,
+  type ServiceStatus,
+  type ShiftSummary,
+  type Site,
+  type SiteStatus,
+  type SnapshotInfo,
+  type TargetCounts,
+  type Weights,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { unexplained } from './unexplained';
+import type { ServiceDetail } from '../platforms/detail';
+import { readAutomation, readHold } from '../aws/rule/tags';
+import type { ServiceSnapshot } from '../platforms/snapshot';
+
+/** Everything that a service's status is made of. */
+export interface StatusParts {
+  entityRef: string;
+  platform: string;
+  service: ServiceSnapshot & { weights: Weights };
+  /** Absent when it could not be looked up; then the alarms tell the health. */
+  detail?: ServiceDetail;
+  windowMs: number;
+  shifts: ServiceShifts;
+  notes?: ServiceNotes;
+  info: SnapshotInfo;
+  now: Date;
+}
+
+/** The shifts of a service that its status shows. */
+export interface ServiceShifts {
+  active?: ShiftSummary;
+  last?: ShiftSummary;
+  /** The weights that the last shift left behind, when it changed any. */
+  settled?: Weights;
+  /** Tag values by which those shifts hold the rule themselves. */
+  ownHolds?: string[];
+}
+
+/** What the database knows of a service besides its shifts. */
+export interface ServiceNotes {
+  /** The hold that was set through Backstage, and the tag's value by which it is in force. */
+  hold?: { tag: string; reason: string; since: string };
+  readiness?: ServiceStatus['readiness'];
+  /** What was recorded of the drift that lasts. */
+  drift?: Pick<Drift, 'actual' | 'since' | 'changedBy'>;
+}
+
+const NO_TARGETS: TargetCounts = { healthy: 0, total: 0, reasons: {} };
+
+/** How a service is served, from what is known. */
+export function toServiceStatus(parts: StatusParts): ServiceStatus {
+  const { service, shifts, notes } = parts;
+  const drift = driftOf(parts);
+  const hold = holdOf(parts);
+  const automation = readAutomation(service.ruleTags);
+  return {
+    entityRef: parts.entityRef,
+    platform: parts.platform,
+    service: service.name,
+    sites: {
+      'on-prem': toSiteStatus('on-prem', parts),
+      aws: toSiteStatus('aws', parts),
+    },
+    windowSeconds: Math.round(parts.windowMs / 1000),
+    ...(drift && { drift }),
+    ...(notes?.readiness && { readiness: notes.readiness }),
+    ...(hold && { hold }),
+    ...(automation && { automation }),
+    alarms: service.alarms,
+    ...(shifts.active && { activeShift: shifts.active }),
+    ...(shifts.last && { lastShift: shifts.last }),
+    snapshot: parts.info,
+  };
+}
+
+/** The tag is what is in force; the database says why, when it is the same hold. */
+function holdOf({
+  service,
+  shifts,
+  notes,
+  now,
+}: StatusParts): ServiceStatus['hold'] {
+  const hold = readHold(service.ruleTags, now, shifts.ownHolds);
+  if (!hold || notes?.hold?.tag !== service.ruleTags[HYBRID_TAGS.hold]) {
+    return hold;
+  }
+  const { reason, since } = notes.hold;
+  return { ...hold, reason, since };
+}
+
+/** The drift, and what was recorded of it when it is the same one. */
+function driftOf({
+  service,
+  shifts,
+  notes,
+  info,
+}: StatusParts): Drift | undefined {
+  // What was seen before the last shift ended may be what was before it.
+  if ((shifts.last?.endedAt ?? '') > info.takenAt) return undefined;
+  const drift = unexplained(service, shifts);
+  const known = notes?.drift;
+  if (!drift || !known || !sameWeights(known.actual, drift.actual)) {
+    return drift;
+  }
+  const { since, changedBy } = known;
+  return { ...drift, since, ...(changedBy && { changedBy }) };
+}
+
+function toSiteStatus(site: Site, parts: StatusParts): SiteStatus {
+  const { service, detail } = parts;
+  const targets = detail?.targets[site];
+  const status: SiteStatus = {
+    weight: service.weights[site],
+    defaultWeight: service.defaultWeights[site],
+    share: sharesOf(service.weights)[site],
+    health: targets
+      ? healthOfTargets(targets)
+      : healthOfAlarms(site, service.alarms),
+    targets: targets ?? NO_TARGETS,
+  };
+  if (!detail) return status;
+  const total = SITES.reduce((n, s) => n + detail.traffic[s].requests, 0);
+  const { requests, errors } = detail.traffic[site];
+  return {
+    ...status,
+    requests,
+    errors,
+    ...(total > 0 && { actualShare: (requests / total) * 100 }),
+  };
+}
+
+function healthOfTargets({ healthy, total }: TargetCounts): HealthState {
+  if (healthy === 0) return 'unhealthy';
+  return healthy < total ? 'degraded' : 'healthy';
+}
+
+function healthOfAlarms(site: Site, alarms: AlarmStatus[]): HealthState {
+  const states = alarms
+    .filter(alarm => alarm.site === site)
+    .map(({ state }) => state);
+  if (states.includes('ALARM')) return 'unhealthy';
+  return states.length > 0 && states.every(state => state === 'OK')
+    ? 'healthy'
+    : 'unknown';
+}
