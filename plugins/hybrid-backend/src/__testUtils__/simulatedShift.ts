@@ -10,8 +10,8 @@ import {
 import type { PlatformAws } from '../aws/PlatformAws';
 import type { ShiftTiming } from '../config';
 import { HybridError } from '../errors';
-import { AbortWish } from '../shifts/run/AbortRequests';
-import type { KeptShift } from '../shifts/record/record';
+import { AbortRequests } from '../shifts/run/AbortRequests';
+import type { ShiftRecord } from '../shifts/record/record';
 import { Logbook, type Ledger } from '../shifts/record/Logbook';
 import type { Outcome } from '../shifts/run/outcome';
 import type { Clock } from '../durable/retry';
@@ -56,8 +56,8 @@ export class SimulatedShift {
   failure: HybridError | undefined;
   /** Each weight that AWS was asked to write. */
   readonly writes: Weights[] = [];
-  kept: KeptShift;
-  readonly #abort = new AbortWish();
+  kept: ShiftRecord;
+  readonly #abort = new AbortRequests();
   #later: { at: number; act(): void }[] = [];
 
   constructor(plan: {

@@ -9,13 +9,13 @@ import {
   hybridServiceReadPermission,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { HybridError } from '../errors';
-import type { PlatformLook } from '../status/StatusService';
+import type { PlatformView } from '../status/StatusService';
 import { readEntityRef } from '../aws/rule/tags';
 import { authorizeAll } from './authorizeAll';
 
 /** What a caller may see of a platform. */
-export interface PlatformSight {
-  look: PlatformLook;
+export interface VisiblePlatform {
+  look: PlatformView;
   /** Whether the caller may read an entity that is the platform. */
   wholePlatform: boolean;
   /** Refs of the services' entities that the caller may read. */
@@ -40,8 +40,8 @@ export class PlatformAccess {
   /** Those of the platforms that the caller may see, by one question for all. */
   async visible(
     credentials: BackstageCredentials,
-    looks: PlatformLook[],
-  ): Promise<PlatformSight[]> {
+    looks: PlatformView[],
+  ): Promise<VisiblePlatform[]> {
     const platformEntities = await this.#platformEntities(credentials, looks);
     const asked = looks.map(look => ({
       look,
@@ -72,7 +72,7 @@ export class PlatformAccess {
    */
   async #platformEntities(
     credentials: BackstageCredentials,
-    looks: PlatformLook[],
+    looks: PlatformView[],
   ): Promise<Map<string, string[]>> {
     const refs = new Map<string, string[]>();
     if (looks.length === 0) return refs;
@@ -125,7 +125,7 @@ export function platformNotVisible(id: string): HybridError {
   });
 }
 
-function serviceEntities({ view }: PlatformLook): string[] {
+function serviceEntities({ view }: PlatformView): string[] {
   return (view?.snapshot.services ?? [])
     .map(({ ruleTags }) => readEntityRef(ruleTags))
     .filter(ref => ref !== undefined);

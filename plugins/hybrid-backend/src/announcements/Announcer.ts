@@ -14,8 +14,8 @@ import {
 import type { Knex } from 'knex';
 import { Announced } from './Announced';
 import { Notifier } from './Notifier';
-import { Outbox } from './DeliveryQueue';
-import { ShiftFeed, type ShiftNews } from './ShiftEventReader';
+import { DeliveryQueue } from './DeliveryQueue';
+import { ShiftEventReader, type ShiftUpdate } from './ShiftEventReader';
 
 export interface AnnouncerOptions {
   auth: AuthService;
@@ -27,7 +27,7 @@ export interface AnnouncerOptions {
   knex: Knex;
   load(shiftId: string): Promise<Shift | undefined>;
   /** Is told what is new about each shift, to count it. */
-  observe?(news: ShiftNews): void;
+  observe?(news: ShiftUpdate): void;
   now(): Date;
 }
 
@@ -39,18 +39,18 @@ export interface AnnouncerOptions {
 export class Announcer {
   readonly notifier: Notifier;
   readonly #announced: Announced;
-  readonly #feed: ShiftFeed;
-  readonly #signals: Outbox;
-  readonly #news: Outbox;
+  readonly #feed: ShiftEventReader;
+  readonly #signals: DeliveryQueue;
+  readonly #news: DeliveryQueue;
   #signalled = 0;
 
   constructor(private readonly options: AnnouncerOptions) {
     const { logger, knex, now } = options;
     this.notifier = new Notifier(options);
     this.#announced = new Announced(knex, now);
-    this.#feed = new ShiftFeed(options.load);
-    this.#signals = new Outbox({ name: 'signals', logger });
-    this.#news = new Outbox({ name: 'events of shifts', logger, attempts: 3 });
+    this.#feed = new ShiftEventReader(options.load);
+    this.#signals = new DeliveryQueue({ name: 'signals', logger });
+    this.#news = new DeliveryQueue({ name: 'events of shifts', logger, attempts: 3 });
   }
 
   /** Announces what a signal hints at. Returns at once, and never throws. */
@@ -81,7 +81,7 @@ export class Announcer {
     this.#news.put(id, () => this.#feed.read(id, news => this.#tell(news)));
   }
 
-  async #tell(news: ShiftNews): Promise<void> {
+  async #tell(news: ShiftUpdate): Promise<void> {
     const { plan: _plan, events: _all, ...shift } = news.shift;
     for (const event of news.events) {
       const eventPayload: HybridShiftEventPayload = { shift, event };

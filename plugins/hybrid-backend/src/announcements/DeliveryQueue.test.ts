@@ -1,15 +1,15 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { setTimeout as delay } from 'node:timers/promises';
 import { until } from '../__testUtils__/until';
-import { Outbox, type OutboxOptions } from './DeliveryQueue';
+import { DeliveryQueue, type OutboxOptions } from './DeliveryQueue';
 
 describe('the outbox', () => {
   const logger = mockServices.logger.mock();
   let delivered: string[];
-  let outbox: Outbox;
+  let outbox: DeliveryQueue;
 
   const make = (options: Partial<OutboxOptions> = {}) => {
-    outbox = new Outbox({ name: 'letters', logger, backoffMs: 1, ...options });
+    outbox = new DeliveryQueue({ name: 'letters', logger, backoffMs: 1, ...options });
   };
   const put = (key: string, text = key) =>
     outbox.put(key, async () => {

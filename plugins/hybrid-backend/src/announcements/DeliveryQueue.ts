@@ -21,7 +21,7 @@ export interface OutboxOptions {
  * Delivers one thing after the other in the background. Whoever puts something in never
  * waits and never fails: nobody's shift may depend on who listens.
  */
-export class Outbox {
+export class DeliveryQueue {
   readonly #options: Required<OutboxOptions>;
   readonly #waiting = new Map<string, Delivery>();
   readonly #stopping = new AbortController();

@@ -15,7 +15,7 @@ import {
   stageOf,
   type Stage,
 } from './notifications';
-import { Outbox } from './DeliveryQueue';
+import { DeliveryQueue } from './DeliveryQueue';
 
 export interface NotifierOptions {
   auth: AuthService;
@@ -35,13 +35,13 @@ const MAX_REMEMBERED = 5_000;
  * works without the notifications plugin, and then tells nobody.
  */
 export class Notifier {
-  readonly #outbox: Outbox;
+  readonly #outbox: DeliveryQueue;
   /** How far owners have been told of a shift. */
   readonly #stages = new Map<string, Stage>();
   #absentUntil = 0;
 
   constructor(private readonly options: NotifierOptions) {
-    this.#outbox = new Outbox({
+    this.#outbox = new DeliveryQueue({
       name: 'notifications',
       logger: options.logger,
     });

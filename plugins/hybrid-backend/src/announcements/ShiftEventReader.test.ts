@@ -3,7 +3,7 @@ import type {
   ShiftEvent,
   ShiftState,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { ShiftFeed, type ShiftNews } from './ShiftEventReader';
+import { ShiftEventReader, type ShiftUpdate } from './ShiftEventReader';
 
 const shift = (state: ShiftState, ...sequences: number[]) =>
   ({
@@ -14,12 +14,12 @@ const shift = (state: ShiftState, ...sequences: number[]) =>
 
 describe('the feed of shifts', () => {
   let reads: (Shift | undefined)[];
-  let feed: ShiftFeed;
-  let told: ShiftNews[];
+  let feed: ShiftEventReader;
+  let told: ShiftUpdate[];
 
   beforeEach(() => {
     told = [];
-    feed = new ShiftFeed(async () =>
+    feed = new ShiftEventReader(async () =>
       reads.length > 1 ? reads.shift() : reads[0],
     );
   });

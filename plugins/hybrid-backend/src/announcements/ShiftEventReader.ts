@@ -4,7 +4,7 @@ import type {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 
 /** A shift and what happened to it since it was last told of, in order. */
-export interface ShiftNews {
+export interface ShiftUpdate {
   shift: Shift;
   events: ShiftEvent[];
 }
@@ -17,7 +17,7 @@ const MAX_REMEMBERED = 5_000;
  * how far it has told of each. Another process that takes a shift over begins at its
  * beginning, so that everything is told at least once, and some of it more often.
  */
-export class ShiftFeed {
+export class ShiftEventReader {
   readonly #told = new Map<string, number>();
 
   constructor(
@@ -27,7 +27,7 @@ export class ShiftFeed {
   /** Hands what is new to `tell`; it counts as told when that succeeds. */
   async read(
     id: string,
-    tell: (news: ShiftNews) => Promise<void>,
+    tell: (news: ShiftUpdate) => Promise<void>,
   ): Promise<void> {
     const shift = await this.#load(id);
     if (!shift) return;

@@ -4,8 +4,8 @@ import type {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { problemIn } from '../errors';
 import { Batch } from './batch';
-import { mayPass } from './failures';
-import { withTurnTaken, type Pacing } from './pacing';
+import { isTransient } from './failures';
+import { withPermit, type Pacing } from './pacing';
 import type { RequestCategory } from '../config/requestLimits';
 import { readRules, readTags, removeTag, setTag } from './loadBalancing';
 
@@ -36,12 +36,12 @@ export class BatchedRules {
       new Batch<T>({
         turn: () => pacing.turn(category),
         call: (arns, group) =>
-          withTurnTaken(() => using(client => call(client, arns, group))),
+          withPermit(() => using(client => call(client, arns, group))),
         failsForAll: error => {
           const problem = problemIn(error);
           // What AWS refuses may be about one of the resources; all else is about the call.
           return (
-            !problem || (mayPass(problem) && problem.code !== 'aws-failed')
+            !problem || (isTransient(problem) && problem.code !== 'aws-failed')
           );
         },
       });

@@ -1,4 +1,4 @@
-import { classifyAwsFailure, mayPass } from './failures';
+import { classifyAwsFailure, isTransient } from './failures';
 
 const place = { accountId: '111122223333', region: 'ap-northeast-2' };
 
@@ -85,7 +85,7 @@ describe('classifyAwsFailure', () => {
 
   it('says which problems may pass by waiting', () => {
     const passes = (name: string) =>
-      mayPass(classifyAwsFailure(failure(name), place));
+      isTransient(classifyAwsFailure(failure(name), place));
     expect(passes('Throttling')).toBe(true);
     expect(passes('TimeoutError')).toBe(true);
     expect(passes('AccessDenied')).toBe(false);

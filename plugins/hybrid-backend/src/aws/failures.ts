@@ -153,7 +153,7 @@ export function isThrottle(error: unknown): boolean {
 }
 
 /** Whether the same call may succeed later without anybody doing something. */
-export function mayPass(problem: Problem): boolean {
+export function isTransient(problem: Problem): boolean {
   return PASSING.has(problem.code);
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Pacing, withTurnTaken } from './pacing';
+import { Pacing, withPermit } from './pacing';
 import { currentPriority, withPriority, type Priority } from './priority';
 import type { RequestCategory, RequestLimits } from '../config/requestLimits';
 
@@ -112,7 +112,7 @@ describe('Pacing', () => {
   it('lets a call go whose turn was taken before, once', async () => {
     calls(9);
     await pass(0);
-    withTurnTaken(() => calls(2));
+    withPermit(() => calls(2));
     await pass(0);
     expect(gone).toHaveLength(10);
   });

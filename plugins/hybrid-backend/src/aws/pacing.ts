@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import {
   currentPriority,
-  LETS_OTHERS_FIRST_MS,
+  PRIORITY_DELAY_MS,
   type Priority,
 } from './priority';
 import {
@@ -32,7 +32,7 @@ export interface Pace {
 const taken = new AsyncLocalStorage<{ left: number }>();
 
 /** The first call of `calls` has had its turn, and does not wait for one again. */
-export function withTurnTaken<T>(calls: () => T): T {
+export function withPermit<T>(calls: () => T): T {
   return taken.run({ left: 1 }, calls);
 }
 
@@ -73,7 +73,7 @@ export class Pacing {
   #wait(category: RequestCategory): Promise<void> {
     const priority = currentPriority();
     return new Promise(go => {
-      const order = this.#now() + LETS_OTHERS_FIRST_MS[priority];
+      const order = this.#now() + PRIORITY_DELAY_MS[priority];
       const waiter = { category, priority, order, go };
       const before = this.#waiting.findIndex(other => other.order > order);
       if (before < 0) this.#waiting.push(waiter);

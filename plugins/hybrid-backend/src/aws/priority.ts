@@ -7,7 +7,7 @@ export type Priority = 'person' | 'evacuation' | 'background';
  * How long each lets later, more urgent calls go first. Not a strict order: however busy an
  * evacuation is, what happens in the background gets its turn.
  */
-export const LETS_OTHERS_FIRST_MS: Record<Priority, number> = {
+export const PRIORITY_DELAY_MS: Record<Priority, number> = {
   person: 0,
   evacuation: 15_000,
   background: 30_000,

@@ -3,12 +3,12 @@ import { HybridError } from '../errors';
 import { SingleFlight } from './SingleFlight';
 
 /** What was last looked up, and why it could not be looked up again. */
-export interface Recollection<T> {
+export interface CachedValue<T> {
   value?: T;
   problem?: Problem;
 }
 
-interface Memory<T> extends Recollection<T> {
+interface Memory<T> extends CachedValue<T> {
   at: number;
 }
 
@@ -19,13 +19,13 @@ const MAX_MEMORIES = 1_000;
  * Looks something up at most once per `maxAgeMs` and key. When a look-up fails with a
  * problem, the last value is answered together with the problem.
  */
-export class Remembered<T> {
+export class Cached<T> {
   readonly #memories = new Map<string, Memory<T>>();
   readonly #flights = new SingleFlight<Memory<T>>();
 
   constructor(private readonly options: { maxAgeMs: number; now(): Date }) {}
 
-  async get(key: string, lookUp: () => Promise<T>): Promise<Recollection<T>> {
+  async get(key: string, lookUp: () => Promise<T>): Promise<CachedValue<T>> {
     const memory = this.#memories.get(key);
     const age = this.options.now().getTime() - (memory?.at ?? -Infinity);
     if (memory && age < this.options.maxAgeMs) return memory;

@@ -2,7 +2,7 @@ import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import type { HumanDuration } from '@backstage/types';
 import { readDuration } from './duration';
-import { readTrafficPolicies, type TrafficPolicy } from './policy';
+import { readShiftPolicies, type ShiftPolicy } from './policy';
 
 /** Where one platform is deployed. */
 export interface PlatformConfig {
@@ -28,7 +28,7 @@ export interface ShiftTiming {
 export interface HybridConfig {
   platforms: PlatformConfig[];
   /** What each platform demands of its shifts, by the platform's id. */
-  policies: Record<string, TrafficPolicy>;
+  policies: Record<string, ShiftPolicy>;
   /** How often it is asked whether each service could go to each site. */
   readinessMs: number;
   /** About how many services per second. */
@@ -73,7 +73,7 @@ export function readHybridConfig(root: Config): HybridConfig {
   const platforms = readPlatforms(root);
   return {
     platforms,
-    policies: readTrafficPolicies(
+    policies: readShiftPolicies(
       root,
       platforms.map(({ id }) => id),
     ),

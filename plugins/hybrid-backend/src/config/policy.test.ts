@@ -1,11 +1,11 @@
 import { ConfigReader } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';
-import { readTrafficPolicies } from './policy';
+import { readShiftPolicies } from './policy';
 
 const read = (hybrid: JsonObject) =>
-  readTrafficPolicies(new ConfigReader({ hybrid }), ['shop']).shop;
+  readShiftPolicies(new ConfigReader({ hybrid }), ['shop']).shop;
 
-describe('readTrafficPolicies', () => {
+describe('readShiftPolicies', () => {
   it('has a minute of cooldown, half a minute of lag, and needs no approval by default', () => {
     expect(read({})).toEqual({ cooldownMs: 60_000, maxLagSeconds: 30 });
   });

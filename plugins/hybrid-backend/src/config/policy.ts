@@ -10,7 +10,7 @@ export interface ApprovalPolicy {
 }
 
 /** What a platform demands of its shifts, by configuration. */
-export interface TrafficPolicy {
+export interface ShiftPolicy {
   cooldownMs: number;
   /** The lag of a replication up to which it counts as caught up. */
   maxLagSeconds: number;
@@ -21,10 +21,10 @@ export interface TrafficPolicy {
 const KINDS: readonly ShiftKind[] = ['failover', 'reset', 'custom', 'drill'];
 
 /** The policy of each platform, by its id. */
-export function readTrafficPolicies(
+export function readShiftPolicies(
   root: Config,
   platformIds: string[],
-): Record<string, TrafficPolicy> {
+): Record<string, ShiftPolicy> {
   const cooldownMs = readDuration(root, 'hybrid.shift.cooldown', {
     seconds: 60,
   });

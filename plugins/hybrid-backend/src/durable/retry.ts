@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { mayPass } from '../aws/failures';
+import { isTransient } from '../aws/failures';
 import { problemIn } from '../errors';
 
 /** A clock that can be waited on, so that tests need not wait. */
@@ -60,16 +60,16 @@ const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 10_000;
 
 /** Which failures waiting may cure, and how long one pause may become. */
-export interface RetryManner {
-  mayPass(error: unknown): boolean;
+export interface RetryPolicy {
+  isTransient(error: unknown): boolean;
   longestPauseMs: number;
 }
 
 /** What AWS fails with may pass when it throttles or fails itself. */
-export const OF_AWS: RetryManner = {
-  mayPass: error => {
+export const awsRetryPolicy: RetryPolicy = {
+  isTransient: error => {
     const problem = problemIn(error);
-    return problem !== undefined && mayPass(problem);
+    return problem !== undefined && isTransient(problem);
   },
   longestPauseMs: LONGEST_PAUSE_MS,
 };
@@ -82,7 +82,7 @@ export async function retrying<T>(
   clock: Clock,
   limits: { forMs: number; signal: AbortSignal },
   call: () => Promise<T>,
-  manner: RetryManner = OF_AWS,
+  manner: RetryPolicy = awsRetryPolicy,
 ): Promise<T> {
   const deadline = clock.now().getTime() + limits.forMs;
   for (let pause = FIRST_PAUSE_MS; ; pause *= 2) {
@@ -90,7 +90,7 @@ export async function retrying<T>(
       return await call();
     } catch (error) {
       const wait = Math.min(pause, manner.longestPauseMs);
-      if (!manner.mayPass(error) || clock.now().getTime() + wait > deadline) {
+      if (!manner.isTransient(error) || clock.now().getTime() + wait > deadline) {
         throw error;
       }
       await clock.sleep(wait, limits.signal);

@@ -8,12 +8,12 @@ import type {
 import { FINAL_SHIFT_STATES } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Pace } from '../aws/pacing';
 import { problemIn } from '../errors';
-import { LetGo } from '../durable/LeaseLost';
+import { LeaseLost } from '../durable/LeaseLost';
 import {
-  OF_AWS,
+  awsRetryPolicy,
   retrying,
   type Clock,
-  type RetryManner,
+  type RetryPolicy,
 } from '../durable/retry';
 import { Concurrency, Rate } from './Concurrency';
 import type { EvacuationLedger, ItemShift } from './EvacuationLedger';
@@ -61,11 +61,11 @@ const ITEM_STATE: Partial<Record<Shift['state'], EvacuationItem['state']>> = {
 };
 
 /** A database that is down for longer is left to whoever takes over when it is back. */
-const DATABASE_PATIENCE_MS = 90_000;
+const DATABASE_RETRY_FOR_MS = 90_000;
 
 /** Whatever the database fails with may pass; that another process has it does not. */
-const OF_DATABASE: RetryManner = {
-  mayPass: error => !(error instanceof LetGo),
+const databaseRetryPolicy: RetryPolicy = {
+  isTransient: error => !(error instanceof LeaseLost),
   longestPauseMs: 2_000,
 };
 
@@ -73,9 +73,9 @@ const OF_DATABASE: RetryManner = {
  * A shift that could not be started because the database failed may have been recorded all
  * the same: only to ask for it again tells.
  */
-const OF_START: RetryManner = {
-  mayPass: error => problemIn(error) === undefined || OF_AWS.mayPass(error),
-  longestPauseMs: OF_AWS.longestPauseMs,
+const startRetryPolicy: RetryPolicy = {
+  isTransient: error => problemIn(error) === undefined || awsRetryPolicy.isTransient(error),
+  longestPauseMs: awsRetryPolicy.longestPauseMs,
 };
 
 /** Carries one evacuation out: starts shifts as fast as AWS takes them, and notes their ends. */
@@ -84,7 +84,7 @@ export class EvacuationRun {
   readonly #rate = new Rate();
   /** Shifts that are being started, by service. */
   readonly #starting = new Map<string, Promise<void>>();
-  #nudge = new AbortController();
+  #wake = new AbortController();
 
   constructor(
     private readonly id: string,
@@ -101,8 +101,8 @@ export class EvacuationRun {
   }
 
   /** Something may be different now: look at once. */
-  nudge(): void {
-    this.#nudge.abort();
+  wake(): void {
+    this.#wake.abort();
   }
 
   /** Runs to the end and answers how it ended. */
@@ -112,16 +112,16 @@ export class EvacuationRun {
     try {
       for (;;) {
         signal.throwIfAborted();
-        this.#nudge = new AbortController();
+        this.#wake = new AbortController();
         const end = await retrying(
           clock,
-          { forMs: DATABASE_PATIENCE_MS, signal },
+          { forMs: DATABASE_RETRY_FOR_MS, signal },
           () => this.#look(),
-          OF_DATABASE,
+          databaseRetryPolicy,
         );
         if (end) return end;
         await clock
-          .sleep(pollMs, AbortSignal.any([signal, this.#nudge.signal]))
+          .sleep(pollMs, AbortSignal.any([signal, this.#wake.signal]))
           .catch(() => undefined);
       }
     } finally {
@@ -133,11 +133,11 @@ export class EvacuationRun {
   async #look(): Promise<EvacuationOutcome | undefined> {
     const { ledger, owner } = this.context;
     const evacuation = await ledger.read(this.id, owner);
-    if (!evacuation) throw new LetGo('another process has the evacuation');
+    if (!evacuation) throw new LeaseLost('another process has the evacuation');
     const state = await this.#step(evacuation);
     if (!state) return undefined;
     if (!(await ledger.end(this.id, owner, state))) {
-      throw new LetGo('another process has the evacuation');
+      throw new LeaseLost('another process has the evacuation');
     }
     return { off: evacuation.off_site as Site, state };
   }
@@ -184,7 +184,7 @@ export class EvacuationRun {
       .catch(() => undefined)
       .finally(() => {
         this.#starting.delete(service);
-        this.nudge();
+        this.wake();
       });
     this.#starting.set(service, started);
   }
@@ -201,7 +201,7 @@ export class EvacuationRun {
           signal.throwIfAborted();
           return this.context.startShift(evacuation, item);
         },
-        OF_START,
+        startRetryPolicy,
       );
     } catch (error) {
       // Whoever takes over asks for the same shift again.

@@ -120,8 +120,8 @@ export class EvacuationRunner {
   }
 
   /** Something about the evacuation was changed in this process. */
-  nudge(id: string): void {
-    this.#running.get(id)?.run.nudge();
+  wake(id: string): void {
+    this.#running.get(id)?.run.wake();
   }
 
   /** Lets go of everything: whoever runs next goes on with it. */

@@ -142,7 +142,7 @@ export class EvacuationService {
       await this.#assertMay(credentials, ['shift'], items.filter(isMoved));
     }
     if (await store.requestAbort(id)) {
-      runner.nudge(id);
+      runner.wake(id);
       await this.options.announce(platform, id);
     } else if (!row.active_key) {
       throw notActive(row);

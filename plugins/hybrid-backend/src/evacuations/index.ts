@@ -19,13 +19,13 @@ import type { PlatformAws } from '../aws/PlatformAws';
 import type { HybridConfig, PlatformConfig } from '../config';
 import { HybridError } from '../errors';
 import type { PlatformService } from '../status/StatusService';
-import { Remembered } from '../cache/Cached';
+import { Cached } from '../cache/Cached';
 import type { SnapshotView } from '../platforms/SnapshotService';
 import type { ServiceShifts } from '../status/serviceStatus';
 import { evacuationMetrics } from './metrics';
 import type { Clock } from '../durable/retry';
 import type { ReplicationFacts } from '../shifts/plan/safety/index';
-import type { TrafficService } from '../shifts/ShiftService';
+import type { ShiftService } from '../shifts/ShiftService';
 import { EvacuationAccess } from './EvacuationAccess';
 import { EvacuationLedger } from './EvacuationLedger';
 import { EvacuationPlanner } from './EvacuationPlanner';
@@ -51,7 +51,7 @@ export async function createEvacuations(options: {
   clock: Clock;
   platforms: PlatformService;
   platformAccess: PlatformAccess;
-  traffic: TrafficService;
+  traffic: ShiftService;
   aws(platformId: string): PlatformAws;
   invalidate(platformId: string): void;
   shiftsOf(
@@ -66,7 +66,7 @@ export async function createEvacuations(options: {
 }): Promise<EvacuationService> {
   const { knex, config, clock, platforms, announce, aws } = options;
   const { shift: timing } = config;
-  const views = new Remembered<SnapshotView>({
+  const views = new Cached<SnapshotView>({
     maxAgeMs: LOOK_AT_PLATFORM_EVERY_MS,
     now: clock.now,
   });

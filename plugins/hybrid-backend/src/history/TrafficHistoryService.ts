@@ -9,7 +9,7 @@ import type { PlatformAws } from '../aws/PlatformAws';
 import { HybridError } from '../errors';
 import { trafficQueries } from '../platforms/detail';
 import { assertShowable } from '../status/StatusService';
-import { Remembered } from '../cache/Cached';
+import { Cached } from '../cache/Cached';
 import { rangeOf, type Range } from './period';
 import type { ShiftArchive } from './ShiftArchive';
 
@@ -20,7 +20,7 @@ type Traffic = Pick<TrafficHistory, 'to' | 'points'>;
 
 /** Requests and errors of a service over time, and the shifts of that time. */
 export class TrafficHistoryService {
-  readonly #traffic: Remembered<Traffic>;
+  readonly #traffic: Cached<Traffic>;
 
   constructor(
     private readonly options: {
@@ -29,7 +29,7 @@ export class TrafficHistoryService {
       now(): Date;
     },
   ) {
-    this.#traffic = new Remembered({
+    this.#traffic = new Cached({
       maxAgeMs: MAX_AGE_MS,
       now: options.now,
     });

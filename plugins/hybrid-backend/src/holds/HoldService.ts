@@ -51,7 +51,7 @@ export class HoldService {
 
     const shift = await this.options.active(platform.id, service.name);
     assertNotUnderWay(shift, caller, until, clock.now());
-    const tags = await this.#patiently(() => aws.tags(ruleArn));
+    const tags = await this.#withRetries(() => aws.tags(ruleArn));
     assertEntityTag(entityRef, ruleArn, tags);
     const own = shift?.ownHold ? [shift.ownHold] : [];
     const held = readHold(tags, clock.now(), own);
@@ -71,7 +71,7 @@ export class HoldService {
       tags[HYBRID_TAGS.hold],
     );
     try {
-      await this.#patiently(() => aws.setTag(ruleArn, HYBRID_TAGS.hold, tag));
+      await this.#withRetries(() => aws.setTag(ruleArn, HYBRID_TAGS.hold, tag));
       await this.#giveWay(routed, caller);
     } catch (error) {
       await store.undo(row, before);
@@ -98,7 +98,7 @@ export class HoldService {
     const [shift, row, tags] = await Promise.all([
       this.options.active(platform.id, service.name),
       store.active(platform.id, service.name),
-      this.#patiently(() => aws.tags(ruleArn)),
+      this.#withRetries(() => aws.tags(ruleArn)),
     ]);
     assertEntityTag(entityRef, ruleArn, tags);
     const value = tags[HYBRID_TAGS.hold];
@@ -115,7 +115,7 @@ export class HoldService {
       return;
     }
     if (!isHolder(held, caller)) await mayForce(held);
-    await this.#patiently(async () => {
+    await this.#withRetries(async () => {
       const current = await aws.tags(ruleArn);
       if (current[HYBRID_TAGS.hold] !== value) return;
       await aws.removeTag(ruleArn, HYBRID_TAGS.hold);
@@ -167,7 +167,7 @@ export class HoldService {
     if (!active?.ownHold || active.shift.requestedBy === caller) return;
     const { ownHold } = active;
     const aws = this.options.aws(platform.id);
-    await this.#patiently(() =>
+    await this.#withRetries(() =>
       aws.setTag(service.ruleArn, HYBRID_TAGS.hold, ownHold),
     );
     throw shiftUnderWay(active.shift);
@@ -178,7 +178,7 @@ export class HoldService {
     await this.options.announce({ entityRef });
   }
 
-  #patiently<T>(call: () => Promise<T>): Promise<T> {
+  #withRetries<T>(call: () => Promise<T>): Promise<T> {
     return retrying(
       this.options.clock,
       { forMs: RETRY_FOR_MS, signal: new AbortController().signal },

@@ -4,7 +4,7 @@ import {
   type SafetyRuleId,
   type SafetyRuleResult,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { mayPass } from '../aws/failures';
+import { isTransient } from '../aws/failures';
 import type { PlatformAws } from '../aws/PlatformAws';
 import { problemIn } from '../errors';
 import { hasTargetGroups } from '../platforms/detail';
@@ -92,7 +92,7 @@ export class ReadinessService {
           `The readiness of ${platformId}/${service.name} is not known: ${problem.message}`,
         );
         // Whatever AWS is busy with matters more; it is asked again in the next run.
-        if (mayPass(problem)) return;
+        if (isTransient(problem)) return;
       }
     }
   }

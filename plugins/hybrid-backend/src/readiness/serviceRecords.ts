@@ -1,14 +1,14 @@
 import type { DriftStore } from '../drift/DriftStore';
 import type { HoldStore } from '../holds/HoldStore';
-import type { ServiceNotes } from '../status/serviceStatus';
+import type { ServiceRecords } from '../status/serviceStatus';
 import type { ReadinessStore } from './ReadinessStore';
 
 /** What the database knows of services besides their shifts, by three queries for all. */
-export async function readNotes(
+export async function readServiceRecords(
   stores: { drifts: DriftStore; holds: HoldStore; readiness: ReadinessStore },
   platform: string,
   services: string[],
-): Promise<Map<string, ServiceNotes>> {
+): Promise<Map<string, ServiceRecords>> {
   if (services.length === 0) return new Map();
   const [service] = services;
   const of = services.length === 1 ? { platform, service } : { platform };

@@ -1,12 +1,12 @@
 import type { PlatformAws } from '../aws/PlatformAws';
 import type { DataInventory } from '../platforms/dataInventory';
-import { Remembered, type Recollection } from '../cache/Cached';
+import { Cached, type CachedValue } from '../cache/Cached';
 import type { ReplicationFacts } from './facts';
 import { readReplicationFacts } from './readFacts';
 
 /** Looks at the replications of each platform at most once per `maxAgeMs`. */
 export class ReplicationReader {
-  #memory: Remembered<ReplicationFacts[]>;
+  #memory: Cached<ReplicationFacts[]>;
 
   constructor(private readonly options: { maxAgeMs: number; now(): Date }) {
     this.#memory = this.#empty();
@@ -15,7 +15,7 @@ export class ReplicationReader {
   get(
     aws: PlatformAws,
     data: DataInventory,
-  ): Promise<Recollection<ReplicationFacts[]>> {
+  ): Promise<CachedValue<ReplicationFacts[]>> {
     return this.#memory.get(aws.platform.id, () => this.read(aws, data));
   }
 
@@ -30,6 +30,6 @@ export class ReplicationReader {
   }
 
   #empty() {
-    return new Remembered<ReplicationFacts[]>(this.options);
+    return new Cached<ReplicationFacts[]>(this.options);
   }
 }

@@ -12,7 +12,7 @@ import type { PlatformService } from '../status/StatusService';
 import type { ReplicationService } from '../replication/ReplicationService';
 import type { ApprovalService } from '../shifts/approvals/ApprovalService';
 import type { ShiftAborts } from '../shifts/ShiftAborts';
-import type { TrafficService } from '../shifts/ShiftService';
+import type { ShiftService } from '../shifts/ShiftService';
 
 /** What the routes lead to. */
 export interface RouterOptions {
@@ -28,7 +28,7 @@ export interface RouterOptions {
   logger: LoggerService;
   platforms: PlatformService;
   replications: ReplicationService;
-  traffic: TrafficService;
+  traffic: ShiftService;
   /**
    * Whether an answer that breaks the contract is answered with 500. In production it is
    * only logged, for a person in an outage is better off with an odd answer than with none.

@@ -16,7 +16,7 @@ export class ShiftAborts {
       store: ShiftStore;
       history: ShiftHistory;
       /** Makes the runner of this process look at once; others look by themselves. */
-      nudge(): Promise<void>;
+      wake(): Promise<void>;
       announce(signal: HybridSignal): Promise<void>;
     },
   ) {}
@@ -28,7 +28,7 @@ export class ShiftAborts {
     request: AbortRequest,
     by: string,
   ): Promise<Shift> {
-    const { store, nudge } = this.options;
+    const { store, wake } = this.options;
     const before = await this.#get(entityRef, id);
     if (isFinal(before.state)) throw notActive(before);
     const aborted = before.state === 'awaiting-approval' && {
@@ -50,7 +50,7 @@ export class ShiftAborts {
       ));
     const shift = await this.#get(entityRef, id);
     if (!done) throw notActive(shift);
-    await nudge();
+    await wake();
     await this.options.announce({ entityRef, shiftId: id, state: shift.state });
     return shift;
   }

@@ -16,7 +16,7 @@ import { assertShowable } from '../status/StatusService';
 import { assertAllowed, shiftActive } from './plan/allowed';
 import type { PlanEvaluator } from './plan/evaluate';
 import { forcedRules } from './plan/plan';
-import type { TrafficPolicy } from '../config/policy';
+import type { ShiftPolicy } from '../config/policy';
 import type { ShiftHistory } from './record/ShiftHistory';
 import type { ShiftRunner } from './run/ShiftRunner';
 import type { ShiftEnd, ShiftStore } from './record/ShiftStore';
@@ -35,14 +35,14 @@ export interface StartShift {
 }
 
 /** Plans, starts and finds shifts. */
-export class TrafficService {
+export class ShiftService {
   constructor(
     private readonly options: {
       store: ShiftStore;
       history: ShiftHistory;
       runner: ShiftRunner;
       evaluator: PlanEvaluator;
-      policy(platformId: string): TrafficPolicy;
+      policy(platformId: string): ShiftPolicy;
       aws(platformId: string): PlatformAws;
       announce(signal: HybridSignal): Promise<void>;
       now(): Date;

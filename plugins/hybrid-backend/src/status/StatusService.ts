@@ -16,36 +16,36 @@ import {
   readFleetDetail,
   type ServiceDetail,
 } from '../platforms/detail';
-import { Remembered, type Recollection } from '../cache/Cached';
+import { Cached, type CachedValue } from '../cache/Cached';
 import {
   toServiceStatus,
-  type ServiceNotes,
+  type ServiceRecords,
   type ServiceShifts,
 } from './serviceStatus';
 import type { ReplicationReader } from '../replication/ReplicationReader';
-import { SurroundingsService } from './infrastructure';
+import { InfrastructureService } from './infrastructure';
 import type { ServiceSnapshot } from '../platforms/snapshot';
 import type { SnapshotService, SnapshotView } from '../platforms/SnapshotService';
 import { readEntityRef } from '../aws/rule/tags';
 import type { RoutedService } from '../access/entityAccess';
-import type { PlatformSight } from '../access/platformAccess';
+import type { VisiblePlatform } from '../access/platformAccess';
 
 /** How old tunnels, replications and DNS of a viewed platform may be. */
-const SURROUNDINGS_MAX_AGE_MS = 10_000;
+const INFRASTRUCTURE_MAX_AGE_MS = 10_000;
 
 /** Nobody asked for the services. */
 const NO_DETAILS = { value: undefined, problem: undefined };
 
 /** A configured platform and what is known of it, or why nothing is. */
-export type PlatformLook =
+export type PlatformView =
   | { platform: PlatformConfig; view: SnapshotView }
   | { platform: PlatformConfig; view?: undefined; error: HybridError };
 
 /** Platforms and services as they are, from snapshots and details. */
 export class PlatformService {
-  readonly #details: Remembered<ServiceDetail>;
-  readonly #fleets: Remembered<Map<string, ServiceDetail>>;
-  readonly #surroundings: SurroundingsService;
+  readonly #details: Cached<ServiceDetail>;
+  readonly #fleets: Cached<Map<string, ServiceDetail>>;
+  readonly #infrastructure: InfrastructureService;
 
   constructor(
     private readonly options: {
@@ -58,25 +58,25 @@ export class PlatformService {
         services: string[],
       ): Promise<Map<string, ServiceShifts>>;
       /** What the database knows of services besides their shifts. */
-      notesOf(
+      recordsOf(
         platformId: string,
         services: string[],
-      ): Promise<Map<string, ServiceNotes>>;
+      ): Promise<Map<string, ServiceRecords>>;
       now(): Date;
     },
   ) {
     const { config, now, replications } = options;
-    this.#details = new Remembered({ maxAgeMs: config.detailMaxAgeMs, now });
-    this.#fleets = new Remembered({ maxAgeMs: config.snapshotMaxAgeMs, now });
-    this.#surroundings = new SurroundingsService({
+    this.#details = new Cached({ maxAgeMs: config.detailMaxAgeMs, now });
+    this.#fleets = new Cached({ maxAgeMs: config.snapshotMaxAgeMs, now });
+    this.#infrastructure = new InfrastructureService({
       replications,
-      maxAgeMs: Math.min(config.snapshotMaxAgeMs, SURROUNDINGS_MAX_AGE_MS),
+      maxAgeMs: Math.min(config.snapshotMaxAgeMs, INFRASTRUCTURE_MAX_AGE_MS),
       now,
     });
   }
 
   /** Looks at the configured platforms, all or those with an id. */
-  async look(id?: string): Promise<PlatformLook[]> {
+  async look(id?: string): Promise<PlatformView[]> {
     const { config, snapshots } = this.options;
     const platforms = config.platforms.filter(p => !id || p.id === id);
     return Promise.all(
@@ -108,9 +108,9 @@ export class PlatformService {
   /** The platform's replications, as they were looked up within the last seconds. */
   async replications(
     platformId: string,
-  ): Promise<Recollection<ReplicationStatus[]>> {
+  ): Promise<CachedValue<ReplicationStatus[]>> {
     const { snapshot } = await this.snapshot(platformId);
-    return this.#surroundings.replications(
+    return this.#infrastructure.replications(
       this.options.aws(platformId),
       snapshot,
     );
@@ -119,7 +119,7 @@ export class PlatformService {
   /** Health and traffic of every service, as metrics told of them within the last seconds. */
   async fleet(
     platformId: string,
-  ): Promise<Recollection<Map<string, ServiceDetail>>> {
+  ): Promise<CachedValue<Map<string, ServiceDetail>>> {
     const { snapshot } = await this.snapshot(platformId);
     return this.#fleet(platformId, snapshot.services);
   }
@@ -134,7 +134,7 @@ export class PlatformService {
         readDetail(aws, service, this.#window()),
       ),
       this.options.shiftsOf(platform.id, [service.name]),
-      this.options.notesOf(platform.id, [service.name]),
+      this.options.recordsOf(platform.id, [service.name]),
     ]);
     return toServiceStatus({
       entityRef,
@@ -151,7 +151,7 @@ export class PlatformService {
 
   /** A platform as far as the caller may see it, without a call to AWS per service. */
   async status(
-    { look, readable, wholePlatform }: PlatformSight,
+    { look, readable, wholePlatform }: VisiblePlatform,
     want: { services: boolean } = { services: true },
   ): Promise<PlatformStatus> {
     const { platform, view } = look;
@@ -165,17 +165,17 @@ export class PlatformService {
     });
     const aws = this.options.aws(platform.id);
     const now = this.options.now();
-    const [details, { surroundings, problem }, shifts, notes] =
+    const [details, { infrastructure, problem }, shifts, notes] =
       await Promise.all([
         want.services
           ? this.#fleet(platform.id, view.snapshot.services)
           : NO_DETAILS,
-        this.#surroundings.get(aws, view.snapshot),
+        this.#infrastructure.get(aws, view.snapshot),
         this.options.shiftsOf(
           platform.id,
           services.map(({ service }) => service.name),
         ),
-        this.options.notesOf(
+        this.options.recordsOf(
           platform.id,
           services.map(({ service }) => service.name),
         ),
@@ -185,7 +185,7 @@ export class PlatformService {
       ...platform,
       services: view.snapshot.services.length,
       snapshot: info,
-      ...surroundings,
+      ...infrastructure,
       brokenServices: brokenServices(wanted, ref =>
         ref ? readable.has(ref) : wholePlatform,
       ),
@@ -218,7 +218,7 @@ export class PlatformService {
 }
 
 /** A platform as it is listed; one that cannot be read says why. */
-export function toPlatformSummary(look: PlatformLook): PlatformSummary {
+export function toPlatformSummary(look: PlatformView): PlatformSummary {
   const { platform, view } = look;
   if (!view) return { ...platform, problem: look.error.problem };
   return {

@@ -8,21 +8,21 @@ import type { PlatformAws } from '../aws/PlatformAws';
 import type { ReplicationReader } from '../replication/ReplicationReader';
 import { toReplicationStatus } from '../replication/status';
 import { readDns } from './dns';
-import { Remembered, type Recollection } from '../cache/Cached';
+import { Cached, type CachedValue } from '../cache/Cached';
 import type { Snapshot } from '../platforms/snapshot';
 import { toTunnels } from './tunnels';
 
 /** What a platform has besides its services. */
-export interface Surroundings {
+export interface Infrastructure {
   tunnels: TunnelStatus[];
   replications: ReplicationStatus[];
   dns: DnsRecordStatus[];
 }
 
 /** Looks at the three parts apart, so that one that fails does not hide the others. */
-export class SurroundingsService {
-  readonly #tunnels: Remembered<TunnelStatus[]>;
-  readonly #dns: Remembered<DnsRecordStatus[]>;
+export class InfrastructureService {
+  readonly #tunnels: Cached<TunnelStatus[]>;
+  readonly #dns: Cached<DnsRecordStatus[]>;
 
   constructor(
     private readonly options: {
@@ -31,14 +31,14 @@ export class SurroundingsService {
       now(): Date;
     },
   ) {
-    this.#tunnels = new Remembered(options);
-    this.#dns = new Remembered(options);
+    this.#tunnels = new Cached(options);
+    this.#dns = new Cached(options);
   }
 
   async replications(
     aws: PlatformAws,
     { data }: Snapshot,
-  ): Promise<Recollection<ReplicationStatus[]>> {
+  ): Promise<CachedValue<ReplicationStatus[]>> {
     const { value, problem } = await this.options.replications.get(aws, data);
     return {
       ...(value && { value: value.map(toReplicationStatus) }),
@@ -49,7 +49,7 @@ export class SurroundingsService {
   async get(
     aws: PlatformAws,
     snapshot: Snapshot,
-  ): Promise<{ surroundings: Surroundings; problem?: Problem }> {
+  ): Promise<{ infrastructure: Infrastructure; problem?: Problem }> {
     const { id } = aws.platform;
     const { loadBalancerArns } = snapshot;
     const [tunnels, replications, dns] = await Promise.all([
@@ -59,7 +59,7 @@ export class SurroundingsService {
     ]);
     const problem = tunnels.problem ?? replications.problem ?? dns.problem;
     return {
-      surroundings: {
+      infrastructure: {
         tunnels: tunnels.value ?? [],
         replications: replications.value ?? [],
         dns: dns.value ?? [],

@@ -28,7 +28,7 @@ export interface StatusParts {
   detail?: ServiceDetail;
   windowMs: number;
   shifts: ServiceShifts;
-  notes?: ServiceNotes;
+  notes?: ServiceRecords;
   info: SnapshotInfo;
   now: Date;
 }
@@ -44,7 +44,7 @@ export interface ServiceShifts {
 }
 
 /** What the database knows of a service besides its shifts. */
-export interface ServiceNotes {
+export interface ServiceRecords {
   /** The hold that was set through Backstage, and the tag's value by which it is in force. */
   hold?: { tag: string; reason: string; since: string };
   readiness?: ServiceStatus['readiness'];

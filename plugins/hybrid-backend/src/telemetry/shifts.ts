@@ -7,7 +7,7 @@ import {
   type Shift,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
-import type { ShiftNews } from '../announcements/ShiftEventReader';
+import type { ShiftUpdate } from '../announcements/ShiftEventReader';
 import { SHIFTS } from '../shifts/record/rows';
 import { countOf, gaugeOf } from './gauges';
 
@@ -19,7 +19,7 @@ export function shiftMetrics(
   metrics: MetricsService,
   knex: Knex,
   platforms: string[],
-): (news: ShiftNews) => void {
+): (news: ShiftUpdate) => void {
   const shifts = metrics.createCounter('hybrid.shifts', {
     unit: '{shift}',
     description: 'Shifts that have ended',

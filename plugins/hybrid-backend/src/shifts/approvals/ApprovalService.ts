@@ -32,7 +32,7 @@ export interface ApprovalServiceOptions {
   history: Pick<ShiftHistory, 'get'>;
   evaluator: PlanEvaluator;
   /** Makes a runner look for shifts to carry out. Returns at once. */
-  nudge(): void;
+  wake(): void;
   announce(signal: HybridSignal): Promise<void>;
   now(): Date;
 }
@@ -51,7 +51,7 @@ export class ApprovalService {
   ): Promise<Shift> {
     const shift = await this.#find(routed.entityRef, id, approver, 'approved');
     if (shift.approval?.decision) return shift;
-    const { store, evaluator, nudge } = this.options;
+    const { store, evaluator, wake } = this.options;
     const plan = await evaluator.again(routed, shift);
     if (!sameWeights(plan.from, shift.from)) {
       throw weightsChanged(shift, plan.from);
@@ -63,7 +63,7 @@ export class ApprovalService {
       message: `${approver.ref} approved it; ${passed} of ${plan.rules.length} safety rules passed.`,
     });
     if (!approved) throw await this.#tooLate(id);
-    nudge();
+    wake();
     return this.#announced(id);
   }
 

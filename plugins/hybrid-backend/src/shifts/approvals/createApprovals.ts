@@ -16,7 +16,7 @@ export async function createApprovals({
   logger,
   takeOver,
   ...options
-}: Omit<ApprovalServiceOptions, 'store' | 'nudge'> & {
+}: Omit<ApprovalServiceOptions, 'store' | 'wake'> & {
   knex: Knex;
   scheduler: SchedulerService;
   logger: LoggerService;
@@ -26,7 +26,7 @@ export async function createApprovals({
   const approvals = new ApprovalService({
     ...options,
     store: new ApprovalStore(knex, options.now),
-    nudge: () => {
+    wake: () => {
       takeOver().catch(error =>
         logger.warn('An approved shift is begun later', error as Error),
       );

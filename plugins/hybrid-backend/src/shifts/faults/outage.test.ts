@@ -7,7 +7,7 @@ import {
   type BreakableDatabase,
 } from '../../__testUtils__/faults/breakableDatabase';
 import { FROM, SimulatedShift } from '../../__testUtils__/simulatedShift';
-import { LetGo } from '../../durable/LeaseLost';
+import { LeaseLost } from '../../durable/LeaseLost';
 import { Logbook } from '../record/Logbook';
 import { ShiftLedger } from '../record/ShiftLedger';
 import { ShiftStore } from '../record/ShiftStore';
@@ -68,7 +68,7 @@ describe('a database that is down while a shift runs', () => {
       lease: LEASE,
       clock: shift.clock,
       signal: new AbortController().signal,
-      patienceMs: 90_000,
+      retryForMs: 90_000,
     });
     const log = new Logbook((await store.load(id))!, ledger);
     const { end, event } = await shift.run(log);
@@ -111,7 +111,7 @@ describe('a database that is down while a shift runs', () => {
 
   it('for good: the shift is left to whoever comes next, and AWS as it is known to be', async () => {
     shift.after(30, () => database.breakFor(3_600_000));
-    await expect(run()).rejects.toThrow(LetGo);
+    await expect(run()).rejects.toThrow(LeaseLost);
     expect(shift.writes).toEqual([{ 'on-prem': 20, aws: 80 }]);
     expect(shift.weights).toEqual({ 'on-prem': 20, aws: 80 });
     shift.now += 3_600_000;

@@ -1,5 +1,5 @@
 import type { ReplicationStatus } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import type { Recollection } from '../../cache/Cached';
+import type { CachedValue } from '../../cache/Cached';
 import { RecentReplications } from './RecentReplications';
 
 const SEEN: ReplicationStatus[] = [
@@ -15,7 +15,7 @@ const SEEN: ReplicationStatus[] = [
 ];
 
 describe('the replications of a plan', () => {
-  let look: () => Promise<Recollection<ReplicationStatus[]>>;
+  let look: () => Promise<CachedValue<ReplicationStatus[]>>;
   const recent = () =>
     new RecentReplications({ replications: () => look() }, 20);
 

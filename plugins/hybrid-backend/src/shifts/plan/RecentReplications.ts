@@ -14,7 +14,7 @@ export class RecentReplications {
 
   constructor(
     private readonly platforms: Pick<PlatformService, 'replications'>,
-    private readonly patienceMs = PATIENCE_MS,
+    private readonly retryForMs = PATIENCE_MS,
   ) {}
 
   async get(
@@ -27,8 +27,8 @@ export class RecentReplications {
     const patience = new Promise<string>(resolve => {
       timer = setTimeout(
         resolve,
-        this.patienceMs,
-        `AWS has not answered within ${this.patienceMs / 1000} s.`,
+        this.retryForMs,
+        `AWS has not answered within ${this.retryForMs / 1000} s.`,
       );
     });
     try {

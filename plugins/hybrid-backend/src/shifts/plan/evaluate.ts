@@ -13,14 +13,14 @@ import { HybridError } from '../../errors';
 import { assertShowable } from '../../status/StatusService';
 import { readEntityRef, readHold } from '../../aws/rule/tags';
 import { intentOf, toPlan, type Intent, type PlanFacts } from './plan';
-import type { TrafficPolicy } from '../../config/policy';
+import type { ShiftPolicy } from '../../config/policy';
 import type { ReplicationFacts } from './safety/index';
 import type { EndedShift } from '../record/lastChanges';
 import type { ActiveShift } from '../record/ShiftHistory';
 import { readWeights } from '../../aws/rule/weights';
 
 /** Who wants a plan, and on which terms. */
-export interface Asker {
+export interface PlanOptions {
   requestedBy: string;
   /** Rules that may fail. */
   force?: readonly SafetyRuleId[];
@@ -36,7 +36,7 @@ export type PlannedService = Pick<
 
 export interface PlanEvaluatorOptions {
   aws(platformId: string): PlatformAws;
-  policy(platformId: string): TrafficPolicy;
+  policy(platformId: string): ShiftPolicy;
   /** The platform's replications, as they were looked up within the last seconds. */
   replication(
     platformId: string,
@@ -60,7 +60,7 @@ export class PlanEvaluator {
   async plan(
     routed: PlannedService,
     request: PlanRequest,
-    asker: Asker,
+    asker: PlanOptions,
   ): Promise<Plan> {
     const intent = intentOf(request, routed.service.defaultWeights);
     return this.#evaluate(routed, intent, asker);
@@ -85,7 +85,7 @@ export class PlanEvaluator {
   async #evaluate(
     routed: PlannedService,
     { kind, steps, durationSeconds }: Intent,
-    asker: Asker,
+    asker: PlanOptions,
     shiftId?: string,
   ): Promise<Plan> {
     const facts = await this.#read(routed, asker, steps, shiftId);
@@ -98,7 +98,7 @@ export class PlanEvaluator {
 
   async #read(
     routed: PlannedService,
-    { requestedBy, evacuation }: Asker,
+    { requestedBy, evacuation }: PlanOptions,
     steps: ShiftStep[],
     shiftId: string | undefined,
   ): Promise<PlanFacts> {

@@ -1,5 +1,5 @@
 import type { Shift } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import type { KeptShift } from './record';
+import type { ShiftRecord } from './record';
 import type { ShiftLedger } from './ShiftLedger';
 import type { NewEvent, ShiftChange, ShiftEnd } from './writes';
 
@@ -13,10 +13,10 @@ export type Ledger = Pick<
  * database comes first, so that nothing is known here that would be lost with the process.
  */
 export class Logbook {
-  #kept: KeptShift;
+  #kept: ShiftRecord;
 
   constructor(
-    kept: KeptShift,
+    kept: ShiftRecord,
     private readonly ledger: Ledger,
     /** Told after each change; never throws. */
     private readonly changed: (
@@ -27,7 +27,7 @@ export class Logbook {
     this.#kept = kept;
   }
 
-  get kept(): KeptShift {
+  get kept(): ShiftRecord {
     return this.#kept;
   }
 

@@ -2,7 +2,7 @@ import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type { Plan } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
 import { testDatabases } from '../../__testUtils__/databases';
-import { LetGo } from '../../durable/LeaseLost';
+import { LeaseLost } from '../../durable/LeaseLost';
 import { ShiftLedger } from './ShiftLedger';
 import { ShiftStore } from './ShiftStore';
 
@@ -76,7 +76,7 @@ describe('what a runner writes while the database fails', () => {
         },
       },
       signal: new AbortController().signal,
-      patienceMs: 90_000,
+      retryForMs: 90_000,
     });
     const types = async () =>
       (await store.load(id))!.shift.events.map(({ type }) => type);
@@ -129,7 +129,7 @@ describe('what a runner writes while the database fails', () => {
     const { ledger, types } = await setUp();
     const began = now;
     fails = () => 'before';
-    await expect(ledger.record(WRITTEN)).rejects.toThrow(LetGo);
+    await expect(ledger.record(WRITTEN)).rejects.toThrow(LeaseLost);
     expect(now - began).toBeGreaterThanOrEqual(60_000);
     expect(now - began).toBeLessThanOrEqual(90_000);
     expect(await types()).toHaveLength(2);

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
-import { loadShift, type KeptShift } from './record';
-import { LetGo } from '../../durable/LeaseLost';
+import { loadShift, type ShiftRecord } from './record';
+import { LeaseLost } from '../../durable/LeaseLost';
 import { retrying, type Clock } from '../../durable/retry';
 import { EVENTS, SHIFTS, type EventRow, type ShiftRow } from './rows';
 import { ShiftLeases, type Lease } from './ShiftLeases';
@@ -21,7 +21,7 @@ export interface ShiftLedgerOptions {
   clock: Clock;
   signal: AbortSignal;
   /** How long a write is tried again while the database fails. */
-  patienceMs: number;
+  retryForMs: number;
 }
 
 /** A fault of the program: the state machine does not have such a change. */
@@ -30,7 +30,7 @@ class ImpossibleChange extends Error {}
 /**
  * What the one runner that carries a shift out writes of it. Each write takes effect only
  * while the runner still has the lease, in the same transaction; when it does not, or when
- * the database does not come back in time, the write throws {@link LetGo}.
+ * the database does not come back in time, the write throws {@link LeaseLost}.
  */
 export class ShiftLedger {
   readonly #leases: ShiftLeases;
@@ -40,10 +40,10 @@ export class ShiftLedger {
   }
 
   /** The shift as it is kept now. */
-  async load(): Promise<KeptShift> {
+  async load(): Promise<ShiftRecord> {
     const { knex, shiftId } = this.options;
-    let kept: KeptShift | undefined;
-    await this.#patiently(async () => {
+    let kept: ShiftRecord | undefined;
+    await this.#withRetries(async () => {
       kept = await loadShift(knex, shiftId);
       if (!kept) throw lost(shiftId);
     });
@@ -57,7 +57,7 @@ export class ShiftLedger {
 
   /** Changes what is kept of the shift. Doing so twice is as once. */
   async save(change: ShiftChange): Promise<void> {
-    await this.#patiently(() =>
+    await this.#withRetries(() =>
       this.options.knex.transaction(tx =>
         this.#change(tx, changeColumns(change)),
       ),
@@ -75,7 +75,7 @@ export class ShiftLedger {
    */
   async fence(): Promise<void> {
     const { shiftId, lease } = this.options;
-    await this.#patiently(async () => {
+    await this.#withRetries(async () => {
       if (!(await this.#leases.renew(shiftId, lease))) throw lost(shiftId);
     });
   }
@@ -87,7 +87,7 @@ export class ShiftLedger {
     const { knex, shiftId, clock } = this.options;
     const at = clock.now().toISOString();
     let tried = false;
-    await this.#patiently(async () => {
+    await this.#withRetries(async () => {
       // A commit whose answer was lost must not be repeated.
       if (tried && (await this.#isThere(event, at))) return;
       tried = true;
@@ -120,19 +120,19 @@ export class ShiftLedger {
     return found !== undefined;
   }
 
-  async #patiently(write: () => Promise<void>): Promise<void> {
-    const { clock, signal, patienceMs, shiftId } = this.options;
+  async #withRetries(write: () => Promise<void>): Promise<void> {
+    const { clock, signal, retryForMs, shiftId } = this.options;
     try {
-      await retrying(clock, { forMs: patienceMs, signal }, write, {
-        mayPass: error =>
-          !(error instanceof LetGo || error instanceof ImpossibleChange),
+      await retrying(clock, { forMs: retryForMs, signal }, write, {
+        isTransient: error =>
+          !(error instanceof LeaseLost || error instanceof ImpossibleChange),
         longestPauseMs: 2_000,
       });
     } catch (error) {
-      if (error instanceof LetGo || error instanceof ImpossibleChange) {
+      if (error instanceof LeaseLost || error instanceof ImpossibleChange) {
         throw error;
       }
-      throw new LetGo(
+      throw new LeaseLost(
         `The database did not take what happened to shift ${shiftId}`,
         { cause: error },
       );
@@ -140,6 +140,6 @@ export class ShiftLedger {
   }
 }
 
-function lost(id: string): LetGo {
-  return new LetGo(`Another process has taken shift ${id} over`);
+function lost(id: string): LeaseLost {
+  return new LeaseLost(`Another process has taken shift ${id} over`);
 }

@@ -2,7 +2,7 @@ import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type { Plan } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
 import { testDatabases } from '../../__testUtils__/databases';
-import { LetGo } from '../../durable/LeaseLost';
+import { LeaseLost } from '../../durable/LeaseLost';
 import { systemClock } from '../../durable/retry';
 import { ShiftHistory } from './ShiftHistory';
 import { ShiftLeases } from './ShiftLeases';
@@ -73,7 +73,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
       lease: { owner, forMs: 1000 },
       clock: { ...systemClock, now: () => now },
       signal: new AbortController().signal,
-      patienceMs: 0,
+      retryForMs: 0,
     });
 
   /** Creates a shift, and ends it as `succeeded` unless told to leave it under way. */
@@ -199,7 +199,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
     const id = await make();
     await expect(
       ledger(id).record({ type: 'rule-read', message: 'too late' }),
-    ).rejects.toThrow(LetGo);
+    ).rejects.toThrow(LeaseLost);
     expect((await history.get(id))?.events).toHaveLength(3);
   });
 
@@ -210,12 +210,12 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
     const late = ledger(id, 'process-1');
     await expect(
       late.record({ type: 'rule-read', message: 'x' }, { state: 'running' }),
-    ).rejects.toThrow(LetGo);
-    await expect(late.save({ state: 'running' })).rejects.toThrow(LetGo);
-    await expect(late.fence()).rejects.toThrow(LetGo);
+    ).rejects.toThrow(LeaseLost);
+    await expect(late.save({ state: 'running' })).rejects.toThrow(LeaseLost);
+    await expect(late.fence()).rejects.toThrow(LeaseLost);
     await expect(
       late.end({ state: 'failed' }, { type: 'failed', message: 'x' }),
-    ).rejects.toThrow(LetGo);
+    ).rejects.toThrow(LeaseLost);
     expect(await history.get(id)).toEqual(before);
     await ledger(id, 'process-2').fence();
   });

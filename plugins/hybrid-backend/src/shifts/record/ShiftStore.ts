@@ -6,9 +6,9 @@ import type {
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { databaseTimeIn } from '../../durable/databaseClock';
-import { loadShift, type KeptShift } from './record';
+import { loadShift, type ShiftRecord } from './record';
 import { KEYS, SHIFTS, type ShiftRow } from './rows';
-import type { AbortAsked, Lease } from './ShiftLeases';
+import type { AbortRequest, Lease } from './ShiftLeases';
 import {
   endColumns,
   insertEvent,
@@ -141,7 +141,7 @@ export class ShiftStore {
    */
   async requestAbort(
     id: string,
-    { mode, by }: AbortAsked,
+    { mode, by }: AbortRequest,
     event: NewEvent,
   ): Promise<boolean> {
     return this.knex.transaction(async tx => {
@@ -160,7 +160,7 @@ export class ShiftStore {
   }
 
   /** All that is kept of a shift, from which it can be carried on. */
-  load(id: string): Promise<KeptShift | undefined> {
+  load(id: string): Promise<ShiftRecord | undefined> {
     return loadShift(this.knex, id);
   }
 

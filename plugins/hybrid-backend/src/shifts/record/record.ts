@@ -2,10 +2,10 @@ import type { Shift } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
 import { EVENTS, SHIFTS, toShift, type EventRow, type ShiftRow } from './rows';
 import type { OwnHold } from '../run/ShiftHold';
-import { abortOf, type AbortAsked } from './ShiftLeases';
+import { abortOf, type AbortRequest } from './ShiftLeases';
 
 /** All that is kept of a shift: what a process must know that carries it on. */
-export interface KeptShift {
+export interface ShiftRecord {
   shift: Shift;
   /** Who carries it out, or did so last. */
   leaseOwner?: string;
@@ -17,23 +17,23 @@ export interface KeptShift {
   until?: string;
   /** When the last step's weights were verified. ISO time. */
   verifiedAt?: string;
-  abort?: AbortAsked;
+  abort?: AbortRequest;
 }
 
 /** All that is kept of a shift, or nothing when there is no such shift. */
 export async function loadShift(
   knex: Knex,
   id: string,
-): Promise<KeptShift | undefined> {
+): Promise<ShiftRecord | undefined> {
   const row = await knex<ShiftRow>(SHIFTS).where({ id }).first();
   if (!row) return undefined;
   const events = await knex<EventRow>(EVENTS)
     .where({ shift_id: id })
     .orderBy('sequence');
-  return toKept(row, events);
+  return toRecord(row, events);
 }
 
-function toKept(row: ShiftRow, events: EventRow[]): KeptShift {
+function toRecord(row: ShiftRow, events: EventRow[]): ShiftRecord {
   const abort = abortOf(row);
   return {
     shift: toShift(row, events),

@@ -1,4 +1,4 @@
-import type { AbortAsked } from '../record/ShiftLeases';
+import type { AbortRequest } from '../record/ShiftLeases';
 
 /** Ends what a shift was doing because somebody aborts it. */
 export class Aborted extends Error {
@@ -6,20 +6,20 @@ export class Aborted extends Error {
 }
 
 /** Whether somebody wants a shift to end, as its run learns it. */
-export class AbortWish {
+export class AbortRequests {
   readonly #controller = new AbortController();
-  #asked: AbortAsked | undefined;
+  #asked: AbortRequest | undefined;
 
-  constructor(asked?: AbortAsked) {
+  constructor(asked?: AbortRequest) {
     if (asked) this.ask(asked);
   }
 
-  ask(asked: AbortAsked): void {
+  ask(asked: AbortRequest): void {
     this.#asked = asked;
     this.#controller.abort();
   }
 
-  get asked(): AbortAsked | undefined {
+  get asked(): AbortRequest | undefined {
     return this.#asked;
   }
 
@@ -29,7 +29,7 @@ export class AbortWish {
   }
 
   /** For where a shift may safely stop. */
-  throwIfAsked(): void {
+  throwIfRequested(): void {
     if (this.#asked) throw new Aborted();
   }
 }

@@ -6,7 +6,7 @@ import type {
 import { HybridError } from '../../errors';
 import { describeWeights, type RuleEditor } from './RuleEditor';
 import type { Retries } from '../../durable/retry';
-import type { ReturnPhase, WhyBack } from './next';
+import type { RollbackPhase, RollbackReason } from './next';
 import { gainingSites } from '../plan/safety/index';
 import type { ShiftRunContext } from './ShiftRun';
 import { otherSites, type SiteHealth } from './SiteHealth';
@@ -16,7 +16,7 @@ import { verifySites } from './verify';
 const FINAL: Problem['code'][] = ['rule-changed', 'rule-not-hybrid'];
 
 /** Sets the weights from before again: a drill's return, and everything that is undone. */
-export class WayBack {
+export class Rollback {
   constructor(
     private readonly context: ShiftRunContext,
     private readonly by: {
@@ -27,7 +27,7 @@ export class WayBack {
   ) {}
 
   /** Throws a `HybridError` when it cannot: the traffic then stays where it serves. */
-  async go(phase: ReturnPhase, why: WhyBack): Promise<void> {
+  async go(phase: RollbackPhase, why: RollbackReason): Promise<void> {
     const { editor, retries } = this.by;
     const { shift } = this.context.log;
     retries.renew();
@@ -35,11 +35,11 @@ export class WayBack {
     if (phase === 'write') {
       if (shift.kind === 'drill') {
         await this.#persistently(async () => {
-          await this.#assertLit();
+          await this.#assertOldSiteHealthy();
           await editor.write(change);
         });
       } else {
-        if (why.because === 'aborted') await this.#assertLit();
+        if (why.because === 'aborted') await this.#assertOldSiteHealthy();
         await editor.write(change);
       }
     }
@@ -50,7 +50,7 @@ export class WayBack {
   }
 
   /** Whether the old site may get the traffic: a way back must not lead into the dark. */
-  async #assertLit(): Promise<void> {
+  async #assertOldSiteHealthy(): Promise<void> {
     const { shift } = this.context.log;
     const sites = gainingSites(currentWeights(shift), shift.from);
     const { healthy, seen } = await this.by.health.look(sites);

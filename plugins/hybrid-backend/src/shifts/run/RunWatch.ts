@@ -1,12 +1,12 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { AbortWish } from './AbortRequests';
+import type { AbortRequests } from './AbortRequests';
 import type { ShiftLeases } from '../record/ShiftLeases';
 
 /** A shift that is carried out here. */
 export interface Running {
   id: string;
   owner: string;
-  abort: AbortWish;
+  abort: AbortRequests;
   /** Another process has taken it, or it has been ended. */
   lost(): void;
 }

@@ -4,16 +4,16 @@ import {
   type Site,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { HybridError, problemIn } from '../../errors';
-import { Aborted, type AbortWish } from './AbortRequests';
+import { Aborted, type AbortRequests } from './AbortRequests';
 import { Bake } from './Bake';
-import { LetGo } from '../../durable/LeaseLost';
+import { LeaseLost } from '../../durable/LeaseLost';
 import { failed, finished, stopped, type Facts, type Outcome } from './outcome';
 import {
   afterAbort,
   describeNext,
   nextOf,
   type Next,
-  type WhyBack,
+  type RollbackReason,
 } from './next';
 import { Retries } from '../../durable/retry';
 import {
@@ -26,11 +26,11 @@ import { longestShiftMs, ShiftHold, type ShiftHoldContext } from './ShiftHold';
 import { otherSites, SiteHealth } from './SiteHealth';
 import { afterVerification } from '../record/states';
 import { ShiftSteps } from './ShiftSteps';
-import { WayBack } from './Rollback';
+import { Rollback } from './Rollback';
 
 /** What a run needs of the world around it. */
 export interface ShiftRunContext extends RuleEditorContext, ShiftHoldContext {
-  abort: AbortWish;
+  abort: AbortRequests;
 }
 
 /**
@@ -45,7 +45,7 @@ export class ShiftRun {
   readonly #health: SiteHealth;
   readonly #bake: Bake;
   readonly #steps: ShiftSteps;
-  readonly #wayBack: WayBack;
+  readonly #rollback: Rollback;
 
   constructor(private readonly context: ShiftRunContext) {
     const { clock, signal, timing } = context;
@@ -64,7 +64,7 @@ export class ShiftRun {
       retries,
       pause,
     });
-    this.#wayBack = new WayBack(context, {
+    this.#rollback = new Rollback(context, {
       editor: this.#editor,
       health: this.#health,
       retries,
@@ -78,7 +78,7 @@ export class ShiftRun {
       await this.#hold.release();
       return outcome;
     } catch (error) {
-      const letsGo = error instanceof LetGo || this.context.signal.aborted;
+      const letsGo = error instanceof LeaseLost || this.context.signal.aborted;
       if (!letsGo) await this.#hold.release();
       throw error;
     }
@@ -111,7 +111,7 @@ export class ShiftRun {
         await this.#stay();
         return undefined;
       case 'return':
-        await this.#wayBack.go(next.from, next.why);
+        await this.#rollback.go(next.from, next.why);
         return finished(this.#facts(), next.why);
       default:
         return finished(this.#facts(), next.why);
@@ -127,7 +127,7 @@ export class ShiftRun {
     const next = this.#whatNext();
     if (next.do === 'finish') return;
     if (next.do === 'step' && next.step === 1 && next.from === 'begin') {
-      if (abort.asked) return;
+      if (abort.requested) return;
       await log.save({ state: 'running', step: 1 });
       await this.#hold.take();
       return;
@@ -175,7 +175,7 @@ export class ShiftRun {
   /** The gaining site failed: back, or on, whichever serves. */
   async #decide(step: number, problem: Problem): Promise<Outcome | undefined> {
     const { log } = this.context;
-    const why: WhyBack = { because: 'trouble', problem };
+    const why: RollbackReason = { because: 'trouble', problem };
     if (log.shift.kind === 'drill') {
       await log.record(
         { type: 'returning', message: 'The drill does not go on.' },
@@ -194,7 +194,7 @@ export class ShiftRun {
       newHealth: problem.code === 'health-gate-failed' ? 0 : gained.best,
     });
     if (state === 'failed') return failed(problem);
-    await this.#wayBack.go('write', why);
+    await this.#rollback.go('write', why);
     return finished(this.#facts(), why);
   }
 
@@ -224,22 +224,22 @@ export class ShiftRun {
   async #abort(): Promise<Outcome | undefined> {
     const { log, abort } = this.context;
     await log.refresh();
-    const after = afterAbort(log.shift, abort.asked!);
+    const after = afterAbort(log.shift, abort.requested!);
     this.#retries.renew();
     if (after === 'stop') return stopped(this.#facts(), await this.#weights());
     if (log.shift.kind === 'drill') {
       await log.record(
         {
           type: 'returning',
-          message: `${abort.asked!.by} aborted the drill.`,
+          message: `${abort.requested!.by} aborted the drill.`,
         },
         { until: null },
       );
       return undefined;
     }
-    const why: WhyBack = { because: 'aborted' };
+    const why: RollbackReason = { because: 'aborted' };
     try {
-      await this.#wayBack.go('write', why);
+      await this.#rollback.go('write', why);
     } catch (error) {
       const problem = problemIn(error);
       if (problem?.code !== 'safety-rule-failed') throw error;
@@ -278,14 +278,14 @@ export class ShiftRun {
   /** Waits, unless somebody aborts the shift. */
   async #pause(ms: number): Promise<void> {
     const { clock, signal, abort } = this.context;
-    abort.throwIfAsked();
+    abort.throwIfRequested();
     try {
       await clock.sleep(ms, AbortSignal.any([signal, abort.signal]));
     } catch (error) {
       signal.throwIfAborted();
-      if (!abort.asked) throw error;
+      if (!abort.requested) throw error;
     }
-    abort.throwIfAsked();
+    abort.throwIfRequested();
   }
 
   #facts(): Facts {
@@ -294,7 +294,7 @@ export class ShiftRun {
     return {
       shift,
       ...(verifiedAt && { verifiedAt }),
-      ...(abort.asked && { abortedBy: abort.asked.by }),
+      ...(abort.requested && { abortedBy: abort.requested.by }),
     };
   }
 }

@@ -9,9 +9,9 @@ import { randomUUID } from 'node:crypto';
 import type { PlatformAws } from '../../aws/PlatformAws';
 import { withPriority } from '../../aws/priority';
 import type { ShiftTiming } from '../../config';
-import { AbortWish } from './AbortRequests';
-import type { KeptShift } from '../record/record';
-import { LetGo } from '../../durable/LeaseLost';
+import { AbortRequests } from './AbortRequests';
+import type { ShiftRecord } from '../record/record';
+import { LeaseLost } from '../../durable/LeaseLost';
 import { Logbook } from '../record/Logbook';
 import { failed, stopped, type Outcome } from './outcome';
 import type { Clock } from '../../durable/retry';
@@ -19,13 +19,13 @@ import { RunWatch, type Running } from './RunWatch';
 import { ShiftLeases, type Lease } from '../record/ShiftLeases';
 import { ShiftLedger } from '../record/ShiftLedger';
 import { ShiftRun } from './ShiftRun';
-import { whereToFind } from './locate';
+import { locateTarget } from './locate';
 import type { ShiftStore } from '../record/ShiftStore';
 import type { SiteTargetGroups } from '../../aws/rule/weights';
 import type { ShiftEnd } from '../record/writes';
 
 /** The resources that a shift works on. */
-export interface ShiftSubject {
+export interface ShiftTarget {
   aws: PlatformAws;
   ruleArn: string;
   targetGroups: SiteTargetGroups;
@@ -42,7 +42,7 @@ export interface LeaseTiming {
   /** How often it looks for shifts that nobody carries out. */
   claimMs: number;
   /** How long it tries to write while the database fails, before it lets a shift go. */
-  databasePatienceMs: number;
+  databaseRetryForMs: number;
 }
 
 /** How shifts are shared, given how long a process may not be heard of. */
@@ -52,7 +52,7 @@ export function leaseTiming(leaseMs: number): LeaseTiming {
     renewMs: leaseMs / 3,
     pollMs: Math.min(1_000, leaseMs / 3),
     claimMs: Math.min(5_000, leaseMs / 3),
-    databasePatienceMs: 90_000,
+    databaseRetryForMs: 90_000,
   };
 }
 
@@ -71,7 +71,7 @@ export interface ShiftRunnerOptions {
   /** Makes the next reader of the platform look at AWS again. */
   invalidate(platformId: string): void;
   /** Finds what a shift works on that another process began. */
-  locate(shift: Shift): Promise<ShiftSubject>;
+  locate(shift: Shift): Promise<ShiftTarget>;
   /** Runs a shift within what observes it, such as a span of a trace. */
   trace?(shift: Shift, run: () => Promise<Outcome>): Promise<Outcome>;
   /** Audits what is taken over; who began it can no longer tell how it ends. */
@@ -113,7 +113,7 @@ export class ShiftRunner {
   }
 
   /** Carries out a shift that was created with {@link ShiftRunner.lease}; returns at once. */
-  start(shift: Shift, subject: ShiftSubject, onEnd: OnEnd): void {
+  start(shift: Shift, subject: ShiftTarget, onEnd: OnEnd): void {
     this.#track(shift.id, async () => {
       const kept = await this.options.store.load(shift.id);
       const owner = kept?.leaseOwner;
@@ -161,7 +161,7 @@ export class ShiftRunner {
   }
 
   /** Looks at once what somebody wants of the shifts that are carried out here. */
-  nudge(): Promise<void> {
+  wake(): Promise<void> {
     return this.#watch.look();
   }
 
@@ -198,10 +198,10 @@ export class ShiftRunner {
   }
 
   async #carryOut(
-    kept: KeptShift,
+    kept: ShiftRecord,
     lease: Lease,
     how: {
-      locate(): Promise<ShiftSubject>;
+      locate(): Promise<ShiftTarget>;
       onEnd(): Promise<OnEnd | undefined>;
       takenOver?: string;
     },
@@ -213,7 +213,7 @@ export class ShiftRunner {
     const running: Running = {
       id,
       owner: lease.owner,
-      abort: new AbortWish(kept.abort),
+      abort: new AbortRequests(kept.abort),
       lost: () => lost.abort(),
     };
     this.#watch.add(running);
@@ -225,7 +225,7 @@ export class ShiftRunner {
         lease,
         clock,
         signal,
-        patienceMs: this.#timing.databasePatienceMs,
+        retryForMs: this.#timing.databaseRetryForMs,
       }),
       (shift, event) => this.#changed(shift, event?.type),
     );
@@ -246,11 +246,11 @@ export class ShiftRunner {
   async #outcome(
     log: Logbook,
     signal: AbortSignal,
-    abort: AbortWish,
-    how: { locate(): Promise<ShiftSubject>; takenOver?: string },
+    abort: AbortRequests,
+    how: { locate(): Promise<ShiftTarget>; takenOver?: string },
   ): Promise<Outcome> {
     const { clock, timing, logger, trace } = this.options;
-    const found = await whereToFind(how.locate, { clock, signal, abort });
+    const found = await locateTarget(how.locate, { clock, signal, abort });
     // A hold that cannot be removed is shown as what it is: it keeps others out.
     if (!('subject' in found)) await log.save({ hold: null });
     if ('problem' in found) {
@@ -279,7 +279,7 @@ export class ShiftRunner {
       const carryOut = () => run.run(how.takenOver);
       return await (trace ? trace(log.shift, carryOut) : carryOut());
     } catch (error) {
-      if (error instanceof LetGo || signal.aborted) throw error;
+      if (error instanceof LeaseLost || signal.aborted) throw error;
       logger.error(`Shift ${log.shift.id} failed`, error as Error);
       return failed(unexpected(error));
     }

@@ -49,18 +49,18 @@ export class ShiftSteps {
     const still = (phase: StepPhase) =>
       PHASES.indexOf(at.from) <= PHASES.indexOf(phase);
     retries.renew();
-    if (!at.maybeWritten && still('write')) this.context.abort.throwIfAsked();
+    if (!at.maybeWritten && still('write')) this.context.abort.throwIfRequested();
     if (still('begin') && !(await this.#begin(step))) return;
     try {
       if (still('write')) await this.#write(step, at.maybeWritten);
       if (still('confirm')) await this.#confirm(step);
-      this.context.abort.throwIfAsked();
+      this.context.abort.throwIfRequested();
       if (still('verify') && !(await this.#verify(step))) return;
     } catch (error) {
       if (!(await this.#isDrillsTrouble(error, step))) throw error;
       return;
     }
-    if (step.bakeSeconds > 0) await this.#prove(step);
+    if (step.bakeSeconds > 0) await this.#bake(step);
   }
 
   #step(number: number): Step {
@@ -122,7 +122,7 @@ export class ShiftSteps {
   async #write(step: Step, maybeWritten: boolean): Promise<void> {
     const { abort } = this.context;
     await this.by.editor.write({ ...step, step: step.number }, () => {
-      if (!maybeWritten) abort.throwIfAsked();
+      if (!maybeWritten) abort.throwIfRequested();
     });
   }
 
@@ -181,10 +181,10 @@ export class ShiftSteps {
     };
   }
 
-  async #prove(step: Step): Promise<void> {
+  async #bake(step: Step): Promise<void> {
     const { log, clock, abort } = this.context;
     const { number, sites, wanted, bakeSeconds } = step;
-    abort.throwIfAsked();
+    abort.throwIfRequested();
     const events = log.shift.events;
     if (!events.some(e => e.type === 'baking' && e.step === number)) {
       const until = inSeconds(clock.now(), bakeSeconds);
@@ -200,7 +200,7 @@ export class ShiftSteps {
     }
     const until = new Date(log.kept.until!);
     const bad = await this.by.bake.watch(sites, until);
-    abort.throwIfAsked();
+    abort.throwIfRequested();
     this.by.retries.renew();
     const { passed, message } =
       bad === undefined

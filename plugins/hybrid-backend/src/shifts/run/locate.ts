@@ -1,12 +1,12 @@
 import type { Problem } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { problemIn } from '../../errors';
-import type { AbortWish } from './AbortRequests';
+import type { AbortRequests } from './AbortRequests';
 import type { Clock } from '../../durable/retry';
-import type { ShiftSubject } from './ShiftRunner';
+import type { ShiftTarget } from './ShiftRunner';
 
 /** Where a shift takes place, or why it cannot go on. */
 export type Found =
-  | { subject: ShiftSubject }
+  | { subject: ShiftTarget }
   | { problem: Problem }
   | { aborted: string };
 
@@ -24,9 +24,9 @@ const PAUSE_MS = 5_000;
  * Finds what a shift works on. An AWS that does not answer, or does not let the backend in,
  * is waited for, until somebody aborts the shift.
  */
-export async function whereToFind(
-  locate: () => Promise<ShiftSubject>,
-  by: { clock: Clock; signal: AbortSignal; abort: AbortWish },
+export async function locateTarget(
+  locate: () => Promise<ShiftTarget>,
+  by: { clock: Clock; signal: AbortSignal; abort: AbortRequests },
 ): Promise<Found> {
   const { clock, signal, abort } = by;
   for (;;) {
@@ -37,7 +37,7 @@ export async function whereToFind(
       if (!problem) throw error;
       if (FINAL.includes(problem.code)) return { problem };
     }
-    if (abort.asked) return { aborted: abort.asked.by };
+    if (abort.requested) return { aborted: abort.requested.by };
     await clock
       .sleep(PAUSE_MS, AbortSignal.any([signal, abort.signal]))
       .catch(() => signal.throwIfAborted());

@@ -6,7 +6,7 @@ import {
 import type { PlatformAws } from '../../aws/PlatformAws';
 import type { ShiftTiming } from '../../config';
 import { HybridError } from '../../errors';
-import { AbortWish } from './AbortRequests';
+import { AbortRequests } from './AbortRequests';
 import { Logbook } from '../record/Logbook';
 import { longestShiftMs } from './ShiftHold';
 import { ShiftRun, type ShiftRunContext } from './ShiftRun';
@@ -108,7 +108,7 @@ async function shift(throttles: (asked: Asked) => boolean, awsHealthy = 3) {
       },
     },
     signal: new AbortController().signal,
-    abort: new AbortWish(),
+    abort: new AbortRequests(),
     log: new Logbook(
       {
         shift: {

@@ -4,7 +4,7 @@ import type {
   ShiftEvent,
   Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import type { AbortAsked } from '../record/ShiftLeases';
+import type { AbortRequest } from '../record/ShiftLeases';
 
 /**
  * What a shift has to do next. It follows from what is recorded of it alone, so that a
@@ -23,15 +23,15 @@ export type Next =
   | { do: 'decide'; step: number; problem: Problem }
   /** A drill has arrived, and stays for its time. */
   | { do: 'stay' }
-  | { do: 'return'; from: ReturnPhase; why: WhyBack }
+  | { do: 'return'; from: RollbackPhase; why: RollbackReason }
   /** Only the end is missing. */
-  | { do: 'finish'; why?: WhyBack };
+  | { do: 'finish'; why?: RollbackReason };
 
 export type StepPhase = 'begin' | 'write' | 'confirm' | 'verify' | 'bake';
-export type ReturnPhase = 'write' | 'confirm' | 'verify';
+export type RollbackPhase = 'write' | 'confirm' | 'verify';
 
 /** Why a shift sets the weights from before again. */
-export type WhyBack =
+export type RollbackReason =
   | { because: 'over' }
   | { because: 'aborted' }
   | { because: 'trouble'; problem: Problem };
@@ -44,7 +44,7 @@ const STEP_PHASES: Record<StepPhase, string> = {
   bake: 'the weights are verified and prove themselves',
 };
 
-const RETURN_PHASES: Record<ReturnPhase, string> = {
+const ROLLBACK_PHASES: Record<RollbackPhase, string> = {
   write: 'the weights from before are to be written',
   confirm: 'the weights from before are written and to be confirmed',
   verify: 'the weights from before are confirmed and to be verified',
@@ -63,18 +63,18 @@ export function nextOf(shift: Pick<Shift, 'kind' | 'plan' | 'events'>): Next {
         next = at(step, 'write');
         break;
       case 'rule-read':
-        next = isWayBack(event)
+        next = isRollback(event)
           ? back('write')
           : { ...at(step, 'write'), maybeWritten: true };
         break;
       case 'weights-written':
-        next = isWayBack(event) ? back('confirm') : at(step, 'confirm');
+        next = isRollback(event) ? back('confirm') : at(step, 'confirm');
         break;
       case 'weights-confirmed':
-        next = isWayBack(event) ? backConfirmed() : at(step, 'verify');
+        next = isRollback(event) ? backConfirmed() : at(step, 'verify');
         break;
       case 'verified':
-        if (isWayBack(event)) break;
+        if (isRollback(event)) break;
         next =
           plan.steps[step - 1].bakeSeconds > 0 ? at(step, 'bake') : after(step);
         break;
@@ -92,19 +92,19 @@ export function nextOf(shift: Pick<Shift, 'kind' | 'plan' | 'events'>): Next {
         next = back('write');
         break;
       case 'returned':
-        next = { do: 'finish', why: whyBack(events, index) };
+        next = { do: 'finish', why: rollbackReason(events, index) };
         break;
       default:
     }
 
-    function back(from: ReturnPhase): Next {
-      return { do: 'return', from, why: whyBack(events, index) };
+    function back(from: RollbackPhase): Next {
+      return { do: 'return', from, why: rollbackReason(events, index) };
     }
 
     function backConfirmed(): Next {
       return shift.kind === 'drill'
         ? back('verify')
-        : { do: 'finish', why: whyBack(events, index) };
+        : { do: 'finish', why: rollbackReason(events, index) };
     }
   });
   return next;
@@ -129,7 +129,7 @@ export function weightsBefore(
  */
 export function afterAbort(
   shift: Pick<Shift, 'kind' | 'events'>,
-  { mode }: AbortAsked,
+  { mode }: AbortRequest,
 ): 'stop' | 'return' {
   const written = shift.events.some(
     ({ type }) => type === 'weights-written' || type === 'weights-confirmed',
@@ -148,7 +148,7 @@ export function describeNext(next: Next, steps: number): string {
     case 'stay':
       return 'staying for the time of the drill';
     case 'return':
-      return RETURN_PHASES[next.from];
+      return ROLLBACK_PHASES[next.from];
     default:
       return 'only its end is missing';
   }
@@ -167,12 +167,12 @@ function at(step: number, from: StepPhase): Next & { do: 'step' } {
 }
 
 /** What happens to the rule on the way there is of a step; on the way back, of none. */
-function isWayBack(event: ShiftEvent): boolean {
+function isRollback(event: ShiftEvent): boolean {
   return event.step === undefined;
 }
 
 /** Trouble comes first; whoever aborts before the way back began is its cause; or time. */
-function whyBack(events: ShiftEvent[], until: number): WhyBack {
+function rollbackReason(events: ShiftEvent[], until: number): RollbackReason {
   const before = events.slice(0, until + 1);
   const trouble = before.find(({ type }) => TROUBLE.includes(type));
   if (trouble) return { because: 'trouble', problem: problemOfEvent(trouble) };

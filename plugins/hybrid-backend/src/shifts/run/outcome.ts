@@ -4,7 +4,7 @@ import type {
   Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { describeWeights } from './RuleEditor';
-import type { WhyBack } from './next';
+import type { RollbackReason } from './next';
 import type { NewEvent, ShiftEnd } from '../record/writes';
 
 /** How a run ended, and the event that tells of it. */
@@ -31,7 +31,7 @@ export function failed(problem: Problem): Outcome {
 }
 
 /** The end of a shift that is through, there or there and back. */
-export function finished(facts: Facts, why: WhyBack | undefined): Outcome {
+export function finished(facts: Facts, why: RollbackReason | undefined): Outcome {
   const { shift, abortedBy } = facts;
   const recovery = recoveryTimeSeconds(facts);
   const back = returnTimeSeconds(shift);

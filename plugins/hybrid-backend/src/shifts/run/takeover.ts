@@ -7,7 +7,7 @@ import {
   assertShowable,
   type PlatformService,
 } from '../../status/StatusService';
-import type { OnEnd, ShiftSubject } from './ShiftRunner';
+import type { OnEnd, ShiftTarget } from './ShiftRunner';
 
 /**
  * What a shift works on that another process began. The rule must still be the entity's:
@@ -17,7 +17,7 @@ export async function locateShift(
   platforms: PlatformService,
   aws: (platformId: string) => PlatformAws,
   shift: Shift,
-): Promise<ShiftSubject> {
+): Promise<ShiftTarget> {
   const { id } = platforms.platform(shift.platform);
   const { snapshot } = await platforms.snapshot(id);
   const found = snapshot.services.find(({ name }) => name === shift.service);
