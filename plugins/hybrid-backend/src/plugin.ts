@@ -25,10 +25,11 @@ import { DriftWatch } from './drift/DriftWatch';
 import { HistoryService } from './history/HistoryService';
 import { createHolds } from './holds/createHolds';
 import { HoldStore } from './holds/HoldStore';
-import { PlatformService } from './status/StatusService';
+import { PlatformService } from './platforms/PlatformService';
+import { StatusService } from './status/StatusService';
 import { SnapshotService } from './platforms/SnapshotService';
 import { snapshotTakers } from './platforms/SnapshotTaker';
-import { readNotes } from './readiness/serviceRecords';
+import { readServiceRecords } from './readiness/serviceRecords';
 import { ReadinessStore } from './readiness/ReadinessStore';
 import { scheduleReadiness } from './readiness/scheduleReadiness';
 import { createReplications } from './replication/createReplications';
@@ -47,7 +48,7 @@ import { ShiftHistory } from './shifts/record/ShiftHistory';
 import { leaseTiming, ShiftRunner } from './shifts/run/ShiftRunner';
 import { ShiftStore } from './shifts/record/ShiftStore';
 import { auditTakeover, locateShift } from './shifts/run/takeover';
-import { TrafficService } from './shifts/ShiftService';
+import { ShiftService } from './shifts/ShiftService';
 
 /**
  * The hybrid backend plugin: platforms, service status and traffic shifts under
@@ -133,14 +134,18 @@ export const hybridPlugin = createBackendPlugin({
           now: clock.now,
         });
         const platforms = new PlatformService({
-          config,
+          platforms: config.platforms,
           snapshots,
+        });
+        const status = new StatusService({
+          config,
+          platforms,
           replications,
           aws,
           shiftsOf: (platformId, services) =>
             history.shiftsOf(platformId, services),
-          notesOf: (platformId, services) =>
-            readNotes(notes, platformId, services),
+          recordsOf: (platformId, services) =>
+            readServiceRecords(notes, platformId, services),
           now: clock.now,
         });
         const runner = new ShiftRunner({
@@ -158,7 +163,7 @@ export const hybridPlugin = createBackendPlugin({
         });
 
         const policy = (platformId: string) => config.policies[platformId];
-        const recentReplications = new RecentReplications(platforms);
+        const recentReplications = new RecentReplications(status);
         const evaluator = new PlanEvaluator({
           aws,
           policy,
@@ -207,7 +212,7 @@ export const hybridPlugin = createBackendPlugin({
           catalog: deps.catalog,
           permissions: deps.permissions,
         });
-        const traffic = new TrafficService({
+        const traffic = new ShiftService({
           store,
           history,
           runner,
@@ -223,6 +228,7 @@ export const hybridPlugin = createBackendPlugin({
           config,
           clock,
           platforms,
+          status,
           platformAccess,
           traffic,
           aws,
@@ -246,7 +252,7 @@ export const hybridPlugin = createBackendPlugin({
             aborts: new ShiftAborts({
               store,
               history,
-              nudge: () => runner.nudge(),
+              wake: () => runner.wake(),
               announce: signal => announcer.announce(signal),
             }),
             approvals,
@@ -262,6 +268,7 @@ export const hybridPlugin = createBackendPlugin({
             httpAuth: deps.httpAuth,
             logger,
             platforms,
+            status,
             replications: createReplications({
               config: deps.config,
               platformIds,

@@ -1,6 +1,11 @@
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
-import { EVENTS, SHIFTS, type EventRow, type ShiftRow } from '../shifts/record/rows';
+import {
+  EVENTS,
+  SHIFTS,
+  type EventRow,
+  type ShiftRow,
+} from '../shifts/record/rows';
 
 /** A shift as it was recorded some time ago, with its events. */
 export async function recordShift(

@@ -56,7 +56,7 @@ export class SimulatedShift {
   failure: HybridError | undefined;
   /** Each weight that AWS was asked to write. */
   readonly writes: Weights[] = [];
-  kept: ShiftRecord;
+  record: ShiftRecord;
   readonly #abort = new AbortRequests();
   #later: { at: number; act(): void }[] = [];
 
@@ -66,7 +66,7 @@ export class SimulatedShift {
     durationSeconds?: number;
   }) {
     const to = plan.steps[plan.steps.length - 1].weights;
-    this.kept = {
+    this.record = {
       shift: {
         kind: plan.kind,
         state: 'planned',
@@ -91,8 +91,8 @@ export class SimulatedShift {
   abort(mode: AbortMode): void {
     const asked = { mode, by: 'user:default/else' };
     this.#append({ type: 'abort-requested', message: mode });
-    this.kept = { ...this.kept, abort: asked };
-    this.#abort.ask(asked);
+    this.record = { ...this.record, abort: asked };
+    this.#abort.add(asked);
   }
 
   readonly clock: Clock = {
@@ -106,7 +106,7 @@ export class SimulatedShift {
 
   /** The events so far, `verified@2` for that of step 2. */
   get history(): string[] {
-    return this.kept.shift.events.map(({ type, step }) =>
+    return this.record.shift.events.map(({ type, step }) =>
       step === undefined ? type : `${type}@${step}`,
     );
   }
@@ -116,7 +116,7 @@ export class SimulatedShift {
   }
 
   /** Where its history is kept: by default nowhere but here. */
-  run(log = new Logbook(this.kept, this.#ledger())): Promise<Outcome> {
+  run(log = new Logbook(this.record, this.#ledger())): Promise<Outcome> {
     return new ShiftRun({
       aws: this.#aws() as unknown as PlatformAws,
       ruleArn: RULE,
@@ -143,8 +143,8 @@ export class SimulatedShift {
 
   #ledger(): Ledger {
     return {
-      load: async () => this.kept,
-      record: async (event, change) => {
+      load: async () => this.record,
+      append: async (event, change) => {
         this.#append(event);
         this.#change(change);
         return new Date(this.now).toISOString();
@@ -156,16 +156,16 @@ export class SimulatedShift {
   }
 
   #append(event: Pick<Shift['events'][0], 'type' | 'message'>): void {
-    const { shift } = this.kept;
+    const { shift } = this.record;
     const at = new Date(this.now).toISOString();
     const sequence = shift.events.length + 1;
     const events = [...shift.events, { ...event, at, sequence }];
-    this.kept = { ...this.kept, shift: { ...shift, events } };
+    this.record = { ...this.record, shift: { ...shift, events } };
   }
 
   #change({ hold, until, ...change }: ShiftChange = {}): void {
-    this.kept = {
-      ...this.kept,
+    this.record = {
+      ...this.record,
       ...change,
       ...(hold !== undefined && { hold: hold ?? undefined }),
       ...(until !== undefined && { until: until ?? undefined }),

@@ -9,13 +9,13 @@ import {
   hybridServiceReadPermission,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { HybridError } from '../errors';
-import type { PlatformView } from '../status/StatusService';
+import type { PlatformView } from '../platforms/PlatformService';
 import { readEntityRef } from '../aws/rule/tags';
 import { authorizeAll } from './authorizeAll';
 
 /** What a caller may see of a platform. */
 export interface VisiblePlatform {
-  look: PlatformView;
+  view: PlatformView;
   /** Whether the caller may read an entity that is the platform. */
   wholePlatform: boolean;
   /** Refs of the services' entities that the caller may read. */
@@ -40,24 +40,24 @@ export class PlatformAccess {
   /** Those of the platforms that the caller may see, by one question for all. */
   async visible(
     credentials: BackstageCredentials,
-    looks: PlatformView[],
+    views: PlatformView[],
   ): Promise<VisiblePlatform[]> {
-    const platformEntities = await this.#platformEntities(credentials, looks);
-    const asked = looks.map(look => ({
-      look,
-      ofPlatform: platformEntities.get(look.platform.id) ?? [],
-      ofServices: serviceEntities(look),
+    const platformEntities = await this.#platformEntities(credentials, views);
+    const checked = views.map(view => ({
+      view,
+      ofPlatform: platformEntities.get(view.platform.id) ?? [],
+      ofServices: serviceEntities(view),
     }));
     const allowed = await this.#readable(
       credentials,
-      asked.flatMap(({ ofPlatform, ofServices }) => [
+      checked.flatMap(({ ofPlatform, ofServices }) => [
         ...ofPlatform,
         ...ofServices,
       ]),
     );
-    return asked
-      .map(({ look, ofPlatform, ofServices }) => ({
-        look,
+    return checked
+      .map(({ view, ofPlatform, ofServices }) => ({
+        view,
         wholePlatform: ofPlatform.some(ref => allowed.has(ref)),
         readable: new Set(ofServices.filter(ref => allowed.has(ref))),
       }))
@@ -72,15 +72,15 @@ export class PlatformAccess {
    */
   async #platformEntities(
     credentials: BackstageCredentials,
-    looks: PlatformView[],
+    views: PlatformView[],
   ): Promise<Map<string, string[]>> {
     const refs = new Map<string, string[]>();
-    if (looks.length === 0) return refs;
+    if (views.length === 0) return refs;
     const { items } = await this.options.catalog.getEntities(
       {
         filter: {
           kind: ['System', 'Resource'],
-          [ANNOTATION]: looks.map(({ platform }) => platform.id),
+          [ANNOTATION]: views.map(({ platform }) => platform.id),
         },
         fields: [
           'kind',
@@ -125,8 +125,8 @@ export function platformNotVisible(id: string): HybridError {
   });
 }
 
-function serviceEntities({ view }: PlatformView): string[] {
-  return (view?.snapshot.services ?? [])
+function serviceEntities({ latest }: PlatformView): string[] {
+  return (latest?.snapshot.services ?? [])
     .map(({ ruleTags }) => readEntityRef(ruleTags))
     .filter(ref => ref !== undefined);
 }

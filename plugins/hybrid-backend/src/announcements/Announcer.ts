@@ -15,7 +15,8 @@ import type { Knex } from 'knex';
 import { Announced } from './Announced';
 import { Notifier } from './Notifier';
 import { DeliveryQueue } from './DeliveryQueue';
-import { ShiftEventReader, type ShiftUpdate } from './ShiftEventReader';
+import { ShiftEventReader } from './ShiftEventReader';
+import type { ShiftUpdate } from '../shifts/record/record';
 
 export interface AnnouncerOptions {
   auth: AuthService;
@@ -50,7 +51,11 @@ export class Announcer {
     this.#announced = new Announced(knex, now);
     this.#feed = new ShiftEventReader(options.load);
     this.#signals = new DeliveryQueue({ name: 'signals', logger });
-    this.#news = new DeliveryQueue({ name: 'events of shifts', logger, attempts: 3 });
+    this.#news = new DeliveryQueue({
+      name: 'events of shifts',
+      logger,
+      attempts: 3,
+    });
   }
 
   /** Announces what a signal hints at. Returns at once, and never throws. */

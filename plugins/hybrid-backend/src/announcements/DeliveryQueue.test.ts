@@ -9,7 +9,12 @@ describe('the outbox', () => {
   let outbox: DeliveryQueue;
 
   const make = (options: Partial<OutboxOptions> = {}) => {
-    outbox = new DeliveryQueue({ name: 'letters', logger, backoffMs: 1, ...options });
+    outbox = new DeliveryQueue({
+      name: 'letters',
+      logger,
+      backoffMs: 1,
+      ...options,
+    });
   };
   const put = (key: string, text = key) =>
     outbox.put(key, async () => {

@@ -3,7 +3,8 @@ import type {
   ShiftEvent,
   ShiftState,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { ShiftEventReader, type ShiftUpdate } from './ShiftEventReader';
+import { ShiftEventReader } from './ShiftEventReader';
+import type { ShiftUpdate } from '../shifts/record/record';
 
 const shift = (state: ShiftState, ...sequences: number[]) =>
   ({

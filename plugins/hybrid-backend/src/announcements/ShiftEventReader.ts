@@ -1,13 +1,5 @@
-import type {
-  Shift,
-  ShiftEvent,
-} from '@hybrid-platform/backstage-plugin-hybrid-common';
-
-/** A shift and what happened to it since it was last told of, in order. */
-export interface ShiftUpdate {
-  shift: Shift;
-  events: ShiftEvent[];
-}
+import type { Shift } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { ShiftUpdate } from '../shifts/record/record';
 
 /** Of more shifts than this, it is forgotten what was told, and told again if need be. */
 const MAX_REMEMBERED = 5_000;

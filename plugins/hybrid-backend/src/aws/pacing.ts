@@ -1,9 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import {
-  currentPriority,
-  PRIORITY_DELAY_MS,
-  type Priority,
-} from './priority';
+import { currentPriority, PRIORITY_DELAY_MS, type Priority } from './priority';
 import {
   AWS_REQUEST_LIMITS,
   type RequestCategory,

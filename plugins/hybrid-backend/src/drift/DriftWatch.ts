@@ -4,7 +4,7 @@ import type { Knex } from 'knex';
 import type { PlatformAws } from '../aws/PlatformAws';
 import { readEntityRef } from '../aws/rule/tags';
 import type { ServiceSnapshot, Snapshot } from '../platforms/snapshot';
-import type { ServiceShifts } from '../status/serviceStatus';
+import type { ServiceShifts } from '../status/ServiceRecords';
 import type { Clock } from '../durable/retry';
 import { DriftInquiry, suspectsAmong } from './DriftInquiry';
 import { DriftStore, type OpenDrift } from './DriftStore';

@@ -63,17 +63,17 @@ describe('the time that replicas share', () => {
     let ahead = 5 * MINUTE;
     const clock = await replica(knex, () => ahead);
     ahead = 0;
-    await clock.look();
+    await clock.synchronize();
     expect(errorMs(clock)).toBeLessThan(1_500);
     ahead = -2 * MINUTE;
-    await clock.look();
+    await clock.synchronize();
     expect(errorMs(clock)).toBeLessThan(1_500);
   });
 
   it('stays what it was while the database is down', async () => {
     const clock = await replica(knex, () => 5 * MINUTE);
     await knex.destroy();
-    await clock.look();
+    await clock.synchronize();
     expect(errorMs(clock)).toBeLessThan(1_500);
     expect(warn).toHaveBeenLastCalledWith(
       expect.stringContaining('could not be compared'),

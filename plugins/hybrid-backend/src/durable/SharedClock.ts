@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { databaseNow } from './databaseClock';
 import type { Clock } from './retry';
 
-const LOOK_EVERY_MS = 30_000;
+const SYNCHRONIZE_EVERY_MS = 30_000;
 
 /** A difference that matters to nobody; to correct it would make time jump for nothing. */
 const TOLERATED_MS = 1_000;
@@ -31,8 +31,11 @@ export class SharedClock implements Clock {
     logger: Pick<LoggerService, 'warn'>,
   ): Promise<SharedClock> {
     const clock = new SharedClock(knex, own, logger);
-    await clock.look();
-    clock.#timer = setInterval(() => void clock.look(), LOOK_EVERY_MS);
+    await clock.synchronize();
+    clock.#timer = setInterval(
+      () => void clock.synchronize(),
+      SYNCHRONIZE_EVERY_MS,
+    );
     clock.#timer.unref();
     return clock;
   }
@@ -44,7 +47,7 @@ export class SharedClock implements Clock {
   }
 
   /** Compares with the database. While that is down, what is known goes on to count. */
-  async look(): Promise<void> {
+  async synchronize(): Promise<void> {
     try {
       const before = this.own.now().getTime();
       const [row]: { now: number | string }[] = await this.knex.select({

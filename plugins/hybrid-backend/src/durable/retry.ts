@@ -1,6 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { isTransient } from '../aws/failures';
-import { problemIn } from '../errors';
 
 /** A clock that can be waited on, so that tests need not wait. */
 export interface Clock {
@@ -24,9 +22,10 @@ export class Retries {
   constructor(
     private readonly clock: Clock,
     private readonly limits: { forMs: number; signal: AbortSignal },
+    private readonly policy: RetryPolicy,
   ) {}
 
-  /** Goes on trying while AWS throttles or fails, as long as the shift may. */
+  /** Goes on trying while the policy says that it may pass, as long as the shift may. */
   async run<T>(call: () => Promise<T>): Promise<T> {
     const { forMs, signal } = this.limits;
     signal.throwIfAborted();
@@ -44,6 +43,7 @@ export class Retries {
             throw error;
           }
         },
+        this.policy,
       );
     } finally {
       if (failedAt !== undefined) this.#spentMs += now() - failedAt;
@@ -57,7 +57,6 @@ export class Retries {
 }
 
 const FIRST_PAUSE_MS = 250;
-const LONGEST_PAUSE_MS = 10_000;
 
 /** Which failures waiting may cure, and how long one pause may become. */
 export interface RetryPolicy {
@@ -65,32 +64,26 @@ export interface RetryPolicy {
   longestPauseMs: number;
 }
 
-/** What AWS fails with may pass when it throttles or fails itself. */
-export const awsRetryPolicy: RetryPolicy = {
-  isTransient: error => {
-    const problem = problemIn(error);
-    return problem !== undefined && isTransient(problem);
-  },
-  longestPauseMs: LONGEST_PAUSE_MS,
-};
-
 /**
- * Tries again, at growing intervals, while AWS throttles or fails: a shift in an outage is
- * slowed down by that, not lost. What waiting cannot cure is thrown at once.
+ * Tries again, at growing intervals, what waiting may cure: a shift in an outage is slowed
+ * down by that, not lost. What waiting cannot cure is thrown at once.
  */
 export async function retrying<T>(
   clock: Clock,
   limits: { forMs: number; signal: AbortSignal },
   call: () => Promise<T>,
-  manner: RetryPolicy = awsRetryPolicy,
+  policy: RetryPolicy,
 ): Promise<T> {
   const deadline = clock.now().getTime() + limits.forMs;
   for (let pause = FIRST_PAUSE_MS; ; pause *= 2) {
     try {
       return await call();
     } catch (error) {
-      const wait = Math.min(pause, manner.longestPauseMs);
-      if (!manner.isTransient(error) || clock.now().getTime() + wait > deadline) {
+      const wait = Math.min(pause, policy.longestPauseMs);
+      if (
+        !policy.isTransient(error) ||
+        clock.now().getTime() + wait > deadline
+      ) {
         throw error;
       }
       await clock.sleep(wait, limits.signal);

@@ -13,7 +13,7 @@ import {
   type PlatformAccess,
 } from '../access/platformAccess';
 import { HybridError } from '../errors';
-import type { PlatformService } from '../status/StatusService';
+import type { PlatformService } from '../platforms/PlatformService';
 
 /** What a caller may do to entities, by their refs. */
 export interface Rights {
@@ -45,11 +45,11 @@ export class EvacuationAccess {
     platform: string,
   ): Promise<void> {
     const { platformAccess, platforms } = this.options;
-    const sights = await platformAccess.visible(
+    const visible = await platformAccess.visible(
       credentials,
-      await platforms.look(platform),
+      await platforms.views(platform),
     );
-    if (sights.length === 0) throw platformNotVisible(platform);
+    if (visible.length === 0) throw platformNotVisible(platform);
   }
 
   /** All questions of all entities at once. A right that is not asked for is not there. */

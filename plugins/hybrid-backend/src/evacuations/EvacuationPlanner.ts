@@ -7,9 +7,10 @@ import {
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { PlatformAws } from '../aws/PlatformAws';
 import type { ShiftTiming } from '../config';
-import type { PlatformService } from '../status/StatusService';
+import type { PlatformService } from '../platforms/PlatformService';
+import type { StatusService } from '../status/StatusService';
 import { readEntityRef, readHold } from '../aws/rule/tags';
-import type { ServiceShifts } from '../status/serviceStatus';
+import type { ServiceShifts } from '../status/ServiceRecords';
 import { intentOf, toPlan } from '../shifts/plan/plan';
 import type { ReplicationFacts } from '../shifts/plan/safety/index';
 import { allTo } from '../shifts/plan/steps';
@@ -25,7 +26,8 @@ import { explainHealth, judgeHealth, type JudgedHealth } from './health';
 
 export interface EvacuationPlannerOptions {
   access: EvacuationAccess;
-  platforms: Pick<PlatformService, 'snapshot' | 'fleet'>;
+  platforms: Pick<PlatformService, 'snapshot'>;
+  status: Pick<StatusService, 'fleet'>;
   /** Looks at the platform anew, if AWS can be reached. */
   refresh(platformId: string): void;
   aws(platformId: string): PlatformAws;
@@ -117,15 +119,15 @@ export class EvacuationPlanner {
     candidates: Candidate[],
     rights: Rights,
   ): Promise<EvacuationPlanItem[]> {
-    const { aws, platforms, shiftsOf, replication, now } = this.options;
+    const { aws, status, shiftsOf, replication, now } = this.options;
     const gaining = otherSite(off);
-    const toMove = candidates.flatMap(({ entityRef, showable }) =>
-      showable && rights.mayShift(entityRef) && !isOff(showable, off)
-        ? [showable]
+    const toMove = candidates.flatMap(({ entityRef, routable }) =>
+      routable && rights.mayShift(entityRef) && !isOff(routable, off)
+        ? [routable]
         : [],
     );
     const [fleet, shifts, facts] = await Promise.all([
-      toMove.length > 0 ? platforms.fleet(platform) : undefined,
+      toMove.length > 0 ? status.fleet(platform) : undefined,
       shiftsOf(
         platform,
         toMove.map(({ name }) => name),
@@ -153,7 +155,7 @@ export class EvacuationPlanner {
 }
 
 function toItem(
-  { name, entityRef, service, showable, problem }: Candidate,
+  { name, entityRef, service, routable, problem }: Candidate,
   facts: {
     off: EvacuationPlanRequest['off'];
     requestedBy: string;
@@ -172,14 +174,14 @@ function toItem(
   ): EvacuationPlanItem => ({
     service: name,
     entityRef,
-    from: showable?.weights ?? { 'on-prem': 0, aws: 0 },
+    from: routable?.weights ?? { 'on-prem': 0, aws: 0 },
     to,
     verdict,
     failed: [],
     ...rest,
   });
   if (!facts.mayShift) return item('not-permitted');
-  if (!showable) {
+  if (!routable) {
     return item('refused', {
       failed: [
         {
@@ -193,8 +195,8 @@ function toItem(
       ],
     });
   }
-  if (isOff(showable, off)) {
-    return item('nothing-to-do', { to: showable.weights });
+  if (isOff(routable, off)) {
+    return item('nothing-to-do', { to: routable.weights });
   }
   const plan = toPlan(
     intentOf({ kind: 'failover', to: otherSite(off) }, service.defaultWeights),
@@ -202,7 +204,7 @@ function toItem(
       entityRef,
       taggedEntityRef: readEntityRef(service.ruleTags),
       requestedBy: facts.requestedBy,
-      from: showable.weights,
+      from: routable.weights,
       targets: health!.targets,
       replication: facts.replication,
       ...(facts.shifts.active && { activeShift: facts.shifts.active }),

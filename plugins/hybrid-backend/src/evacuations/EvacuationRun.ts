@@ -7,14 +7,10 @@ import type {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { FINAL_SHIFT_STATES } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Pace } from '../aws/pacing';
+import { awsRetryPolicy } from '../aws/retryPolicy';
 import { problemIn } from '../errors';
 import { LeaseLost } from '../durable/LeaseLost';
-import {
-  awsRetryPolicy,
-  retrying,
-  type Clock,
-  type RetryPolicy,
-} from '../durable/retry';
+import { retrying, type Clock, type RetryPolicy } from '../durable/retry';
 import { Concurrency, Rate } from './Concurrency';
 import type { EvacuationLedger, ItemShift } from './EvacuationLedger';
 import type { EvacuationRow, ItemRow } from './rows';
@@ -74,7 +70,8 @@ const databaseRetryPolicy: RetryPolicy = {
  * the same: only to ask for it again tells.
  */
 const startRetryPolicy: RetryPolicy = {
-  isTransient: error => problemIn(error) === undefined || awsRetryPolicy.isTransient(error),
+  isTransient: error =>
+    problemIn(error) === undefined || awsRetryPolicy.isTransient(error),
   longestPauseMs: awsRetryPolicy.longestPauseMs,
 };
 
@@ -116,7 +113,7 @@ export class EvacuationRun {
         const end = await retrying(
           clock,
           { forMs: DATABASE_RETRY_FOR_MS, signal },
-          () => this.#look(),
+          () => this.#poll(),
           databaseRetryPolicy,
         );
         if (end) return end;
@@ -130,7 +127,7 @@ export class EvacuationRun {
   }
 
   /** One look at how it stands, which is safe to repeat. Answers how all of it ended. */
-  async #look(): Promise<EvacuationOutcome | undefined> {
+  async #poll(): Promise<EvacuationOutcome | undefined> {
     const { ledger, owner } = this.context;
     const evacuation = await ledger.read(this.id, owner);
     if (!evacuation) throw new LeaseLost('another process has the evacuation');

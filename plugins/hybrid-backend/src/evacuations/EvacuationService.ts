@@ -288,13 +288,13 @@ function itemsOf(
     if (unforceable.length > 0) throw notPermitted('force', unforceable);
   }
   return candidates.map(candidate => {
-    const { name, entityRef, showable, problem } = candidate;
+    const { name, entityRef, routable, problem } = candidate;
     const item = { service: name, entityRef };
     if (!movable(candidate)) return { ...item, state: 'not-permitted' };
-    if (!showable) return { ...item, state: 'refused', problem };
+    if (!routable) return { ...item, state: 'refused', problem };
     return {
       ...item,
-      state: isOff(showable, off) ? 'nothing-to-do' : 'pending',
+      state: isOff(routable, off) ? 'nothing-to-do' : 'pending',
     };
   });
 }

@@ -5,7 +5,7 @@ import type {
 import { HybridError, problemIn } from '../errors';
 import { readAutomation, readEntityRef } from '../aws/rule/tags';
 import type { ServiceSnapshot } from '../platforms/snapshot';
-import { assertShowable } from '../status/StatusService';
+import { assertRoutable } from '../platforms/routable';
 import type { Rights } from './EvacuationAccess';
 
 /** A service that an evacuation may be about. */
@@ -14,9 +14,9 @@ export type Candidate = {
   entityRef: string;
   service: ServiceSnapshot;
 } & (
-  | { showable: ReturnType<typeof assertShowable>; problem?: undefined }
+  | { routable: ReturnType<typeof assertRoutable>; problem?: undefined }
   /** Its rule or tags are not as they must be, so it cannot be moved. */
-  | { showable?: undefined; problem: Problem }
+  | { routable?: undefined; problem: Problem }
 );
 
 /** The services whose rules name an entity: what no entity is known of, nobody can move. */
@@ -26,8 +26,8 @@ export function toCandidates(services: ServiceSnapshot[]): Candidate[] {
     if (!entityRef) return [];
     const { name } = service;
     try {
-      const showable = assertShowable(service);
-      return [{ name, entityRef, service, showable }];
+      const routable = assertRoutable(service);
+      return [{ name, entityRef, service, routable }];
     } catch (error) {
       const problem = problemIn(error);
       if (!problem) throw error;
@@ -74,7 +74,7 @@ export function chooseCandidates(
  * the hold-down, so an evacuation takes it over.
  */
 export function isOff(
-  { weights, ruleTags }: ReturnType<typeof assertShowable>,
+  { weights, ruleTags }: ReturnType<typeof assertRoutable>,
   site: Site,
 ): boolean {
   return weights[site] === 0 && readAutomation(ruleTags) === undefined;

@@ -63,7 +63,7 @@ export async function judgeHealth(
         const known = fleet?.get(service.name)?.targets ?? {};
         const looked =
           index < MOST_LOOKED_AT
-            ? await look(aws, service.targetGroups[gaining])
+            ? await probe(aws, service.targetGroups[gaining])
             : undefined;
         judged.set(
           service.name,
@@ -98,7 +98,7 @@ export function explainHealth(
 }
 
 /** A failed look leaves the judgement to what is known otherwise. */
-async function look(
+async function probe(
   aws: Pick<PlatformAws, 'targets'>,
   targetGroupArn: string,
 ): Promise<TargetCounts | undefined> {

@@ -8,7 +8,7 @@ import type { MetricPoint } from '../aws/cloudWatch';
 import type { PlatformAws } from '../aws/PlatformAws';
 import { HybridError } from '../errors';
 import { trafficQueries } from '../platforms/detail';
-import { assertShowable } from '../status/StatusService';
+import { assertRoutable } from '../platforms/routable';
 import { Cached } from '../cache/Cached';
 import { rangeOf, type Range } from './period';
 import type { ShiftArchive } from './ShiftArchive';
@@ -37,7 +37,7 @@ export class TrafficHistoryService {
 
   async get(routed: RoutedService, seconds: number): Promise<TrafficHistory> {
     const { platform, entityRef } = routed;
-    const service = assertShowable(routed.service);
+    const service = assertRoutable(routed.service);
     const range = rangeOf(seconds, this.options.now());
     const queries = trafficQueries(service.ruleArn, service.targetGroups);
     const key = [

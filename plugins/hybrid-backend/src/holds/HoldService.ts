@@ -7,6 +7,7 @@ import {
 import { assertEntityTag, type RoutedService } from '../access/entityAccess';
 import type { PlatformAws } from '../aws/PlatformAws';
 import { formatHold, isHolder, readHold } from '../aws/rule/tags';
+import { awsRetryPolicy } from '../aws/retryPolicy';
 import { retrying, type Clock } from '../durable/retry';
 import type { ActiveShift } from '../shifts/record/ShiftHistory';
 import type { HoldRow, HoldStore, NewHold } from './HoldStore';
@@ -183,6 +184,7 @@ export class HoldService {
       this.options.clock,
       { forMs: RETRY_FOR_MS, signal: new AbortController().signal },
       call,
+      awsRetryPolicy,
     );
   }
 }

@@ -10,7 +10,7 @@ import { problemIn } from '../errors';
 import { hasTargetGroups } from '../platforms/detail';
 import { readEntityRef, readHold } from '../aws/rule/tags';
 import type { ServiceSnapshot } from '../platforms/snapshot';
-import type { ServiceShifts } from '../status/serviceStatus';
+import type { ServiceShifts } from '../status/ServiceRecords';
 import type { SnapshotView } from '../platforms/SnapshotService';
 import { intentOf, toPlan } from '../shifts/plan/plan';
 import type { Clock } from '../durable/retry';

@@ -1,6 +1,6 @@
 import type { DriftStore } from '../drift/DriftStore';
 import type { HoldStore } from '../holds/HoldStore';
-import type { ServiceRecords } from '../status/serviceStatus';
+import type { ServiceRecords } from '../status/ServiceRecords';
 import type { ReadinessStore } from './ReadinessStore';
 
 /** What the database knows of services besides their shifts, by three queries for all. */

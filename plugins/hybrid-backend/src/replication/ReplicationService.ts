@@ -1,3 +1,4 @@
+import { awsRetryPolicy } from '../aws/retryPolicy';
 import type {
   PreflightReport,
   ReplicationActionName,
@@ -77,7 +78,7 @@ export class ReplicationService {
     platform: SeenPlatform,
     id: string,
   ): Promise<PreflightReport> {
-    const facts = find(await this.#look(platform), platform, id);
+    const facts = find(await this.#read(platform), platform, id);
     return this.options.preflights.check(
       this.options.aws(platform.id),
       platform.data,
@@ -110,8 +111,8 @@ export class ReplicationService {
     { inDoubt }: { inDoubt: boolean },
   ): Promise<ReplicationActionResult> {
     const retry = <T>(call: () => Promise<T>) => this.#retrying(call);
-    const look = async () =>
-      find(await this.#look(platform), platform, replicationId);
+    const read = async () =>
+      find(await this.#read(platform), platform, replicationId);
     const changed = async () => {
       this.options.reader.forget();
       await this.options.announce({ platform: platform.id, replicationId });
@@ -119,10 +120,10 @@ export class ReplicationService {
     try {
       const done = await run(action, {
         aws: this.#aws(platform),
-        facts: await retry(look),
+        facts: await retry(read),
         inDoubt,
         retry,
-        look,
+        read,
       });
       await changed();
       return {
@@ -140,7 +141,7 @@ export class ReplicationService {
   #retrying<T>(call: () => Promise<T>): Promise<T> {
     const { clock, retryForMs } = this.options;
     const { signal } = new AbortController();
-    return retrying(clock, { forMs: retryForMs, signal }, call);
+    return retrying(clock, { forMs: retryForMs, signal }, call, awsRetryPolicy);
   }
 
   #aws({ id }: SeenPlatform) {
@@ -157,7 +158,7 @@ export class ReplicationService {
     return value!;
   }
 
-  #look({ id, data }: SeenPlatform): Promise<ReplicationFacts[]> {
+  #read({ id, data }: SeenPlatform): Promise<ReplicationFacts[]> {
     return this.options.reader.read(this.options.aws(id), data);
   }
 }

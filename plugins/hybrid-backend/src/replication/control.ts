@@ -36,7 +36,7 @@ export interface Control {
   /** Tries again while AWS throttles or fails. */
   retry<T>(call: () => Promise<T>): Promise<T>;
   /** Looks at the replication again. */
-  look(): Promise<ReplicationFacts>;
+  read(): Promise<ReplicationFacts>;
 }
 
 /** What DMS was asked to do, and what the replication is from now on. */
@@ -175,7 +175,7 @@ async function settle(
     ) {
       throw error;
     }
-    const facts = await control.look();
+    const facts = await control.read();
     if (!isDone(facts)) throw error;
     return { facts, message };
   }

@@ -36,13 +36,13 @@ export function addHistoryRoutes(
   router.get(`${PLATFORM}/shifts/export`, async (req, res) => {
     const credentials = await callerOf(httpAuth, req);
     const { platform } = req.params;
-    const looks = await platforms.look(platform);
+    const views = await platforms.views(platform);
     // A platform that is not configured any more is as if it had never been.
-    if (looks.length === 0) throw platformNotVisible(platform);
+    if (views.length === 0) throw platformNotVisible(platform);
     const shifts = await history.shiftsOfPlatform(credentials, platform);
     if (!shifts) {
-      const [sight] = await platformAccess.visible(credentials, looks);
-      if (!sight) throw platformNotVisible(platform);
+      const [visible] = await platformAccess.visible(credentials, views);
+      if (!visible) throw platformNotVisible(platform);
     }
     await sendShifts(res, shifts ?? none(), {
       name: `shifts-of-platform-${platform}`,

@@ -8,9 +8,10 @@ import type { PlatformAccess } from '../access/platformAccess';
 import type { EvacuationService } from '../evacuations';
 import type { HistoryService } from '../history/HistoryService';
 import type { HoldService } from '../holds/HoldService';
-import type { PlatformService } from '../status/StatusService';
+import type { PlatformService } from '../platforms/PlatformService';
 import type { ReplicationService } from '../replication/ReplicationService';
 import type { ApprovalService } from '../shifts/approvals/ApprovalService';
+import type { StatusService } from '../status/StatusService';
 import type { ShiftAborts } from '../shifts/ShiftAborts';
 import type { ShiftService } from '../shifts/ShiftService';
 
@@ -27,6 +28,7 @@ export interface RouterOptions {
   httpAuth: HttpAuthService;
   logger: LoggerService;
   platforms: PlatformService;
+  status: StatusService;
   replications: ReplicationService;
   traffic: ShiftService;
   /**

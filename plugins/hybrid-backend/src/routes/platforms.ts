@@ -1,33 +1,36 @@
 import type { Router } from 'express';
 import { platformNotVisible } from '../access/platformAccess';
-import { toPlatformSummary } from '../status/StatusService';
+import { toPlatformSummary } from '../platforms/PlatformService';
 import type { RouterOptions } from './options';
 import { callerOf } from './requests';
 
 /** Platforms as they are. */
 export function addPlatformRoutes(
   router: Router,
-  options: Pick<RouterOptions, 'httpAuth' | 'platformAccess' | 'platforms'>,
+  options: Pick<
+    RouterOptions,
+    'httpAuth' | 'platformAccess' | 'platforms' | 'status'
+  >,
 ): void {
-  const { httpAuth, platformAccess, platforms } = options;
+  const { httpAuth, platformAccess, platforms, status } = options;
 
   router.get('/v1/platforms', async (req, res) => {
-    const sights = await platformAccess.visible(
+    const visible = await platformAccess.visible(
       await callerOf(httpAuth, req),
-      await platforms.look(),
+      await platforms.views(),
     );
-    res.json({ items: sights.map(({ look }) => toPlatformSummary(look)) });
+    res.json({ items: visible.map(({ view }) => toPlatformSummary(view)) });
   });
 
   router.get('/v1/platforms/:id', async (req, res) => {
     const credentials = await callerOf(httpAuth, req);
     const { id } = req.params;
-    const [sight] = await platformAccess.visible(
+    const [visible] = await platformAccess.visible(
       credentials,
-      await platforms.look(id),
+      await platforms.views(id),
     );
-    if (!sight) throw platformNotVisible(id);
+    if (!visible) throw platformNotVisible(id);
     const { services } = req.query;
-    res.json(await platforms.status(sight, { services: services !== 'none' }));
+    res.json(await status.platform(visible, { services: services !== 'none' }));
   });
 }

@@ -98,13 +98,13 @@ export function addReplicationRoutes(
   async function seenPlatform(req: Request): Promise<SeenPlatform> {
     const { platformAccess, platforms } = options;
     const id = req.params.platform;
-    const [sight] = await platformAccess.visible(
+    const [visible] = await platformAccess.visible(
       await callerOf(httpAuth, req),
-      await platforms.look(id),
+      await platforms.views(id),
     );
-    if (!sight) throw platformNotVisible(id);
-    if (!sight.look.view) throw sight.look.error;
-    return { id, data: sight.look.view.snapshot.data };
+    if (!visible) throw platformNotVisible(id);
+    if (!visible.view.latest) throw visible.view.error;
+    return { id, data: visible.view.latest.snapshot.data };
   }
 }
 

@@ -6,9 +6,9 @@ import { callerOf, entityRefOf, SERVICE } from './requests';
 /** Services as they are. */
 export function addServiceRoutes(
   router: Router,
-  options: Pick<RouterOptions, 'access' | 'httpAuth' | 'platforms'>,
+  options: Pick<RouterOptions, 'access' | 'httpAuth' | 'status'>,
 ): void {
-  const { access, httpAuth, platforms } = options;
+  const { access, httpAuth, status } = options;
 
   router.get(SERVICE, async (req, res) => {
     const routed = await access.route(
@@ -16,6 +16,6 @@ export function addServiceRoutes(
       entityRefOf(req),
       hybridServiceReadPermission,
     );
-    res.json(await platforms.service(routed));
+    res.json(await status.service(routed));
   });
 }

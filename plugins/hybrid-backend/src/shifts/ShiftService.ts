@@ -12,7 +12,7 @@ import { createHash } from 'node:crypto';
 import type { RoutedService } from '../access/entityAccess';
 import type { PlatformAws } from '../aws/PlatformAws';
 import { HybridError } from '../errors';
-import { assertShowable } from '../status/StatusService';
+import { assertRoutable } from '../platforms/routable';
 import { assertAllowed, shiftActive } from './plan/allowed';
 import type { PlanEvaluator } from './plan/evaluate';
 import { forcedRules } from './plan/plan';
@@ -146,7 +146,7 @@ export class ShiftService {
     ask: StartShift,
   ): Promise<Shift> {
     const { runner, history, aws } = this.options;
-    const { ruleArn, targetGroups } = assertShowable(routed.service);
+    const { ruleArn, targetGroups } = assertRoutable(routed.service);
     const shift = (await history.get(id))!;
     runner.start(
       shift,

@@ -7,13 +7,13 @@ import {
   type Drift,
   type HealthState,
   type ServiceStatus,
-  type ShiftSummary,
   type Site,
   type SiteStatus,
   type SnapshotInfo,
   type TargetCounts,
   type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { ServiceRecords, ServiceShifts } from './ServiceRecords';
 import { unexplained } from './unexplained';
 import type { ServiceDetail } from '../platforms/detail';
 import { readAutomation, readHold } from '../aws/rule/tags';
@@ -28,35 +28,16 @@ export interface StatusParts {
   detail?: ServiceDetail;
   windowMs: number;
   shifts: ServiceShifts;
-  notes?: ServiceRecords;
+  records?: ServiceRecords;
   info: SnapshotInfo;
   now: Date;
-}
-
-/** The shifts of a service that its status shows. */
-export interface ServiceShifts {
-  active?: ShiftSummary;
-  last?: ShiftSummary;
-  /** The weights that the last shift left behind, when it changed any. */
-  settled?: Weights;
-  /** Tag values by which those shifts hold the rule themselves. */
-  ownHolds?: string[];
-}
-
-/** What the database knows of a service besides its shifts. */
-export interface ServiceRecords {
-  /** The hold that was set through Backstage, and the tag's value by which it is in force. */
-  hold?: { tag: string; reason: string; since: string };
-  readiness?: ServiceStatus['readiness'];
-  /** What was recorded of the drift that lasts. */
-  drift?: Pick<Drift, 'actual' | 'since' | 'changedBy'>;
 }
 
 const NO_TARGETS: TargetCounts = { healthy: 0, total: 0, reasons: {} };
 
 /** How a service is served, from what is known. */
 export function toServiceStatus(parts: StatusParts): ServiceStatus {
-  const { service, shifts, notes } = parts;
+  const { service, shifts, records } = parts;
   const drift = driftOf(parts);
   const hold = holdOf(parts);
   const automation = readAutomation(service.ruleTags);
@@ -70,7 +51,7 @@ export function toServiceStatus(parts: StatusParts): ServiceStatus {
     },
     windowSeconds: Math.round(parts.windowMs / 1000),
     ...(drift && { drift }),
-    ...(notes?.readiness && { readiness: notes.readiness }),
+    ...(records?.readiness && { readiness: records.readiness }),
     ...(hold && { hold }),
     ...(automation && { automation }),
     alarms: service.alarms,
@@ -84,14 +65,14 @@ export function toServiceStatus(parts: StatusParts): ServiceStatus {
 function holdOf({
   service,
   shifts,
-  notes,
+  records,
   now,
 }: StatusParts): ServiceStatus['hold'] {
   const hold = readHold(service.ruleTags, now, shifts.ownHolds);
-  if (!hold || notes?.hold?.tag !== service.ruleTags[HYBRID_TAGS.hold]) {
+  if (!hold || records?.hold?.tag !== service.ruleTags[HYBRID_TAGS.hold]) {
     return hold;
   }
-  const { reason, since } = notes.hold;
+  const { reason, since } = records.hold;
   return { ...hold, reason, since };
 }
 
@@ -99,13 +80,13 @@ function holdOf({
 function driftOf({
   service,
   shifts,
-  notes,
+  records,
   info,
 }: StatusParts): Drift | undefined {
   // What was seen before the last shift ended may be what was before it.
   if ((shifts.last?.endedAt ?? '') > info.takenAt) return undefined;
   const drift = unexplained(service, shifts);
-  const known = notes?.drift;
+  const known = records?.drift;
   if (!drift || !known || !sameWeights(known.actual, drift.actual)) {
     return drift;
   }

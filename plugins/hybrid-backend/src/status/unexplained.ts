@@ -4,7 +4,7 @@ import {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { readAutomation } from '../aws/rule/tags';
 import type { ServiceSnapshot } from '../platforms/snapshot';
-import type { ServiceShifts } from './serviceStatus';
+import type { ServiceShifts } from './ServiceRecords';
 
 /**
  * Weights that neither the default nor the last shift explains. While a shift is under way,

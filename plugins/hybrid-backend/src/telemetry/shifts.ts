@@ -7,7 +7,7 @@ import {
   type Shift,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
-import type { ShiftUpdate } from '../announcements/ShiftEventReader';
+import type { ShiftUpdate } from '../shifts/record/record';
 import { SHIFTS } from '../shifts/record/rows';
 import { countOf, gaugeOf } from './gauges';
 

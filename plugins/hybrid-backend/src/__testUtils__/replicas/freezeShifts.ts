@@ -15,7 +15,7 @@ export function freezeShifts(
   freeze: Freeze,
   told: (service: string, event: string) => void,
 ): void {
-  const { record, save, end } = Logbook.prototype;
+  const { append, save, end } = Logbook.prototype;
   const at = async (log: Logbook, event: string): Promise<void> => {
     const { service } = log.shift;
     if (freeze[service] !== event) return;
@@ -28,10 +28,10 @@ export function freezeShifts(
     await save.call(this, change);
   };
 
-  Logbook.prototype.record = async function recordAndFreeze(event, change) {
+  Logbook.prototype.append = async function recordAndFreeze(event, change) {
     const { type, step } = event;
     if (type === 'weights-written') await at(this, `accepted@${step}`);
-    await record.call(this, event, change);
+    await append.call(this, event, change);
     await at(this, step === undefined ? type : `${type}@${step}`);
   };
 

@@ -115,8 +115,8 @@ describe('a database that is down while a shift runs', () => {
     expect(shift.writes).toEqual([{ 'on-prem': 20, aws: 80 }]);
     expect(shift.weights).toEqual({ 'on-prem': 20, aws: 80 });
     shift.now += 3_600_000;
-    const { shift: kept } = (await store.load(id))!;
-    expect(kept.state).not.toBe('succeeded');
-    expect(kept.events.at(-1)).toMatchObject({ type: 'baking', step: 1 });
+    const { shift: record } = (await store.load(id))!;
+    expect(record.state).not.toBe('succeeded');
+    expect(record.events.at(-1)).toMatchObject({ type: 'baking', step: 1 });
   });
 });

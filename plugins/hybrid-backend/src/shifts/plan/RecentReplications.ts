@@ -1,9 +1,9 @@
 import type { ReplicationStatus } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import type { PlatformService } from '../../status/StatusService';
+import type { StatusService } from '../../status/StatusService';
 import type { ReplicationFacts } from './safety/index';
 
 /** Nobody who fails over waits longer for DMS and CloudWatch than this. */
-const PATIENCE_MS = 3_000;
+const TIMEOUT_MS = 3_000;
 
 /**
  * The replications as plans look at them. When they cannot be looked up, or not soon, what was
@@ -13,26 +13,26 @@ export class RecentReplications {
   readonly #last = new Map<string, ReplicationStatus[]>();
 
   constructor(
-    private readonly platforms: Pick<PlatformService, 'replications'>,
-    private readonly retryForMs = PATIENCE_MS,
+    private readonly status: Pick<StatusService, 'replications'>,
+    private readonly timeoutMs = TIMEOUT_MS,
   ) {}
 
   async get(
     platformId: string,
   ): Promise<Omit<ReplicationFacts, 'maxLagSeconds'>> {
-    const looked = this.#look(platformId);
-    // When it fails after the patience, the next one who asks learns of it.
-    looked.catch(() => undefined);
+    const reading = this.#read(platformId);
+    // When it fails after that time, the next one who asks learns of it.
+    reading.catch(() => undefined);
     let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise<string>(resolve => {
+    const timeout = new Promise<string>(resolve => {
       timer = setTimeout(
         resolve,
-        this.retryForMs,
-        `AWS has not answered within ${this.retryForMs / 1000} s.`,
+        this.timeoutMs,
+        `AWS has not answered within ${this.timeoutMs / 1000} s.`,
       );
     });
     try {
-      const problem = await Promise.race([looked, patience]);
+      const problem = await Promise.race([reading, timeout]);
       return {
         replications: this.#last.get(platformId) ?? [],
         ...(problem && { problem }),
@@ -43,8 +43,8 @@ export class RecentReplications {
   }
 
   /** Looks, remembers, and tells what went wrong. */
-  async #look(platformId: string): Promise<string | undefined> {
-    const { value, problem } = await this.platforms.replications(platformId);
+  async #read(platformId: string): Promise<string | undefined> {
+    const { value, problem } = await this.status.replications(platformId);
     if (value) this.#last.set(platformId, value);
     return problem?.message;
   }

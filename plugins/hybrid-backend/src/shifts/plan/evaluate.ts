@@ -10,7 +10,7 @@ import type {
 import type { RoutedService } from '../../access/entityAccess';
 import type { PlatformAws } from '../../aws/PlatformAws';
 import { HybridError } from '../../errors';
-import { assertShowable } from '../../status/StatusService';
+import { assertRoutable } from '../../platforms/routable';
 import { readEntityRef, readHold } from '../../aws/rule/tags';
 import { intentOf, toPlan, type Intent, type PlanFacts } from './plan';
 import type { ShiftPolicy } from '../../config/policy';
@@ -103,12 +103,12 @@ export class PlanEvaluator {
     shiftId: string | undefined,
   ): Promise<PlanFacts> {
     const { platform, entityRef } = routed;
-    const { ruleArn, targetGroups, name } = assertShowable(routed.service);
+    const { ruleArn, targetGroups, name } = assertRoutable(routed.service);
     const aws = this.options.aws(platform.id);
     const { cooldownMs } = this.options.policy(platform.id);
     const since = new Date(this.options.now().getTime() - cooldownMs);
     // Of a site that an evacuation leaves no rule wants to know, and calls are scarce then.
-    const look = async (site: Site): Promise<TargetCounts> =>
+    const read = async (site: Site): Promise<TargetCounts> =>
       evacuation && steps.every(({ weights }) => weights[site] === 0)
         ? { healthy: 0, total: 0, reasons: {} }
         : aws.targets(targetGroups[site]);
@@ -116,8 +116,8 @@ export class PlanEvaluator {
       await Promise.all([
         aws.rule(ruleArn),
         aws.tags(ruleArn),
-        look('on-prem'),
-        look('aws'),
+        read('on-prem'),
+        read('aws'),
         this.replication(platform.id),
         this.options.active(platform.id, name),
         this.options.lastChanges(

@@ -5,7 +5,7 @@ import type { NewEvent, ShiftChange, ShiftEnd } from './writes';
 
 export type Ledger = Pick<
   ShiftLedger,
-  'load' | 'record' | 'save' | 'end' | 'fence'
+  'load' | 'append' | 'save' | 'end' | 'fence'
 >;
 
 /**
@@ -13,10 +13,10 @@ export type Ledger = Pick<
  * database comes first, so that nothing is known here that would be lost with the process.
  */
 export class Logbook {
-  #kept: ShiftRecord;
+  #record: ShiftRecord;
 
   constructor(
-    kept: ShiftRecord,
+    record: ShiftRecord,
     private readonly ledger: Ledger,
     /** Told after each change; never throws. */
     private readonly changed: (
@@ -24,29 +24,29 @@ export class Logbook {
       event?: NewEvent,
     ) => Promise<void> = async () => {},
   ) {
-    this.#kept = kept;
+    this.#record = record;
   }
 
-  get kept(): ShiftRecord {
-    return this.#kept;
+  get record(): ShiftRecord {
+    return this.#record;
   }
 
   get shift(): Shift {
-    return this.#kept.shift;
+    return this.#record.shift;
   }
 
   /** Learns what others have written of the shift: that somebody aborts it. */
   async refresh(): Promise<void> {
-    this.#kept = await this.ledger.load();
+    this.#record = await this.ledger.load();
   }
 
-  async record(event: NewEvent, change: ShiftChange = {}): Promise<void> {
-    const at = await this.ledger.record(event, change);
+  async append(event: NewEvent, change: ShiftChange = {}): Promise<void> {
+    const at = await this.ledger.append(event, change);
     this.#apply(change);
-    const { shift } = this.#kept;
+    const { shift } = this.#record;
     const sequence = shift.events.length + 1;
-    this.#kept = {
-      ...this.#kept,
+    this.#record = {
+      ...this.#record,
       shift: {
         ...shift,
         events: [...shift.events, { ...event, sequence, at }],
@@ -73,9 +73,9 @@ export class Logbook {
 
   #apply(change: ShiftChange): void {
     const { hold, until, automationBefore, verifiedAt, state } = change;
-    this.#kept = {
-      ...this.#kept,
-      ...(state && { shift: { ...this.#kept.shift, state } }),
+    this.#record = {
+      ...this.#record,
+      ...(state && { shift: { ...this.#record.shift, state } }),
       ...(hold !== undefined && { hold: hold ?? undefined }),
       ...(until !== undefined && { until: until ?? undefined }),
       ...(automationBefore && { automationBefore }),

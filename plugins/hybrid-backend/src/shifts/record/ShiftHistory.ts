@@ -6,7 +6,7 @@ import type {
   Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
-import type { ServiceShifts } from '../../status/serviceStatus';
+import type { ServiceShifts } from '../../status/ServiceRecords';
 import {
   EVENTS,
   SHIFTS,

@@ -89,7 +89,7 @@ describe('what a runner writes while the database fails', () => {
     const { ledger, types } = await setUp();
     const back = now + 30_000;
     fails = () => (now < back ? 'before' : undefined);
-    await ledger.record(WRITTEN, { state: 'running', step: 1 });
+    await ledger.append(WRITTEN, { state: 'running', step: 1 });
     expect(await types()).toEqual([
       'requested',
       'plan-evaluated',
@@ -102,7 +102,7 @@ describe('what a runner writes while the database fails', () => {
     const { ledger, types } = await setUp();
     let times = 0;
     fails = () => (times++ === 0 ? 'after' : undefined);
-    await ledger.record(WRITTEN, { state: 'running' });
+    await ledger.append(WRITTEN, { state: 'running' });
     expect(await types()).toEqual([
       'requested',
       'plan-evaluated',
@@ -129,7 +129,7 @@ describe('what a runner writes while the database fails', () => {
     const { ledger, types } = await setUp();
     const began = now;
     fails = () => 'before';
-    await expect(ledger.record(WRITTEN)).rejects.toThrow(LeaseLost);
+    await expect(ledger.append(WRITTEN)).rejects.toThrow(LeaseLost);
     expect(now - began).toBeGreaterThanOrEqual(60_000);
     expect(now - began).toBeLessThanOrEqual(90_000);
     expect(await types()).toHaveLength(2);

@@ -42,16 +42,16 @@ export class ShiftLedger {
   /** The shift as it is kept now. */
   async load(): Promise<ShiftRecord> {
     const { knex, shiftId } = this.options;
-    let kept: ShiftRecord | undefined;
+    let record: ShiftRecord | undefined;
     await this.#withRetries(async () => {
-      kept = await loadShift(knex, shiftId);
-      if (!kept) throw lost(shiftId);
+      record = await loadShift(knex, shiftId);
+      if (!record) throw lost(shiftId);
     });
-    return kept!;
+    return record!;
   }
 
   /** Adds an event, and makes the change that belongs to it: both or neither. */
-  async record(event: NewEvent, change: ShiftChange = {}): Promise<string> {
+  async append(event: NewEvent, change: ShiftChange = {}): Promise<string> {
     return this.#write(event, () => changeColumns(change));
   }
 

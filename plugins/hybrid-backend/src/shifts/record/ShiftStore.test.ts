@@ -198,7 +198,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
   it('lets nobody write of a shift that has ended', async () => {
     const id = await make();
     await expect(
-      ledger(id).record({ type: 'rule-read', message: 'too late' }),
+      ledger(id).append({ type: 'rule-read', message: 'too late' }),
     ).rejects.toThrow(LeaseLost);
     expect((await history.get(id))?.events).toHaveLength(3);
   });
@@ -209,7 +209,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
     const before = await history.get(id);
     const late = ledger(id, 'process-1');
     await expect(
-      late.record({ type: 'rule-read', message: 'x' }, { state: 'running' }),
+      late.append({ type: 'rule-read', message: 'x' }, { state: 'running' }),
     ).rejects.toThrow(LeaseLost);
     await expect(late.save({ state: 'running' })).rejects.toThrow(LeaseLost);
     await expect(late.fence()).rejects.toThrow(LeaseLost);
@@ -223,14 +223,14 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
   it('writes an event and its change together, or neither', async () => {
     const id = await make({}, false);
     await expect(
-      ledger(id).record(
+      ledger(id).append(
         { type: 'verified', message: 'x' },
         { state: 'succeeded', step: 7 },
       ),
     ).rejects.toThrow(/cannot become/);
-    const kept = await store.load(id);
-    expect(kept?.shift.events).toHaveLength(2);
-    expect(kept?.shift.progress).toBeUndefined();
+    const record = await store.load(id);
+    expect(record?.shift.events).toHaveLength(2);
+    expect(record?.shift.progress).toBeUndefined();
   });
 
   it('gives events of a runner and of others their places one after another', async () => {
@@ -238,7 +238,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
     await Promise.all(
       Array.from({ length: 6 }, (_, index) =>
         index % 2
-          ? ledger(id).record({ type: 'rule-read', message: `${index}` })
+          ? ledger(id).append({ type: 'rule-read', message: `${index}` })
           : store.addEvent(id, { type: 'rule-read', message: `${index}` }),
       ),
     );
@@ -258,7 +258,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
     );
     const until = '2026-11-22T12:10:00.000Z';
     const verifiedAt = '2026-11-22T12:01:00.000Z';
-    await ledger(id).record(
+    await ledger(id).append(
       { type: 'step-started', step: 1, message: 'Step 1' },
       { state: 'running', step: 1 },
     );
@@ -268,8 +268,8 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
       { mode: 'stop', by: 'user:default/else' },
       { type: 'abort-requested', message: 'stop' },
     );
-    const kept = (await store.load(id))!;
-    expect(kept).toMatchObject({
+    const record = (await store.load(id))!;
+    expect(record).toMatchObject({
       leaseOwner: 'process-1',
       until,
       verifiedAt,
@@ -283,7 +283,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
         evacuationId: '11111111-2222-3333-4444-555555555555',
       },
     });
-    expect(kept.shift.events[2].step).toBe(1);
+    expect(record.shift.events[2].step).toBe(1);
     await ledger(id).end(
       { state: 'aborted' },
       { type: 'aborted', message: 'stopped' },
@@ -305,9 +305,9 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
     expect(await ask('stop')).toBe(true);
     expect(await ask('roll-back')).toBe(true);
     expect(await ask('stop')).toBe(true);
-    const kept = (await store.load(id))!;
-    expect(kept.abort?.mode).toBe('roll-back');
-    expect(kept.shift.events.slice(2).map(({ message }) => message)).toEqual([
+    const record = (await store.load(id))!;
+    expect(record.abort?.mode).toBe('roll-back');
+    expect(record.shift.events.slice(2).map(({ message }) => message)).toEqual([
       'stop',
       'roll-back',
     ]);
@@ -397,11 +397,11 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
 
   it('keeps the hold that a shift has on its rule, and forgets it', async () => {
     const id = await make({}, false);
-    const kept = async () => (await store.load(id))?.hold;
-    expect(await kept()).toBeUndefined();
+    const record = async () => (await store.load(id))?.hold;
+    expect(await record()).toBeUndefined();
     const hold = { value: '2026-11-22T12:05:00.000Z user:default/owner' };
     await ledger(id).save({ hold });
-    expect(await kept()).toEqual(hold);
+    expect(await record()).toEqual(hold);
     expect((await history.active('shop', 'cart'))?.ownHold).toBe(hold.value);
     expect(
       (await history.shiftsOf('shop', ['cart'])).get('cart')?.ownHolds,
@@ -409,9 +409,9 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
 
     const before = '2026-11-22T12:01:00.000Z user:default/owner';
     await ledger(id).save({ hold: { ...hold, before } });
-    expect(await kept()).toEqual({ ...hold, before });
+    expect(await record()).toEqual({ ...hold, before });
     await ledger(id).save({ hold: null });
-    expect(await kept()).toBeUndefined();
+    expect(await record()).toBeUndefined();
   });
 
   it('lets one process claim a shift whose lease has run out', async () => {

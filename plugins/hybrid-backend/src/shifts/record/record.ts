@@ -1,8 +1,18 @@
-import type { Shift } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type {
+  Shift,
+  ShiftEvent,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
 import { EVENTS, SHIFTS, toShift, type EventRow, type ShiftRow } from './rows';
-import type { OwnHold } from '../run/ShiftHold';
 import { abortOf, type AbortRequest } from './ShiftLeases';
+
+/** The hold that a shift itself has on its rule. */
+export interface OwnHold {
+  /** The tag's value, by which it is told from every other hold. */
+  value: string;
+  /** The requester's own hold that it replaced, to be put back. */
+  before?: string;
+}
 
 /** All that is kept of a shift: what a process must know that carries it on. */
 export interface ShiftRecord {
@@ -18,6 +28,12 @@ export interface ShiftRecord {
   /** When the last step's weights were verified. ISO time. */
   verifiedAt?: string;
   abort?: AbortRequest;
+}
+
+/** A shift and what happened to it since it was last told of, in order. */
+export interface ShiftUpdate {
+  shift: Shift;
+  events: ShiftEvent[];
 }
 
 /** All that is kept of a shift, or nothing when there is no such shift. */

@@ -6,7 +6,7 @@ import type {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
 import { EVENTS, SHIFTS, type EventRow, type ShiftRow } from './rows';
-import type { OwnHold } from '../run/ShiftHold';
+import type { OwnHold } from './record';
 import { isFinal, statesBefore } from './states';
 
 /** Something that happened, before it has its place and time in the history. */

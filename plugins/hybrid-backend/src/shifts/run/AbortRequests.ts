@@ -8,28 +8,28 @@ export class Aborted extends Error {
 /** Whether somebody wants a shift to end, as its run learns it. */
 export class AbortRequests {
   readonly #controller = new AbortController();
-  #asked: AbortRequest | undefined;
+  #requested: AbortRequest | undefined;
 
-  constructor(asked?: AbortRequest) {
-    if (asked) this.ask(asked);
+  constructor(request?: AbortRequest) {
+    if (request) this.add(request);
   }
 
-  ask(asked: AbortRequest): void {
-    this.#asked = asked;
+  add(request: AbortRequest): void {
+    this.#requested = request;
     this.#controller.abort();
   }
 
-  get asked(): AbortRequest | undefined {
-    return this.#asked;
+  get requested(): AbortRequest | undefined {
+    return this.#requested;
   }
 
-  /** Aborts when it is asked for, so that a pause ends early. */
+  /** Aborts when it is request for, so that a pause ends early. */
   get signal(): AbortSignal {
     return this.#controller.signal;
   }
 
   /** For where a shift may safely stop. */
   throwIfRequested(): void {
-    if (this.#asked) throw new Aborted();
+    if (this.#requested) throw new Aborted();
   }
 }

@@ -35,9 +35,9 @@ export class Bake {
     for (let bad = 0; ; ) {
       const left = until.getTime() - clock.now().getTime();
       if (left <= 0) return undefined;
-      const sight = await this.health.glance(sites);
-      if (sight) bad = sight.healthy ? 0 : bad + 1;
-      if (sight && bad >= timing.verifyChecks) return sight.seen;
+      const reading = await this.health.probe(sites);
+      if (reading) bad = reading.healthy ? 0 : bad + 1;
+      if (reading && bad >= timing.verifyChecks) return reading.seen;
       await this.pause(Math.min(timing.verifyIntervalMs, left));
     }
   }
@@ -47,10 +47,10 @@ export class Bake {
     sites: Site[],
     window: { from: Date; to: Date },
   ): Promise<Verdict> {
-    const sight = await this.health.look(sites);
+    const reading = await this.health.read(sites);
     return judge({
-      sight,
-      traffic: sight.healthy
+      reading,
+      traffic: reading.healthy
         ? await this.#traffic(sites, window)
         : 'it is not healthy',
       maxErrorPercent: this.context.timing.maxErrorPercent,

@@ -53,7 +53,7 @@ export class Rollback {
   async #assertOldSiteHealthy(): Promise<void> {
     const { shift } = this.context.log;
     const sites = gainingSites(currentWeights(shift), shift.from);
-    const { healthy, seen } = await this.by.health.look(sites);
+    const { healthy, seen } = await this.by.health.read(sites);
     if (healthy) return;
     throw new HybridError({
       code: 'safety-rule-failed',
@@ -94,7 +94,7 @@ export class Rollback {
     const told = log.shift.events.filter(({ type }) => type === 'returning');
     if (told.length > 1) return;
     const until = new Date(deadline).toISOString();
-    await log.record({
+    await log.append({
       type: 'returning',
       message: `The return has to wait, and is tried until ${until}. ${message}`,
     });
@@ -120,7 +120,7 @@ export class Rollback {
       });
     }
     await this.by.editor.assertWeights(from);
-    await log.record({
+    await log.append({
       type: 'returned',
       message: `The weights from before the drill serve again: ${seen}.`,
       weights: from,

@@ -8,7 +8,11 @@ import type { ShiftTiming } from '../../config';
 import { HybridError } from '../../errors';
 import type { Logbook } from '../record/Logbook';
 import type { Clock, Retries } from '../../durable/retry';
-import { readWeights, withWeights, type SiteTargetGroups } from '../../aws/rule/weights';
+import {
+  readWeights,
+  withWeights,
+  type SiteTargetGroups,
+} from '../../aws/rule/weights';
 import type { ShiftChange } from '../record/writes';
 
 /** One rule, and how to go about changing it. */
@@ -55,7 +59,7 @@ export class RuleEditor {
       const { rule, weights, requestId } = await this.#readRule();
       const read = { type: 'rule-read' as const, step, weights };
       if (sameWeights(weights, wanted)) {
-        await log.record({
+        await log.append({
           ...read,
           message: `The rule has the weights ${describeWeights(wanted)}.`,
           awsRequestId: requestId,
@@ -63,7 +67,7 @@ export class RuleEditor {
         return;
       }
       if (!sameWeights(weights, before)) throw ruleChanged(weights, before);
-      await log.record({
+      await log.append({
         ...read,
         message: `The rule has the weights ${describeWeights(
           weights,
@@ -77,7 +81,7 @@ export class RuleEditor {
         ruleArn,
         withWeights(rule, targetGroups, wanted),
       );
-      await log.record({
+      await log.append({
         type: 'weights-written',
         step,
         message: `AWS accepted the weights ${describeWeights(wanted)}.`,
@@ -101,7 +105,7 @@ export class RuleEditor {
       );
       if (sameWeights(weights, wanted)) {
         await andThen();
-        await log.record(
+        await log.append(
           {
             type: 'weights-confirmed',
             step,
@@ -145,7 +149,7 @@ export class RuleEditor {
   /** Puts back what automation had noted, for the rule is again as it left it. */
   async giveBackToAutomation(): Promise<void> {
     const { aws, ruleArn, log } = this.context;
-    const value = log.kept.automationBefore;
+    const value = log.record.automationBefore;
     if (value === undefined) return;
     await log.fence();
     await this.retries.run(() =>

@@ -18,7 +18,7 @@ export interface Running {
 export class RunWatch {
   readonly #runs = new Set<Running>();
   #timer: NodeJS.Timeout | undefined;
-  #looking: Promise<void> | undefined;
+  #polling: Promise<void> | undefined;
   #renewedAt = 0;
 
   constructor(
@@ -33,7 +33,7 @@ export class RunWatch {
 
   add(run: Running): void {
     this.#runs.add(run);
-    this.#timer ??= setInterval(() => this.look(), this.timing.pollMs);
+    this.#timer ??= setInterval(() => this.poll(), this.timing.pollMs);
   }
 
   remove(run: Running): void {
@@ -47,18 +47,18 @@ export class RunWatch {
   }
 
   /** One look at a time, however many ask. Never throws: the next look may succeed. */
-  look(): Promise<void> {
-    this.#looking ??= this.#look()
+  poll(): Promise<void> {
+    this.#polling ??= this.#poll()
       .catch(error =>
         this.logger.warn('The shifts under way could not be looked at', error),
       )
       .finally(() => {
-        this.#looking = undefined;
+        this.#polling = undefined;
       });
-    return this.#looking;
+    return this.#polling;
   }
 
-  async #look(): Promise<void> {
+  async #poll(): Promise<void> {
     const runs = [...this.#runs];
     if (runs.length === 0) return;
     if (performance.now() - this.#renewedAt >= this.timing.renewMs) {
@@ -71,7 +71,7 @@ export class RunWatch {
       const now = standing.get(run.id);
       // One that its own run has just ended is no longer in the set.
       if (now?.owner !== run.owner && this.#runs.has(run)) run.lost();
-      else if (now?.abort) run.abort.ask(now.abort);
+      else if (now?.abort) run.abort.add(now.abort);
     }
   }
 }

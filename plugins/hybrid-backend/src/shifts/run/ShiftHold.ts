@@ -4,19 +4,13 @@ import {
   type Plan,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { PlatformAws } from '../../aws/PlatformAws';
+import { awsRetryPolicy } from '../../aws/retryPolicy';
 import type { ShiftTiming } from '../../config';
 import { HybridError } from '../../errors';
 import { formatHold, isHolder, readHold } from '../../aws/rule/tags';
 import type { Logbook } from '../record/Logbook';
+import type { OwnHold } from '../record/record';
 import { retrying, type Clock, type Retries } from '../../durable/retry';
-
-/** The hold that a shift itself has on its rule. */
-export interface OwnHold {
-  /** The tag's value, by which it is told from every other hold. */
-  value: string;
-  /** The requester's own hold that it replaced, to be put back. */
-  before?: string;
-}
 
 /** What holding a rule needs of the world around it. */
 export interface ShiftHoldContext {
@@ -78,7 +72,7 @@ export class ShiftHold {
    */
   async resume(neededMs: number): Promise<void> {
     const { aws, ruleArn, clock, log } = this.context;
-    const { hold: own } = log.kept;
+    const { hold: own } = log.record;
     if (own) {
       const tags = await this.retries.run(() => aws.tags(ruleArn));
       const lastsUntil = clock.now().getTime() + neededMs;
@@ -111,13 +105,16 @@ export class ShiftHold {
    */
   async release(): Promise<void> {
     const { aws, ruleArn, clock, signal, timing, log } = this.context;
-    const { hold: own } = log.kept;
+    const { hold: own } = log.record;
     if (!own) return;
     await log.fence();
     const forMs = Math.min(timing.retryForMs, RELEASE_FOR_MS);
     try {
-      await retrying(clock, { forMs, signal }, () =>
-        removeHold(aws, ruleArn, own, clock.now()),
+      await retrying(
+        clock,
+        { forMs, signal },
+        () => removeHold(aws, ruleArn, own, clock.now()),
+        awsRetryPolicy,
       );
     } catch (error) {
       await this.context.leaveHold(own, error);

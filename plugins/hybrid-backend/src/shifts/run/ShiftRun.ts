@@ -3,6 +3,7 @@ import {
   type Problem,
   type Site,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { awsRetryPolicy } from '../../aws/retryPolicy';
 import { HybridError, problemIn } from '../../errors';
 import { Aborted, type AbortRequests } from './AbortRequests';
 import { Bake } from './Bake';
@@ -49,7 +50,11 @@ export class ShiftRun {
 
   constructor(private readonly context: ShiftRunContext) {
     const { clock, signal, timing } = context;
-    const retries = new Retries(clock, { forMs: timing.retryForMs, signal });
+    const retries = new Retries(
+      clock,
+      { forMs: timing.retryForMs, signal },
+      awsRetryPolicy,
+    );
     const pause = (ms: number) => this.#pause(ms);
     this.#retries = retries;
     this.#hold = new ShiftHold(context, retries);
@@ -135,8 +140,8 @@ export class ShiftRun {
     const { plan, kind } = log.shift;
     const step = next.do === 'step' ? next.step : plan.steps.length;
     const spent = next.do === 'step' ? 0 : (plan.durationSeconds ?? 0) * 1000;
-    const staying = log.kept.until
-      ? Date.parse(log.kept.until) - clock.now().getTime()
+    const staying = log.record.until
+      ? Date.parse(log.record.until) - clock.now().getTime()
       : 0;
     try {
       await this.#hold.resume(
@@ -151,22 +156,22 @@ export class ShiftRun {
   /** Stays for the drill's time, unless the site turns out the worse one. */
   async #stay(): Promise<void> {
     const { log } = this.context;
-    const { shift, kept } = log;
+    const { shift, record } = log;
     const sites = this.#sitesOf(shift.plan.steps.length);
-    const until = new Date(kept.until!);
+    const until = new Date(record.until!);
     for (;;) {
       const bad = await this.#bake.watch(sites, until);
       if (bad === undefined) break;
-      const old = await this.#health.glance(otherSites(sites));
+      const old = await this.#health.probe(otherSites(sites));
       if (old && old.best > 0) {
-        await log.record({
+        await log.append({
           type: 'gate-failed',
           message: `The drill ends early: ${bad}, while ${old.seen}.`,
         });
         return;
       }
     }
-    await log.record(
+    await log.append(
       { type: 'returning', message: 'The time of the drill is over.' },
       { until: null },
     );
@@ -177,7 +182,7 @@ export class ShiftRun {
     const { log } = this.context;
     const why: RollbackReason = { because: 'trouble', problem };
     if (log.shift.kind === 'drill') {
-      await log.record(
+      await log.append(
         { type: 'returning', message: 'The drill does not go on.' },
         { until: null },
       );
@@ -185,8 +190,8 @@ export class ShiftRun {
     }
     this.#retries.renew();
     const sites = this.#sitesOf(step);
-    const old = await this.#health.look(otherSites(sites));
-    const gained = await this.#health.look(sites);
+    const old = await this.#health.read(otherSites(sites));
+    const gained = await this.#health.read(sites);
     const state = afterVerification({
       verified: false,
       oldHealth: old.best,
@@ -228,7 +233,7 @@ export class ShiftRun {
     this.#retries.renew();
     if (after === 'stop') return stopped(this.#facts(), await this.#weights());
     if (log.shift.kind === 'drill') {
-      await log.record(
+      await log.append(
         {
           type: 'returning',
           message: `${abort.requested!.by} aborted the drill.`,
@@ -265,7 +270,7 @@ export class ShiftRun {
     const found = weights
       ? ` The rule has the weights ${describeWeights(weights)}.`
       : '';
-    await log.record({
+    await log.append({
       type: 'taken-over',
       message: `${before}, so another goes on: ${describeNext(
         next,
@@ -289,7 +294,7 @@ export class ShiftRun {
   }
 
   #facts(): Facts {
-    const { shift, verifiedAt } = this.context.log.kept;
+    const { shift, verifiedAt } = this.context.log.record;
     const { abort } = this.context;
     return {
       shift,

@@ -115,12 +115,12 @@ export class ShiftRunner {
   /** Carries out a shift that was created with {@link ShiftRunner.lease}; returns at once. */
   start(shift: Shift, subject: ShiftTarget, onEnd: OnEnd): void {
     this.#track(shift.id, async () => {
-      const kept = await this.options.store.load(shift.id);
-      const owner = kept?.leaseOwner;
+      const record = await this.options.store.load(shift.id);
+      const owner = record?.leaseOwner;
       // Another process may have taken it already, when this one was slow.
-      if (!kept || !owner || !this.#issued.has(owner)) return;
+      if (!record || !owner || !this.#issued.has(owner)) return;
       await this.#carryOut(
-        kept,
+        record,
         { owner, forMs: this.#timing.leaseMs },
         {
           locate: async () => subject,
@@ -162,7 +162,7 @@ export class ShiftRunner {
 
   /** Looks at once what somebody wants of the shifts that are carried out here. */
   wake(): Promise<void> {
-    return this.#watch.look();
+    return this.#watch.poll();
   }
 
   /** Lets go of everything: another process, or the next, goes on with it. */
@@ -183,11 +183,11 @@ export class ShiftRunner {
 
   async #goOn(id: string, lease: Lease, hadOwner: boolean): Promise<void> {
     const { store, locate, auditTakeover } = this.options;
-    const kept = (await store.load(id))!;
-    const { shift } = kept;
+    const record = (await store.load(id))!;
+    const { shift } = record;
     // As urgent as it was for the process that began it.
     await withPriority(shift.evacuationId ? 'evacuation' : 'person', () =>
-      this.#carryOut(kept, lease, {
+      this.#carryOut(record, lease, {
         locate: () => locate(shift),
         onEnd: async () => auditTakeover?.(shift),
         ...(hadOwner && {
@@ -198,7 +198,7 @@ export class ShiftRunner {
   }
 
   async #carryOut(
-    kept: ShiftRecord,
+    record: ShiftRecord,
     lease: Lease,
     how: {
       locate(): Promise<ShiftTarget>;
@@ -207,18 +207,18 @@ export class ShiftRunner {
     },
   ): Promise<void> {
     const { knex, clock } = this.options;
-    const { id } = kept.shift;
+    const { id } = record.shift;
     const lost = new AbortController();
     const signal = AbortSignal.any([this.#stopping.signal, lost.signal]);
     const running: Running = {
       id,
       owner: lease.owner,
-      abort: new AbortRequests(kept.abort),
+      abort: new AbortRequests(record.abort),
       lost: () => lost.abort(),
     };
     this.#watch.add(running);
     const log = new Logbook(
-      kept,
+      record,
       new ShiftLedger({
         knex,
         shiftId: id,

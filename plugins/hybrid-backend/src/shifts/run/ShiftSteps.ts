@@ -49,7 +49,8 @@ export class ShiftSteps {
     const still = (phase: StepPhase) =>
       PHASES.indexOf(at.from) <= PHASES.indexOf(phase);
     retries.renew();
-    if (!at.maybeWritten && still('write')) this.context.abort.throwIfRequested();
+    if (!at.maybeWritten && still('write'))
+      this.context.abort.throwIfRequested();
     if (still('begin') && !(await this.#begin(step))) return;
     try {
       if (still('write')) await this.#write(step, at.maybeWritten);
@@ -87,7 +88,7 @@ export class ShiftSteps {
     const { length } = log.shift.plan.steps;
     if (number > 1 && !(await this.#isSafe(step))) return false;
     if (length > 1) {
-      await log.record(
+      await log.append(
         {
           type: 'step-started',
           step: number,
@@ -106,11 +107,11 @@ export class ShiftSteps {
     const { editor, hold, health } = this.by;
     await editor.assertWeights(before);
     await hold.assertNotTaken();
-    const { healthy, seen } = await health.look(sites);
+    const { healthy, seen } = await health.read(sites);
     if (healthy || log.shift.forced?.includes('gaining-site-healthy')) {
       return true;
     }
-    await log.record({
+    await log.append({
       type: 'gate-failed',
       step: number - 1,
       message: `Step ${number} does not begin: ${seen}.`,
@@ -146,7 +147,7 @@ export class ShiftSteps {
       pause,
     });
     if (!passed) {
-      await log.record({
+      await log.append({
         type: 'verification-failed',
         step: number,
         message: `The site that gained traffic does not serve it: ${seen}.`,
@@ -155,7 +156,7 @@ export class ShiftSteps {
       return false;
     }
     await editor.assertWeights(wanted);
-    await log.record(
+    await log.append(
       {
         type: 'verified',
         step: number,
@@ -188,7 +189,7 @@ export class ShiftSteps {
     const events = log.shift.events;
     if (!events.some(e => e.type === 'baking' && e.step === number)) {
       const until = inSeconds(clock.now(), bakeSeconds);
-      await log.record(
+      await log.append(
         {
           type: 'baking',
           step: number,
@@ -198,7 +199,7 @@ export class ShiftSteps {
         { until },
       );
     }
-    const until = new Date(log.kept.until!);
+    const until = new Date(log.record.until!);
     const bad = await this.by.bake.watch(sites, until);
     abort.throwIfRequested();
     this.by.retries.renew();
@@ -210,7 +211,7 @@ export class ShiftSteps {
           })
         : { passed: false, message: `While proving itself, ${bad}.` };
     if (passed) await this.by.editor.assertWeights(wanted);
-    await log.record(
+    await log.append(
       {
         type: passed ? 'gate-passed' : 'gate-failed',
         step: number,
@@ -231,7 +232,7 @@ export class ShiftSteps {
     if (kind !== 'drill' || !(error instanceof HybridError)) return false;
     if (error.problem.code === 'rule-changed') return false;
     if (!events.some(({ type }) => type === 'weights-written')) return false;
-    await log.record({
+    await log.append({
       type: 'verification-failed',
       step: number,
       message: error.problem.message,

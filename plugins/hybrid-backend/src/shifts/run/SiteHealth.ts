@@ -8,7 +8,7 @@ import type { Retries } from '../../durable/retry';
 import type { SiteTargetGroups } from '../../aws/rule/weights';
 
 /** What a look at the targets of some sites has shown. */
-export interface Sight {
+export interface HealthReading {
   /** Whether each of the sites has a healthy target. */
   healthy: boolean;
   /** The share of healthy targets at the best of them, 0–1. */
@@ -27,24 +27,24 @@ export class SiteHealth {
     private readonly retries: Retries,
   ) {}
 
-  look(sites: Site[]): Promise<Sight> {
-    return this.#sight(sites, call => this.retries.run(call));
+  read(sites: Site[]): Promise<HealthReading> {
+    return this.#reading(sites, call => this.retries.run(call));
   }
 
   /** One try. Undefined when AWS does not answer: nothing is known then. */
-  async glance(sites: Site[]): Promise<Sight | undefined> {
+  async probe(sites: Site[]): Promise<HealthReading | undefined> {
     try {
-      return await this.#sight(sites, call => call());
+      return await this.#reading(sites, call => call());
     } catch (error) {
       if (error instanceof HybridError) return undefined;
       throw error;
     }
   }
 
-  async #sight(
+  async #reading(
     sites: Site[],
     run: <T>(call: () => Promise<T>) => Promise<T>,
-  ): Promise<Sight> {
+  ): Promise<HealthReading> {
     const { aws, targetGroups } = this.context;
     const counts = await Promise.all(
       sites.map(site => run(() => aws.targets(targetGroups[site]))),

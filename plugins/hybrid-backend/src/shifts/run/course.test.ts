@@ -129,7 +129,7 @@ describe('a shift in steps', () => {
   it('says so when a gate is judged without knowing the errors', async () => {
     const shift = inSteps(aws(80, 60), aws(100));
     await shift.run();
-    const gate = shift.kept.shift.events.find(
+    const gate = shift.record.shift.events.find(
       ({ type }) => type === 'gate-passed',
     );
     expect(gate?.message).toContain('Judged on target health alone');

@@ -1,6 +1,6 @@
 import { judge } from './gate';
 
-const sight = {
+const reading = {
   healthy: true,
   best: 1,
   seen: 'aws has 3 of 3 targets healthy',
@@ -18,7 +18,7 @@ describe('the gate at the end of a bake', () => {
     'with %i requests and %i errors passes: %s',
     (requests, errors, passed) => {
       const verdict = judge({
-        sight,
+        reading,
         traffic: { requests, errors },
         maxErrorPercent: 5,
       });
@@ -30,7 +30,7 @@ describe('the gate at the end of a bake', () => {
   it('fails without a healthy target, whatever the requests say', () => {
     expect(
       judge({
-        sight: { ...sight, healthy: false, seen: 'aws has 0 of 3' },
+        reading: { ...reading, healthy: false, seen: 'aws has 0 of 3' },
         traffic: { requests: 100, errors: 0 },
         maxErrorPercent: 5,
       }),
@@ -41,7 +41,7 @@ describe('the gate at the end of a bake', () => {
     [{ requests: 0, errors: 0 }, 'CloudWatch has no requests'],
     ['the errors could not be read.', 'the errors could not be read.'],
   ])('says so when nothing is known of the requests: %p', (traffic, why) => {
-    const verdict = judge({ sight, traffic, maxErrorPercent: 5 });
+    const verdict = judge({ reading, traffic, maxErrorPercent: 5 });
     expect(verdict.passed).toBe(true);
     expect(verdict.message).toContain('Judged on target health alone');
     expect(verdict.message).toContain(why);

@@ -1,4 +1,4 @@
-import type { Sight } from './SiteHealth';
+import type { HealthReading } from './SiteHealth';
 
 /** What a site served while the weights proved themselves. */
 export interface BakeTraffic {
@@ -8,7 +8,7 @@ export interface BakeTraffic {
 
 /** Everything that the health gate at the end of a bake decides on. */
 export interface GateFacts {
-  sight: Sight;
+  reading: HealthReading;
   /** A string says why nothing is known of the traffic. */
   traffic: BakeTraffic | string;
   maxErrorPercent: number;
@@ -23,9 +23,13 @@ const NO_DATA =
   'CloudWatch has no requests of the gaining site in this time yet.';
 
 /** Judges the gaining site by its targets, and by its errors as far as they are known. */
-export function judge({ sight, traffic, maxErrorPercent }: GateFacts): Verdict {
-  const seen = `After the bake, ${sight.seen}`;
-  if (!sight.healthy) return { passed: false, message: `${seen}.` };
+export function judge({
+  reading,
+  traffic,
+  maxErrorPercent,
+}: GateFacts): Verdict {
+  const seen = `After the bake, ${reading.seen}`;
+  if (!reading.healthy) return { passed: false, message: `${seen}.` };
   if (typeof traffic === 'string' || traffic.requests === 0) {
     const why = typeof traffic === 'string' ? traffic : NO_DATA;
     return {

@@ -125,7 +125,7 @@ async function shift(throttles: (asked: Asked) => boolean, awsHealthy = 3) {
         load: async () => {
           throw new Error('Nobody aborts');
         },
-        record: async () => new Date(now).toISOString(),
+        append: async () => new Date(now).toISOString(),
         save: async () => {},
         end: async () => {},
         fence: async () => {},

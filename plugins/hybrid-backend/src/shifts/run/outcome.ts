@@ -31,7 +31,10 @@ export function failed(problem: Problem): Outcome {
 }
 
 /** The end of a shift that is through, there or there and back. */
-export function finished(facts: Facts, why: RollbackReason | undefined): Outcome {
+export function finished(
+  facts: Facts,
+  why: RollbackReason | undefined,
+): Outcome {
   const { shift, abortedBy } = facts;
   const recovery = recoveryTimeSeconds(facts);
   const back = returnTimeSeconds(shift);

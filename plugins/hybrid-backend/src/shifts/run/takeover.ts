@@ -3,10 +3,8 @@ import type { Shift } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { assertEntityTag } from '../../access/entityAccess';
 import type { PlatformAws } from '../../aws/PlatformAws';
 import { HybridError } from '../../errors';
-import {
-  assertShowable,
-  type PlatformService,
-} from '../../status/StatusService';
+import type { PlatformService } from '../../platforms/PlatformService';
+import { assertRoutable } from '../../platforms/routable';
 import type { OnEnd, ShiftTarget } from './ShiftRunner';
 
 /**
@@ -29,7 +27,7 @@ export async function locateShift(
     });
   }
   assertEntityTag(shift.entityRef, found.ruleArn, found.ruleTags);
-  const { ruleArn, targetGroups } = assertShowable(found);
+  const { ruleArn, targetGroups } = assertRoutable(found);
   return { aws: aws(id), ruleArn, targetGroups };
 }
 

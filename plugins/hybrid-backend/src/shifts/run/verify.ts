@@ -24,7 +24,7 @@ export async function verifySites(
   const { health, timing, clock, pause } = by;
   const deadline = clock.now().getTime() + timing.verifyTimeoutMs;
   for (let good = 0; ; ) {
-    const { healthy, seen } = await health.look(sites);
+    const { healthy, seen } = await health.read(sites);
     good = healthy ? good + 1 : 0;
     if (good >= timing.verifyChecks) return { passed: true, seen };
     // Looks that AWS answers late, because it throttles, say nothing against the site.

@@ -1,0 +1,16 @@
+import { HybridError } from '../errors';
+import { hasTargetGroups } from './detail';
+import type { ServiceSnapshot } from './snapshot';
+
+/** A service that has its target groups and weights; throws the problem of one that has not. */
+export function assertRoutable(service: ServiceSnapshot) {
+  if (service.problem) throw new HybridError(service.problem);
+  if (!hasTargetGroups(service) || !service.weights) {
+    throw new HybridError({
+      code: 'rule-not-hybrid',
+      message: `The service '${service.name}' has no weights for its two sites.`,
+      remedy: 'Deploy the platform repository again.',
+    });
+  }
+  return { ...service, weights: service.weights };
+}

@@ -1,0 +1,25 @@
+import type {
+  Drift,
+  ServiceStatus,
+  ShiftSummary,
+  Weights,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+
+/** The shifts of a service that its status shows. */
+export interface ServiceShifts {
+  active?: ShiftSummary;
+  last?: ShiftSummary;
+  /** The weights that the last shift left behind, when it changed any. */
+  settled?: Weights;
+  /** Tag values by which those shifts hold the rule themselves. */
+  ownHolds?: string[];
+}
+
+/** What the database knows of a service besides its shifts. */
+export interface ServiceRecords {
+  /** The hold that was set through Backstage, and the tag's value by which it is in force. */
+  hold?: { tag: string; reason: string; since: string };
+  readiness?: ServiceStatus['readiness'];
+  /** What was recorded of the drift that lasts. */
+  drift?: Pick<Drift, 'actual' | 'since' | 'changedBy'>;
+}
