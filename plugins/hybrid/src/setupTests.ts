@@ -1,5 +1,9 @@
 import '@testing-library/jest-dom';
 import { configure } from '@testing-library/react';
+import { notifyManager } from '@tanstack/react-query';
+
+// It tells components of an answer with a timer, which tests with a clock of their own stop.
+notifyManager.setScheduler(queueMicrotask);
 
 // How long something may take to appear on a busy machine; what is quick stays quick.
 configure({ asyncUtilTimeout: 15_000 });

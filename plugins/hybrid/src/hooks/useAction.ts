@@ -2,13 +2,14 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 
 /**
  * Something that a button does: once at a time, with its error kept until the next try.
- * Answers whether it succeeded.
+ * Answers whether it succeeded. `onDone` is for who is still there to see the result.
  */
-export function useAction<Args extends unknown[]>(
-  action: (...args: Args) => Promise<unknown>,
+export function useAction<Args extends unknown[], Result>(
+  action: (...args: Args) => Promise<Result>,
+  onDone?: (result: Result) => void,
 ) {
-  const latest = useRef(action);
-  latest.current = action;
+  const latest = useRef({ action, onDone });
+  latest.current = { action, onDone };
   const running = useRef(false);
   const mounted = useRef(true);
   const [isPending, setIsPending] = useState(false);
@@ -27,7 +28,8 @@ export function useAction<Args extends unknown[]>(
     setIsPending(true);
     setError(undefined);
     try {
-      await latest.current(...args);
+      const result = await latest.current.action(...args);
+      if (mounted.current) latest.current.onDone?.(result);
       return true;
     } catch (thrown) {
       const asError =

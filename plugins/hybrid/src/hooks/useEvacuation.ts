@@ -1,15 +1,11 @@
-import { useMemo } from 'react';
-import { useApi } from '@backstage/frontend-plugin-api';
 import type {
   Evacuation,
   EvacuationState,
   EvacuationSummary,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { hybridApiRef } from '../api';
 import { isNotPermitted } from '../errors';
-import { LiveResource } from '../live/LiveResource';
 import { useLive } from '../live/useLive';
-import { usePlatformSignals } from './usePlatformSignals';
+import { useSignals } from './useSignals';
 
 const RUNNING_INTERVAL_MS = 1_500;
 const IDLE_INTERVAL_MS = 30_000;
@@ -21,48 +17,36 @@ export function isUnderWay(state: EvacuationState): boolean {
 
 /** An evacuation with the result of each service, followed until its end. */
 export function useEvacuation(platform: string, id: string) {
-  const api = useApi(hybridApiRef);
-  const resource = useMemo(
-    () =>
-      new LiveResource<Evacuation>({
-        load: signal => api.getEvacuation(platform, id, { signal }),
-        // Somebody else may resume one that ended.
-        intervalMs: evacuation =>
-          !evacuation || isUnderWay(evacuation.state)
-            ? RUNNING_INTERVAL_MS
-            : IDLE_INTERVAL_MS,
-        discardsData: isNotPermitted,
-      }),
-    [api, platform, id],
-  );
-  return useLive(resource);
+  return useLive<Evacuation>({
+    key: ['evacuation', platform, id],
+    load: (api, signal) => api.getEvacuation(platform, id, { signal }),
+    // Somebody else may resume one that ended.
+    intervalMs: evacuation =>
+      !evacuation || isUnderWay(evacuation.state)
+        ? RUNNING_INTERVAL_MS
+        : IDLE_INTERVAL_MS,
+    discardsData: isNotPermitted,
+  });
 }
 
 /** The evacuations of a platform, newest first. */
 export function useEvacuations(platform: string) {
-  const api = useApi(hybridApiRef);
-  const resource = useMemo(
-    () =>
-      new LiveResource<EvacuationSummary[]>({
-        load: signal => api.getEvacuations(platform, { signal }),
-        intervalMs: evacuations =>
-          evacuations?.some(({ state }) => isUnderWay(state))
-            ? 2 * RUNNING_INTERVAL_MS
-            : IDLE_INTERVAL_MS,
-        discardsData: isNotPermitted,
-      }),
-    [api, platform],
-  );
-  const onSignal = useMemo(
-    () => (signal: { evacuationId?: string }) => {
-      // Those that are known to be under way are polled.
-      const isKnown = resource.state.data?.some(
-        ({ id, state }) => id === signal.evacuationId && isUnderWay(state),
-      );
-      if (signal.evacuationId && !isKnown) resource.refetch();
-    },
-    [resource],
-  );
-  usePlatformSignals(platform, onSignal);
-  return useLive(resource);
+  const live = useLive<EvacuationSummary[]>({
+    key: ['evacuations', platform],
+    load: (api, signal) => api.getEvacuations(platform, { signal }),
+    intervalMs: evacuations =>
+      evacuations?.some(({ state }) => isUnderWay(state))
+        ? 2 * RUNNING_INTERVAL_MS
+        : IDLE_INTERVAL_MS,
+    discardsData: isNotPermitted,
+  });
+  useSignals(signal => {
+    if (signal.platform !== platform || !signal.evacuationId) return;
+    // Those that are known to be under way are polled.
+    const isKnown = live.data?.some(
+      ({ id, state }) => id === signal.evacuationId && isUnderWay(state),
+    );
+    if (!isKnown) live.refetch();
+  });
+  return live;
 }

@@ -1,11 +1,7 @@
-import { useMemo } from 'react';
-import { useApi } from '@backstage/frontend-plugin-api';
 import type {
   EvacuationPlan,
   Site,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { hybridApiRef } from '../api';
-import { LiveResource } from '../live/LiveResource';
 import { useLive } from '../live/useLive';
 
 /** A plan judges every service of the platform, so it is made less often than that of one. */
@@ -15,17 +11,11 @@ const REEVALUATE_MS = 30_000;
 const TIMEOUT_MS = 120_000;
 
 /** The plan of leaving a site, kept up to date while it is looked at. */
-export function useEvacuationPlan(platform: string, off: Site | undefined) {
-  const api = useApi(hybridApiRef);
-  const resource = useMemo(
-    () =>
-      off &&
-      new LiveResource<EvacuationPlan>({
-        load: signal => api.planEvacuation(platform, { off }, { signal }),
-        intervalMs: () => REEVALUATE_MS,
-        timeoutMs: TIMEOUT_MS,
-      }),
-    [api, platform, off],
-  );
-  return useLive(resource);
+export function useEvacuationPlan(platform: string, off: Site) {
+  return useLive<EvacuationPlan>({
+    key: ['evacuation plan', platform, off],
+    load: (api, signal) => api.planEvacuation(platform, { off }, { signal }),
+    intervalMs: () => REEVALUATE_MS,
+    timeoutMs: TIMEOUT_MS,
+  });
 }

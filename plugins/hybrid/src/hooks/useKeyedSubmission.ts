@@ -1,51 +1,35 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef } from 'react';
 import { isDefiniteRefusal } from '../errors';
 import { newIdempotencyKey } from './idempotencyKey';
+import { useAction } from './useAction';
 
 /**
- * Sends a request that must take effect once: a second press while the first is under way
- * does nothing, and a retry after an answer got lost carries the same key, so that the
- * backend answers with what it already has. A changed request, or one that the backend
- * refused, is a new one with a new key.
+ * An action that must take effect once: a retry after an answer got lost carries the same
+ * key, so that the backend answers with what it already has. A changed request, or one that
+ * the backend refused, is a new one with a new key.
  */
 export function useKeyedSubmission<Request, Result>(
-  send: (request: Request, idempotencyKey: string) => Promise<Result>,
+  send: (
+    request: Request,
+    options: { idempotencyKey: string },
+  ) => Promise<Result>,
   onDone: (result: Result) => void,
 ) {
-  const attempt = useRef<{ body: string; key: string }>();
-  const sending = useRef(false);
-  const mounted = useRef(true);
-  const [isSending, setIsSending] = useState(false);
-  const [error, setError] = useState<Error>();
+  const attempt = useRef<{ body: string; idempotencyKey: string }>();
 
-  useEffect(() => {
-    mounted.current = true;
-    return () => {
-      mounted.current = false;
-    };
-  }, []);
-
-  const submit = async (request: Request) => {
-    if (sending.current) return;
-    sending.current = true;
-    setIsSending(true);
-    setError(undefined);
+  return useAction(async (request: Request) => {
     const body = JSON.stringify(request);
     if (attempt.current?.body !== body) {
-      attempt.current = { body, key: newIdempotencyKey() };
+      attempt.current = { body, idempotencyKey: newIdempotencyKey() };
     }
+    const { idempotencyKey } = attempt.current;
     try {
-      const result = await send(request, attempt.current.key);
+      const result = await send(request, { idempotencyKey });
       attempt.current = undefined;
-      if (mounted.current) onDone(result);
-    } catch (thrown) {
-      if (isDefiniteRefusal(thrown)) attempt.current = undefined;
-      if (mounted.current) setError(thrown as Error);
-    } finally {
-      sending.current = false;
-      if (mounted.current) setIsSending(false);
+      return result;
+    } catch (error) {
+      if (isDefiniteRefusal(error)) attempt.current = undefined;
+      throw error;
     }
-  };
-
-  return { submit, isSending, error };
+  }, onDone);
 }

@@ -1,21 +1,17 @@
-import { useEffect, useMemo, useRef } from 'react';
-import { useApi } from '@backstage/frontend-plugin-api';
+import { useEffect, useRef } from 'react';
 import type {
   Plan,
   PlanRequest,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { hybridApiRef } from '../api';
-import { LiveResource, type LiveState } from '../live/LiveResource';
-import { useLive } from '../live/useLive';
+import { useLive, type Live } from '../live/useLive';
 import { useDebounced } from './useDebounced';
 
 const REEVALUATE_MS = 10_000;
 
 /** A plan as it is known at one moment. */
-export interface LivePlan extends LiveState<Plan> {
+export interface LivePlan extends Live<Plan> {
   /** The plan of an earlier request, to be shown until the one that was asked for arrives. */
   previous?: Plan;
-  refetch: () => void;
 }
 
 /**
@@ -27,24 +23,17 @@ export function usePlan(
   request: PlanRequest | undefined,
   debounceMs: number = 0,
 ): LivePlan {
-  const api = useApi(hybridApiRef);
   const asked = request && JSON.stringify(request);
   const settled = useDebounced(asked, debounceMs);
   // What is cleared is gone at once; only another request is waited for.
   const key = asked === undefined ? undefined : settled;
 
-  const resource = useMemo(
-    () =>
-      key === undefined
-        ? undefined
-        : new LiveResource<Plan>({
-            load: signal =>
-              api.plan(entityRef, JSON.parse(key) as PlanRequest, { signal }),
-            intervalMs: () => REEVALUATE_MS,
-          }),
-    [api, entityRef, key],
-  );
-  const live = useLive(resource);
+  const live = useLive<Plan>({
+    key: key === undefined ? undefined : ['plan', entityRef, key],
+    load: (api, signal) =>
+      api.plan(entityRef, JSON.parse(key!) as PlanRequest, { signal }),
+    intervalMs: () => REEVALUATE_MS,
+  });
   const isSettled = key === asked;
 
   const last = useRef<Plan>();

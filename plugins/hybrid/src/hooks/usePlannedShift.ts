@@ -1,13 +1,16 @@
 import { useState } from 'react';
+import { useApi } from '@backstage/frontend-plugin-api';
 import type {
   PlanRequest,
   SafetyRuleId,
   Shift,
+  ShiftRequest,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { hybridApiRef } from '../api';
 import { forcedRules, notReady } from '../components/ShiftDialog/readiness';
+import { useKeyedSubmission } from './useKeyedSubmission';
 import { useMay } from './useMay';
 import { usePlan } from './usePlan';
-import { useSubmission } from './useSubmission';
 
 /**
  * A shift on its way from a request to its start: its plan, its reason, the failed rules
@@ -20,10 +23,14 @@ export function usePlannedShift(options: {
   onStarted: (shift: Shift) => void;
 }) {
   const { entityRef, request, debounceMs, onStarted } = options;
+  const api = useApi(hybridApiRef);
   const [reason, setReason] = useState('');
   const mayForce = useMay('force', entityRef) === 'allowed';
   const plan = usePlan(entityRef, request, debounceMs);
-  const submission = useSubmission(entityRef, onStarted);
+  const submission = useKeyedSubmission<ShiftRequest, Shift>(
+    (shift, key) => api.shift(entityRef, shift, key),
+    onStarted,
+  );
 
   // An acknowledgement is about one request: another one has to be read again.
   const key = JSON.stringify(request);
@@ -45,7 +52,7 @@ export function usePlannedShift(options: {
     hasTarget: request !== undefined,
     plan: plan.data,
     reason,
-    isSending: submission.isSending,
+    isSending: submission.isPending,
     mayForce,
     acknowledged: rules,
   });
@@ -53,7 +60,7 @@ export function usePlannedShift(options: {
   const start = async () => {
     if (why || !request || !plan.data) return;
     const force = forcedRules(plan.data, rules);
-    await submission.submit({
+    await submission.run({
       ...request,
       reason: reason.trim(),
       ...(force.length > 0 && { force }),
@@ -70,7 +77,7 @@ export function usePlannedShift(options: {
     acknowledge,
     why,
     start,
-    isSending: submission.isSending,
+    isSending: submission.isPending,
     error: submission.error,
   };
 }

@@ -1,13 +1,10 @@
-import { useRef } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import type {
   ReplicationActionResult,
   ReplicationStartType,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { hybridApiRef } from '../api';
-import { isDefiniteRefusal } from '../errors';
-import { newIdempotencyKey } from './idempotencyKey';
-import { useAction } from './useAction';
+import { useKeyedSubmission } from './useKeyedSubmission';
 
 /** What a person asks a replication to do. */
 export type ReplicationOrder =
@@ -26,24 +23,8 @@ export function useReplicationControl(
   onDone: (result: ReplicationActionResult) => void,
 ) {
   const api = useApi(hybridApiRef);
-  const attempt = useRef<{ order: string; key: string }>();
-
-  return useAction(async (order: ReplicationOrder) => {
-    const text = JSON.stringify(order);
-    if (attempt.current?.order !== text) {
-      attempt.current = { order: text, key: newIdempotencyKey() };
-    }
-    const options = { idempotencyKey: attempt.current.key };
-    try {
-      const result = await give();
-      attempt.current = undefined;
-      onDone(result);
-    } catch (error) {
-      if (isDefiniteRefusal(error)) attempt.current = undefined;
-      throw error;
-    }
-
-    function give(): Promise<ReplicationActionResult> {
+  return useKeyedSubmission<ReplicationOrder, ReplicationActionResult>(
+    (order, options) => {
       switch (order.action) {
         case 'start': {
           const { startType } = order;
@@ -58,6 +39,7 @@ export function useReplicationControl(
           return api.reloadTables(platform, id, { tables }, options);
         }
       }
-    }
-  });
+    },
+    onDone,
+  );
 }

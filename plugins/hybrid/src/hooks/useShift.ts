@@ -1,12 +1,8 @@
-import { useMemo } from 'react';
-import { useApi } from '@backstage/frontend-plugin-api';
 import {
   FINAL_SHIFT_STATES,
   type Shift,
   type ShiftState,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { hybridApiRef } from '../api';
-import { LiveResource } from '../live/LiveResource';
 import { useLive } from '../live/useLive';
 
 const PROGRESS_INTERVAL_MS = 1_000;
@@ -18,20 +14,11 @@ export function isFinal(state: ShiftState): boolean {
 
 /** A shift with its events, followed until its end. */
 export function useShift(entityRef: string, id: string, initial?: Shift) {
-  const api = useApi(hybridApiRef);
-  const resource = useMemo(
-    () =>
-      new LiveResource<Shift>(
-        {
-          load: signal => api.getShift(entityRef, id, { signal }),
-          intervalMs: shift =>
-            shift && isFinal(shift.state) ? undefined : PROGRESS_INTERVAL_MS,
-        },
-        initial,
-      ),
-    // The first answer only bridges the time to the second.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [api, entityRef, id],
-  );
-  return useLive(resource);
+  return useLive<Shift>({
+    key: ['shift', entityRef, id],
+    load: (api, signal) => api.getShift(entityRef, id, { signal }),
+    intervalMs: shift =>
+      shift && isFinal(shift.state) ? undefined : PROGRESS_INTERVAL_MS,
+    initial,
+  });
 }

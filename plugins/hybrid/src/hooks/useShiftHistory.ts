@@ -1,11 +1,10 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import type {
   ShiftPage,
   ShiftSummary,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { hybridApiRef } from '../api';
-import { LiveResource } from '../live/LiveResource';
 import { useLive } from '../live/useLive';
 import { useAction } from './useAction';
 
@@ -38,22 +37,18 @@ export function useShiftHistory(entityRef: string, version: string) {
   const api = useApi(hybridApiRef);
   const [known, setKnown] = useState<Known>();
 
-  const resource = useMemo(
-    () =>
-      new LiveResource<ShiftPage>({
-        load: signal => api.getShifts(entityRef, { signal, limit: PAGE_SIZE }),
-        intervalMs: () => undefined,
-      }),
-    [api, entityRef],
-  );
-  const first = useLive(resource);
+  const { refetch, ...first } = useLive<ShiftPage>({
+    key: ['shifts', entityRef],
+    load: (_, signal) => api.getShifts(entityRef, { signal, limit: PAGE_SIZE }),
+    intervalMs: () => undefined,
+  });
 
   const seen = useRef(version);
   useEffect(() => {
     if (seen.current === version) return;
     seen.current = version;
-    resource.refetch();
-  }, [resource, version]);
+    refetch();
+  }, [refetch, version]);
 
   useEffect(() => {
     const page = first.data;
@@ -83,6 +78,6 @@ export function useShiftHistory(entityRef: string, version: string) {
     isLoadingMore: more.isPending,
     error: more.error ?? first.error,
     isFetching: first.isFetching,
-    refetch: first.refetch,
+    refetch,
   };
 }

@@ -1,24 +1,16 @@
-import { useEffect, useMemo, useRef } from 'react';
-import { useApi } from '@backstage/frontend-plugin-api';
+import { useEffect, useRef } from 'react';
 import type { TrafficHistory } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { hybridApiRef } from '../api';
-import { LiveResource } from '../live/LiveResource';
 import { useLive } from '../live/useLive';
 
 const REFRESH_MS = 30_000;
 
 /** Requests and errors over time; `previous` is of another range, until this one arrives. */
 export function useTraffic(entityRef: string, seconds: number) {
-  const api = useApi(hybridApiRef);
-  const resource = useMemo(
-    () =>
-      new LiveResource<TrafficHistory>({
-        load: signal => api.getTraffic(entityRef, { seconds, signal }),
-        intervalMs: () => REFRESH_MS,
-      }),
-    [api, entityRef, seconds],
-  );
-  const live = useLive(resource);
+  const live = useLive<TrafficHistory>({
+    key: ['traffic', entityRef, seconds],
+    load: (api, signal) => api.getTraffic(entityRef, { seconds, signal }),
+    intervalMs: () => REFRESH_MS,
+  });
   const last = useRef<TrafficHistory>();
   useEffect(() => {
     if (live.data) last.current = live.data;

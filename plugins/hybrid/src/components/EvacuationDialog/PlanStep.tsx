@@ -50,12 +50,8 @@ export function PlanStep(props: {
   } = useEvacuationPlan(platform, off);
   const [acknowledged, setAcknowledged] = useState<readonly SafetyRuleId[]>([]);
   const [typed, setTyped] = useState('');
-  const { submit, ...submission } = useKeyedSubmission<
-    EvacuationRequest,
-    Evacuation
-  >(
-    (request, idempotencyKey) =>
-      api.evacuate(platform, request, { idempotencyKey }),
+  const submission = useKeyedSubmission<EvacuationRequest, Evacuation>(
+    (request, options) => api.evacuate(platform, request, options),
     onStarted,
   );
 
@@ -73,12 +69,12 @@ export function PlanStep(props: {
     plan,
     counts,
     isConfirmed: confirms(typed, site),
-    isSending: submission.isSending,
+    isSending: submission.isPending,
   });
 
   const start = async () => {
     if (why) return;
-    await submit({
+    await submission.run({
       off,
       reason,
       ...(force.length > 0 && { force: [...force] }),
@@ -108,14 +104,14 @@ export function PlanStep(props: {
                 plan={plan}
                 acknowledged={force}
                 onChange={setAcknowledged}
-                isDisabled={submission.isSending}
+                isDisabled={submission.isPending}
               />
               <TextField
                 label={t('evacuation.confirmLabel', { site })}
                 description={t('evacuation.confirmHelp')}
                 value={typed}
                 onChange={setTyped}
-                isDisabled={submission.isSending}
+                isDisabled={submission.isPending}
                 autoComplete="off"
               />
             </>
@@ -135,7 +131,7 @@ export function PlanStep(props: {
         </Text>
         <Button
           variant="secondary"
-          isDisabled={submission.isSending}
+          isDisabled={submission.isPending}
           onPress={onBack}
         >
           {t('evacuation.backStep')}
@@ -145,7 +141,7 @@ export function PlanStep(props: {
           destructive
           className={styles.confirm}
           isDisabled={why !== undefined && why !== 'sending'}
-          isPending={submission.isSending}
+          isPending={submission.isPending}
           onPress={start}
         >
           {t('evacuation.confirm', { site })}

@@ -1,6 +1,6 @@
 import { Link, Text } from '@backstage/ui';
 import type { EvacuationSummary } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import type { LiveState } from '../../live/LiveResource';
+import type { LiveState } from '../../live/liveState';
 import { useTexts } from '../../hooks/useTexts';
 import { ErrorNotice } from '../common/ErrorNotice';
 import { Ago } from '../common/Moment';

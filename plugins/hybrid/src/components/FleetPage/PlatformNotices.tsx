@@ -1,7 +1,7 @@
 import type { PlatformStatus } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { describeError } from '../../errors';
 import { formatAge } from '../../format/duration';
-import type { LiveState } from '../../live/LiveResource';
+import type { LiveState } from '../../live/liveState';
 import { useTexts } from '../../hooks/useTexts';
 import { Notice } from '../common/Notice';
 

@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react';
 import type { ServiceStatus } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import type { LiveState } from '../../live/LiveResource';
+import type { LiveState } from '../../live/liveState';
 import { ChartsSection } from './ChartsSection';
 import { HistorySection } from './HistorySection';
 import { HoldSection } from './HoldSection';

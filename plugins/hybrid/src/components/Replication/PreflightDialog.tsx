@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import {
   Button,
   Dialog,
@@ -8,15 +7,9 @@ import {
   Flex,
   Text,
 } from '@backstage/ui';
-import { useApi } from '@backstage/frontend-plugin-api';
-import type {
-  PreflightCheck,
-  PreflightReport,
-} from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { hybridApiRef } from '../../api';
+import type { PreflightCheck } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { usePreflight } from '../../hooks/usePreflight';
 import { useTexts } from '../../hooks/useTexts';
-import { LiveResource } from '../../live/LiveResource';
-import { useLive } from '../../live/useLive';
 import { ErrorNotice } from '../common/ErrorNotice';
 import { Notice } from '../common/Notice';
 import { StateLabel } from '../common/StateLabel';
@@ -38,17 +31,7 @@ export function PreflightDialog(props: {
 }) {
   const { platform, id, onClose } = props;
   const t = useTexts();
-  const api = useApi(hybridApiRef);
-  const resource = useMemo(
-    () =>
-      new LiveResource<PreflightReport>({
-        load: signal => api.getPreflight(platform, id, { signal }),
-        // It asks databases: only when somebody wants to know again.
-        intervalMs: () => undefined,
-      }),
-    [api, platform, id],
-  );
-  const { data, error, isFetching, refetch } = useLive(resource);
+  const { data, error, isFetching, refetch } = usePreflight(platform, id);
   const failed = data?.checks.filter(({ result }) => result === 'failed') ?? [];
 
   return (

@@ -1,5 +1,5 @@
 import { Flex, Text } from '@backstage/ui';
-import { useSurroundings } from '../../hooks/useSurroundings';
+import { useInfrastructure } from '../../hooks/useInfrastructure';
 import { useTexts } from '../../hooks/useTexts';
 import { ErrorNotice } from '../common/ErrorNotice';
 import { DnsTable } from './DnsTable';
@@ -8,7 +8,9 @@ import { Tunnels } from './Tunnels';
 /** The way to the sites: the VPN tunnels to on-prem, and the DNS records that lead here. */
 export function SurroundingsSection(props: { platform: string }) {
   const t = useTexts();
-  const { data, error, isFetching, refetch } = useSurroundings(props.platform);
+  const { data, error, isFetching, refetch } = useInfrastructure(
+    props.platform,
+  );
   return (
     <Flex direction="column" gap="4">
       {error && (

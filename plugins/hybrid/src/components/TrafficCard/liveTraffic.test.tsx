@@ -6,9 +6,11 @@ import { renderCard } from '../../__testUtils__/renderCard';
 const pass = (ms: number) => act(() => jest.advanceTimersByTimeAsync(ms));
 
 function setHidden(hidden: boolean) {
-  jest.spyOn(document, 'hidden', 'get').mockReturnValue(hidden);
+  jest
+    .spyOn(document, 'visibilityState', 'get')
+    .mockReturnValue(hidden ? 'hidden' : 'visible');
   act(() => {
-    document.dispatchEvent(new Event('visibilitychange'));
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
   });
 }
 

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useApiHolder } from '@backstage/frontend-plugin-api';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import {
@@ -6,19 +6,20 @@ import {
   type HybridSignal,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 
-/** Calls back when a signal says that something of a platform, beside its shifts, changed. */
-export function usePlatformSignals(
-  platform: string,
-  onSignal: (signal: HybridSignal) => void,
-): void {
+/**
+ * Calls back for each signal that something changed, where signals are installed. Unlike
+ * useSignal, which keeps only the last: one of another service right after ours would hide
+ * ours.
+ */
+export function useSignals(onSignal: (signal: HybridSignal) => void): void {
   const signals = useApiHolder().get(signalApiRef);
+  const latest = useRef(onSignal);
+  latest.current = onSignal;
   useEffect(() => {
     const subscription = signals?.subscribe<HybridSignal>(
       HYBRID_SIGNAL_CHANNEL,
-      signal => {
-        if (signal.platform === platform) onSignal(signal);
-      },
+      signal => latest.current(signal),
     );
     return () => subscription?.unsubscribe();
-  }, [signals, platform, onSignal]);
+  }, [signals]);
 }
