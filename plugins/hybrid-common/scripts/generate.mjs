@@ -99,14 +99,27 @@ function declarationOf(name, schema, type) {
   ].join('\n');
 }
 
+/** What finds a type by the name that its schema has in the contract. */
+function indexOf(schemas) {
+  const members = schemas.map(schema => `${schema}: ${nameOf(schema)};`);
+  return [
+    tsDoc("Every type of the contract, by its schema's name in openapi.yaml."),
+    `export interface ContractSchemas { ${members.join(' ')} }`,
+  ].join('\n');
+}
+
 async function generate() {
   const document = inlined(
     parse(await readFile(fromRoot('openapi.yaml'), 'utf8'), { merge: true }),
   );
   const types = await typesOf(document);
-  const declarations = Object.entries(document.components.schemas).map(
-    ([name, schema]) => declarationOf(nameOf(name), schema, types.get(name)),
-  );
+  const { schemas } = document.components;
+  const declarations = [
+    ...Object.entries(schemas).map(([name, schema]) =>
+      declarationOf(nameOf(name), schema, types.get(name)),
+    ),
+    indexOf(Object.keys(schemas)),
+  ];
   const header =
     '/*\n * Made from openapi.yaml by `yarn generate`; change that, not this.\n */\n';
   const file = fromRoot('src/contract/types.ts');

@@ -1,4 +1,6 @@
-import { entityRefField, entityRefOf } from './fields';
+import { requestFields } from './contract';
+import { entityRefOf } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { entityRefField } from './fields';
 import type { ActionOptions } from './options';
 import { showShift } from './shows';
 import { shiftView } from './views';
@@ -16,11 +18,13 @@ export function registerAbortShift({ registry, api }: ActionOptions): void {
           .object({
             entityRef: entityRefField(z),
             shiftId: z.string().min(1).describe('The id of the shift.'),
-            rollBack: z
-              .boolean()
-              .describe(
-                'true: go back to the weights from before. false: stay with those that are set now.',
-              ),
+            rollBack: requestFields(
+              z,
+              'AbortRequest',
+              'rollBack',
+            ).rollBack.describe(
+              'true: go back to the weights from before. false: stay with those that are set now.',
+            ),
           })
           .strict(),
       output: shiftView,

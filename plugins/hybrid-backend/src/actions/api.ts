@@ -3,29 +3,12 @@ import type {
   BackstageCredentials,
   DiscoveryService,
 } from '@backstage/backend-plugin-api';
-import {
-  AuthenticationError,
-  ConflictError,
-  InputError,
-  NotAllowedError,
-  NotFoundError,
-  ServiceUnavailableError,
-} from '@backstage/errors';
+import { NotAllowedError, ServiceUnavailableError } from '@backstage/errors';
 import {
   HybridClient,
-  problemOf,
+  refusalOf,
   type HybridApi,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-
-/** The errors that callers of actions, such as MCP clients, are told the message of. */
-const ERRORS: Record<number, new (message: string) => Error> = {
-  400: InputError,
-  401: AuthenticationError,
-  403: NotAllowedError,
-  404: NotFoundError,
-  409: ConflictError,
-  422: InputError,
-};
 
 /**
  * The way of the registry actions to what they do: the plugin's own REST API, over HTTP, with
@@ -90,19 +73,12 @@ export class ActionApi {
   }
 }
 
+/** The refusal as callers of actions are told it, such as MCP clients, with its code. */
 function actionError(error: unknown): Error {
-  const { statusCode, body } = error as {
-    statusCode?: number;
-    body?: { error?: { message?: string } };
-  };
-  if (!statusCode) {
-    return new ServiceUnavailableError(
+  return (
+    refusalOf(error, { withCode: true }) ??
+    new ServiceUnavailableError(
       'The hybrid backend could not be reached, so it is not known whether it did what was asked. Ask for the state, or repeat the call with the same requestId.',
-    );
-  }
-  const problem = problemOf(error);
-  const message = problem
-    ? `${problem.message} ${problem.remedy} (${problem.code})`
-    : body?.error?.message ?? (error as Error).message;
-  return new (ERRORS[statusCode] ?? ServiceUnavailableError)(message);
+    )
+  );
 }

@@ -1,3 +1,4 @@
+import { answerView } from './contract';
 import type { ServiceStatus } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { platformField } from './fields';
 import { READS, type ActionOptions } from './options';
@@ -67,14 +68,10 @@ export function registerGetPlatform({ registry, api }: ActionOptions): void {
             .array(z.object({ service: z.string(), message: z.string() }))
             .describe('Services whose listener rule or tags are wrong'),
           tunnels: z.array(
-            z.object({ outsideIpAddress: z.string(), state: z.string() }),
+            answerView(z, 'TunnelStatus', 'outsideIpAddress', 'state'),
           ),
           replications: z.array(
-            z.object({
-              id: z.string(),
-              state: z.string(),
-              lagSeconds: z.number().optional(),
-            }),
+            answerView(z, 'ReplicationStatus', 'id', 'state', 'lagSeconds'),
           ),
         }),
     },

@@ -1,4 +1,5 @@
-import { entityRefField, entityRefOf } from './fields';
+import { entityRefOf } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { entityRefField } from './fields';
 import { READS, type ActionOptions } from './options';
 import { showShift } from './shows';
 import { shiftView } from './views';

@@ -1,6 +1,8 @@
-import { HOLD_SECONDS } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { entityRefField, entityRefOf, reasonField } from './fields';
+import { entityRefOf } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { requestFields } from './contract';
+import { entityRefField, reasonField } from './fields';
 import type { ActionOptions } from './options';
+import { holdView } from './views';
 
 export function registerHoldService({ registry, api }: ActionOptions): void {
   registry.register({
@@ -15,21 +17,11 @@ export function registerHoldService({ registry, api }: ActionOptions): void {
         z
           .object({
             entityRef: entityRefField(z),
-            durationSeconds: z
-              .number()
-              .int()
-              .min(HOLD_SECONDS.min)
-              .max(HOLD_SECONDS.max)
-              .describe('How long from now, from a minute to a week.'),
+            ...requestFields(z, 'HoldRequest', 'durationSeconds'),
             reason: reasonField(z),
           })
           .strict(),
-      output: z =>
-        z.object({
-          by: z.string(),
-          until: z.string(),
-          reason: z.string().optional(),
-        }),
+      output: holdView,
     },
     action: async ({ input, credentials }) => {
       const entityRef = entityRefOf(input);

@@ -1,6 +1,7 @@
-import { platformField, type Z } from './fields';
+import { platformField } from './fields';
 import { READS, type ActionOptions } from './options';
 import { replicationView } from './views';
+import type { Z } from './zodOf';
 
 export const replicationIdField = (z: Z) =>
   z

@@ -1,19 +1,14 @@
-import { platformField, siteField, type Z } from './fields';
+import { requestFields } from './contract';
+import { platformField } from './fields';
 import { READS, type ActionOptions } from './options';
 import { showEvacuationPlan } from './shows';
 import { evacuationPlanView } from './views';
+import type { Z } from './zodOf';
 
 /** The inputs that say what is to leave which site. */
 export const evacuationFields = (z: Z) => ({
   platform: platformField(z),
-  off: siteField(z).describe('The site that all traffic is to leave.'),
-  services: z
-    .array(z.string().min(1))
-    .min(1)
-    .describe(
-      "Names of services, such as cart. Without it, all of the platform's.",
-    )
-    .optional(),
+  ...requestFields(z, 'EvacuationPlanRequest', 'off', 'services'),
 });
 
 export function registerPlanEvacuation({ registry, api }: ActionOptions): void {

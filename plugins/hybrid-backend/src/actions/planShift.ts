@@ -1,9 +1,8 @@
 import {
-  entityRefField,
   entityRefOf,
-  planFields,
   planRequestOf,
-} from './fields';
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { entityRefField, planFields } from './fields';
 import { READS, type ActionOptions } from './options';
 import { planView } from './views';
 

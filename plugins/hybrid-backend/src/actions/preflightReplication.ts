@@ -1,3 +1,4 @@
+import { answerView } from './contract';
 import { platformField } from './fields';
 import { replicationIdField } from './listReplications';
 import { READS, type ActionOptions } from './options';
@@ -20,21 +21,7 @@ export function registerPreflightReplication({
             replicationId: replicationIdField(z),
           })
           .strict(),
-      output: z =>
-        z.object({
-          replicationId: z.string(),
-          checkedAt: z.string(),
-          ready: z.boolean(),
-          checks: z.array(
-            z.object({
-              id: z.string(),
-              title: z.string(),
-              result: z.string(),
-              evidence: z.string(),
-              remedy: z.string().optional(),
-            }),
-          ),
-        }),
+      output: z => answerView(z, 'PreflightReport'),
     },
     action: async ({ input, credentials }) => {
       const report = await api.read(credentials, hybrid =>

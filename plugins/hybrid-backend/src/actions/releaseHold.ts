@@ -1,4 +1,5 @@
-import { entityRefField, entityRefOf } from './fields';
+import { entityRefOf } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { entityRefField } from './fields';
 import type { ActionOptions } from './options';
 
 export function registerReleaseHold({ registry, api }: ActionOptions): void {

@@ -1,3 +1,4 @@
+import { requestFields } from './contract';
 import { platformField, requestIdField, requestIdOf } from './fields';
 import { replicationIdField } from './listReplications';
 import type { ActionOptions } from './options';
@@ -19,10 +20,13 @@ export function registerStartReplication({
           .object({
             platform: platformField(z),
             replicationId: replicationIdField(z),
-            startType: z
-              .enum(['start-replication', 'resume-processing', 'reload-target'])
-              .describe('How to start. Leave it out to have it chosen.')
-              .optional(),
+            startType: requestFields(
+              z,
+              'ReplicationStartRequest',
+              'startType',
+            ).startType.describe(
+              'How to start. Leave it out to have it chosen.',
+            ),
             requestId: requestIdField(z),
           })
           .strict(),

@@ -1,8 +1,10 @@
 import {
-  entityRefField,
   entityRefOf,
-  planFields,
   planRequestOf,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import {
+  entityRefField,
+  planFields,
   reasonField,
   requestIdField,
   requestIdOf,

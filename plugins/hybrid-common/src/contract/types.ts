@@ -1342,3 +1342,78 @@ export interface TrafficHistory {
   /** Shifts that were under way in that time, oldest first. */
   shifts: ShiftSummary[];
 }
+
+/**
+ * Every type of the contract, by its schema's name in openapi.yaml.
+ *
+ * @public
+ */
+export interface ContractSchemas {
+  Site: Site;
+  Weights: Weights;
+  ProblemCode: ProblemCode;
+  Problem: Problem;
+  Error: ErrorBody;
+  SnapshotInfo: SnapshotInfo;
+  PlatformSummary: PlatformSummary;
+  PlatformList: PlatformList;
+  PlatformStatus: PlatformStatus;
+  BrokenService: BrokenService;
+  HealthState: HealthState;
+  TunnelStatus: TunnelStatus;
+  ReplicationActionName: ReplicationActionName;
+  ReplicationStartType: ReplicationStartType;
+  ReplicationActionStatus: ReplicationActionStatus;
+  ReplicationEndpointStatus: ReplicationEndpointStatus;
+  TableCounts: TableCounts;
+  ReplicationStatus: ReplicationStatus;
+  ReplicationList: ReplicationList;
+  ReplicationTable: ReplicationTable;
+  ReplicationTablePage: ReplicationTablePage;
+  ReplicationStartRequest: ReplicationStartRequest;
+  ReplicationReloadRequest: ReplicationReloadRequest;
+  PreflightCheck: PreflightCheck;
+  PreflightReport: PreflightReport;
+  ReplicationActionResult: ReplicationActionResult;
+  DnsRecordStatus: DnsRecordStatus;
+  AlarmStatus: AlarmStatus;
+  TargetCounts: TargetCounts;
+  SiteStatus: SiteStatus;
+  Hold: Hold;
+  HoldRequest: HoldRequest;
+  SiteReadiness: SiteReadiness;
+  Drift: Drift;
+  AutomationStatus: AutomationStatus;
+  ServiceStatus: ServiceStatus;
+  SafetyRuleResult: SafetyRuleResult;
+  SafetyRuleId: SafetyRuleId;
+  ShiftKind: ShiftKind;
+  StepRequest: StepRequest;
+  PlanRequest: PlanFields;
+  ShiftRequest: ShiftFields;
+  AbortRequest: AbortRequest;
+  ShiftStep: ShiftStep;
+  Plan: Plan;
+  ShiftState: ShiftState;
+  ShiftEventType: ShiftEventType;
+  ShiftEvent: ShiftEvent;
+  ShiftProgress: ShiftProgress;
+  ShiftApproval: ShiftApproval;
+  ShiftSummary: ShiftSummary;
+  Shift: Shift;
+  ShiftPage: ShiftPage;
+  EvacuationPlanRequest: EvacuationPlanRequest;
+  EvacuationRequest: EvacuationRequest;
+  EvacuationVerdict: EvacuationVerdict;
+  EvacuationPlanItem: EvacuationPlanItem;
+  EvacuationPlan: EvacuationPlan;
+  EvacuationItemState: EvacuationItemState;
+  EvacuationItem: EvacuationItem;
+  EvacuationState: EvacuationState;
+  EvacuationSummary: EvacuationSummary;
+  Evacuation: Evacuation;
+  EvacuationList: EvacuationList;
+  SiteTraffic: SiteTraffic;
+  TrafficPoint: TrafficPoint;
+  TrafficHistory: TrafficHistory;
+}
