@@ -5,6 +5,12 @@
  * @packageDocumentation
  */
 export { awsEnvironment } from './awsEnvironment';
+export {
+  contractDifferences,
+  SCHEMA_LIMITS,
+  SCHEMA_TYPES,
+  type JsonSchema,
+} from './contractDifferences';
 export { SHOP_CONFIG } from './hybridConfig';
 export {
   startTestPlatform,

@@ -1,66 +1,22 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import type { ContractSchemas } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { schemaOf } from '../contract/openapi';
+import {
+  contractDifferences,
+  SCHEMA_LIMITS,
+  SCHEMA_TYPES,
+  type JsonSchema,
+} from '@hybrid-platform/sandbox/testing';
+import { readOpenApi } from '../contract/openapi';
 import { registerActions } from '.';
 
-/** JSON Schema, as the registry offers it and as the contract has it. */
-interface Json {
-  [member: string]: unknown;
-  $ref?: string;
-  type?: string;
-  items?: Json;
-  properties?: Record<string, Json>;
-  required?: string[];
-  additionalProperties?: boolean | Json;
-}
+const schemas = readOpenApi().components?.schemas as Record<string, JsonSchema>;
 
-const LIMITS = [
-  'minimum',
-  'maximum',
-  'minLength',
-  'maxLength',
-  'minItems',
-  'maxItems',
-  'pattern',
-];
-
-const named = (name: keyof ContractSchemas) => schemaOf(name) as Json;
-
-/** Where an action's schema says another thing than the contract, and what it has in addition. */
-function differences(
-  ours: Json,
-  reference: Json,
+const differences = (
+  schema: JsonSchema,
+  name: keyof ContractSchemas,
   members: string[],
-  path = '',
-): string[] {
-  const theirs = reference.$ref
-    ? (schemaOf(reference.$ref as `#/${string}`) as Json)
-    : reference;
-  const own = members
-    .filter(
-      member => JSON.stringify(ours[member]) !== JSON.stringify(theirs[member]),
-    )
-    .map(member => `${path}: ${member}`);
-  const inItems =
-    ours.items && theirs.items
-      ? differences(ours.items, theirs.items, members, `${path}[]`)
-      : [];
-  const inMembers = Object.entries(ours.properties ?? {}).flatMap(
-    ([key, value]) => {
-      const at = path ? `${path}.${key}` : key;
-      const theirValue = theirs.properties?.[key];
-      if (!theirValue) return [`${at}: not in the contract`];
-      const isRequired = (schema: Json) =>
-        schema.required?.includes(key) ?? false;
-      return [
-        ...(isRequired(ours) === isRequired(theirs) ? [] : [`${at}: required`]),
-        ...differences(value, theirValue, members, at),
-      ];
-    },
-  );
-  return [...own, ...inItems, ...inMembers];
-}
+) => contractDifferences({ schema, expected: schemas[name], schemas, members });
 
 describe('the schemas of the actions', () => {
   const registry = actionsRegistryServiceMock();
@@ -72,8 +28,8 @@ describe('the schemas of the actions', () => {
   const schemasOf = async (action: string) => {
     const { actions } = await registry.list();
     return actions.find(({ name }) => name === action)!.schema as {
-      input: Json;
-      output: Json;
+      input: JsonSchema;
+      output: JsonSchema;
     };
   };
 
@@ -99,14 +55,14 @@ describe('the schemas of the actions', () => {
     '%s takes the members of %s with all their limits, beside %j and without %j',
     async (action, name, beside, without) => {
       const { input } = await schemasOf(action);
-      const { properties } = named(name);
+      const { properties } = schemas[name];
       expect(Object.keys(input.properties!).sort()).toEqual(
         [...beside, ...Object.keys(properties!)]
           .filter(key => !without.includes(key))
           .sort(),
       );
       expect(
-        differences(input, named(name), ['type', 'enum', ...LIMITS]),
+        differences(input, name, [...SCHEMA_TYPES, ...SCHEMA_LIMITS]),
       ).toEqual(beside.map(key => `${key}: not in the contract`));
     },
   );
@@ -138,7 +94,7 @@ describe('the schemas of the actions', () => {
     ['stop-replication', 'ReplicationActionResult', REQUEST_ID],
   ])('%s answers what %s has, and beside it %j', async (action, name, more) => {
     const { output } = await schemasOf(action);
-    expect(differences(output, named(name), ['type', 'enum'])).toEqual(more);
+    expect(differences(output, name, SCHEMA_TYPES)).toEqual(more);
   });
 
   it.each<[string, string, keyof ContractSchemas]>([
@@ -147,6 +103,6 @@ describe('the schemas of the actions', () => {
   ])('%s lists %s of the contract', async (action, list, name) => {
     const { output } = await schemasOf(action);
     const { items } = output.properties![list];
-    expect(differences(items!, named(name), ['type', 'enum'])).toEqual([]);
+    expect(differences(items!, name, SCHEMA_TYPES)).toEqual([]);
   });
 });
