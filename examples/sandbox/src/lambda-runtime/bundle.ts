@@ -35,7 +35,8 @@ export async function createBundles(
       platform: 'node',
       format: 'cjs',
       target: 'node22',
-      // A repository whose own dependencies are not installed runs with these.
+      // A repository whose own dependencies are not installed runs with the sandbox's: its
+      // package.json names each client that the functions use, and bundle.test.ts holds it so.
       nodePaths: [PATHS.dependencies],
       logLevel: 'silent',
     });
