@@ -5,6 +5,7 @@ import {
   type Shift,
   type ShiftPage,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import {
   SHOP_CONFIG,
@@ -217,3 +218,58 @@ describe.each(databases.eachSupportedId())(
     });
   },
 );
+
+describe.each(databases.eachSupportedId())(
+  'the migrations since the version before, %s',
+  databaseId => {
+    it('lose nothing on the way there and back', async () => {
+      const platform = await startTestPlatform();
+      const knex = await databases.init(databaseId);
+      await loadDump(knex, platform);
+      await platform.close();
+      const migrations = {
+        directory: resolvePackagePath(
+          '@hybrid-platform/backstage-plugin-hybrid-backend',
+          'migrations',
+        ),
+      };
+      const before = await contents(knex);
+      const [{ count }] = await knex('knex_migrations').count({ count: '*' });
+
+      await knex.migrate.latest(migrations);
+      for (;;) {
+        const [done] = await knex.migrate.list(migrations);
+        if (done.length === Number(count)) break;
+        await knex.migrate.down(migrations);
+      }
+      expect(await contents(knex)).toEqual(before);
+    });
+  },
+);
+
+const TABLES = [
+  'hybrid_shifts',
+  'hybrid_shift_events',
+  'hybrid_idempotency_keys',
+  'hybrid_evacuations',
+  'hybrid_evacuation_items',
+  'hybrid_holds',
+  'hybrid_answers',
+  'hybrid_drifts',
+];
+
+/** The rows of each table, in whatever order. */
+async function contents(knex: Knex): Promise<object> {
+  const tables = await Promise.all(
+    TABLES.map(async table => {
+      const rows: object[] = await knex(table);
+      expect(rows).not.toEqual([]);
+      return [table, rows.map(inOrder).sort()];
+    }),
+  );
+  return Object.fromEntries(tables);
+}
+
+function inOrder(row: object): string {
+  return JSON.stringify(Object.entries(row).sort());
+}

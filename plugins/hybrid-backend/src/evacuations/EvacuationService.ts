@@ -6,8 +6,8 @@ import type {
   EvacuationRequest,
   EvacuationSummary,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { createHash } from 'node:crypto';
 import { callerRef } from '../access/caller';
+import { keyed } from '../durable/idempotency';
 import { HybridError } from '../errors';
 import { isOff, type Candidate } from './candidates';
 import {
@@ -64,30 +64,32 @@ export class EvacuationService {
   ): Promise<{ evacuation: Evacuation; repeated: boolean }> {
     const { store, planner, runner, access } = this.options;
     const requestedBy = callerRef(credentials);
-    const requestHash = hashOf(platform, request);
+    const { off, reason, services, force } = request;
+    const asked = keyed(requestedBy, idempotencyKey, {
+      platform,
+      off,
+      reason,
+      services: services && [...services].sort(),
+      force: force && [...force].sort(),
+    });
     await access.assertVisible(credentials, platform);
-    const earlier = async () => {
-      const row = await store.findByKey(requestedBy, idempotencyKey);
-      if (!row) return undefined;
-      if (row.request_hash !== requestHash) throw keyReused();
+    const repeated = async (id: string) => {
+      const row = (await store.find(platform, id))!;
       return { evacuation: await this.#show(credentials, row), repeated: true };
     };
-    const found = await earlier();
-    if (found) return found;
+    const earlier = await store.findByKey(asked);
+    if (earlier) return repeated(earlier);
 
     const chosen = await planner.choose(credentials, platform, request);
-    const items = itemsOf(request, chosen);
     const lease = runner.lease();
     const { id, result } = await store.create({
+      ...asked,
       platform,
       request,
-      requestedBy,
-      idempotencyKey,
-      requestHash,
-      items,
+      items: itemsOf(request, chosen),
       lease,
     });
-    if (result === 'key-taken') return (await earlier())!;
+    if (result === 'key-taken') return repeated(id);
     if (result === 'active') throw await this.#active(platform);
     runner.start({ id, platform }, lease);
     await this.options.announce(platform, id);
@@ -304,14 +306,6 @@ function isMoved({ state }: ItemRow): boolean {
   return state !== 'not-permitted' && state !== 'nothing-to-do';
 }
 
-function keyReused(): HybridError {
-  return new HybridError({
-    code: 'idempotency-key-reused',
-    message: `The 'Idempotency-Key' header was used before, with another request.`,
-    remedy: 'Use a new key for a new evacuation, such as a new UUID.',
-  });
-}
-
 function notActive({ state, ended_at: endedAt }: EvacuationRow): HybridError {
   return new HybridError({
     code: 'evacuation-not-active',
@@ -326,18 +320,4 @@ function nothingLeft({ state }: EvacuationRow): HybridError {
     message: `The evacuation is ${state}, and there is nothing left to move.`,
     remedy: 'Start a new one, if services have been added or reset since.',
   });
-}
-
-function hashOf(
-  platform: string,
-  { off, services, reason, force }: EvacuationRequest,
-): string {
-  const canonical = JSON.stringify({
-    platform,
-    off,
-    reason,
-    services: services && [...services].sort(),
-    force: force && [...force].sort(),
-  });
-  return createHash('sha256').update(canonical).digest('hex');
 }

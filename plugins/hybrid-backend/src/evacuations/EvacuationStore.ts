@@ -6,16 +6,15 @@ import type {
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { databaseTimeIn } from '../durable/databaseClock';
+import type { KeyedRequest } from '../durable/idempotency';
+import { IdempotencyStore } from '../durable/IdempotencyStore';
 import type { Lease } from '../shifts/record/ShiftLeases';
 import { EVACUATIONS, ITEMS, type EvacuationRow, type ItemRow } from './rows';
 
 /** An evacuation that is about to start. */
-export interface NewEvacuation {
+export interface NewEvacuation extends KeyedRequest {
   platform: string;
   request: EvacuationRequest;
-  requestedBy: string;
-  idempotencyKey: string;
-  requestHash: string;
   items: Pick<EvacuationItem, 'service' | 'entityRef' | 'state' | 'problem'>[];
   lease: Lease;
 }
@@ -36,9 +35,16 @@ const TRIED_AGAIN: EvacuationItem['state'][] = [
 
 /** Writes and finds evacuations as requests do; the database lets one be under way per platform. */
 export class EvacuationStore {
-  constructor(private readonly knex: Knex, private readonly now: () => Date) {}
+  readonly #keys: IdempotencyStore;
 
-  /** Records an evacuation with its services, or says why it cannot. */
+  constructor(private readonly knex: Knex, private readonly now: () => Date) {
+    this.#keys = new IdempotencyStore(knex, 'evacuation', now);
+  }
+
+  /**
+   * Records an evacuation with its services, or says why it cannot; with a key that is taken,
+   * the id is that of the evacuation that the same request started.
+   */
   async create(
     evacuation: NewEvacuation,
   ): Promise<{ id: string; result: 'created' | 'key-taken' | 'active' }> {
@@ -59,9 +65,8 @@ export class EvacuationStore {
           active_key: platform,
           lease_owner: lease.owner,
           lease_expires_at: databaseTimeIn(tx, lease.forMs),
-          idempotency_key: evacuation.idempotencyKey,
-          request_hash: evacuation.requestHash,
         });
+        await this.#keys.note(tx, evacuation, id);
         await tx.batchInsert(
           ITEMS,
           items.map(item => ({
@@ -78,21 +83,16 @@ export class EvacuationStore {
       return { id, result: 'created' };
     } catch (error) {
       if (!isDatabaseConflictError(error)) throw error;
-      const taken = await this.findByKey(
-        requestedBy,
-        evacuation.idempotencyKey,
-      );
-      return { id, result: taken ? 'key-taken' : 'active' };
+      const earlier = await this.findByKey(evacuation);
+      return earlier
+        ? { id: earlier, result: 'key-taken' }
+        : { id, result: 'active' };
     }
   }
 
-  findByKey(
-    requestedBy: string,
-    key: string,
-  ): Promise<EvacuationRow | undefined> {
-    return this.knex<EvacuationRow>(EVACUATIONS)
-      .where({ requested_by: requestedBy, idempotency_key: key })
-      .first();
+  /** The evacuation that the same request started. Throws when its key was of another one. */
+  findByKey(request: KeyedRequest): Promise<string | undefined> {
+    return this.#keys.find(request);
   }
 
   find(platform: string, id: string): Promise<EvacuationRow | undefined> {

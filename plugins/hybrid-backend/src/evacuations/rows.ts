@@ -26,8 +26,6 @@ export interface EvacuationRow {
   lease_expires_at: number | string | null;
   rate: number | null;
   concurrency: number | null;
-  idempotency_key: string;
-  request_hash: string;
 }
 
 export interface ItemRow {

@@ -1,22 +1,22 @@
 import { awsRetryPolicy } from '../aws/retryPolicy';
 import type {
   PreflightReport,
-  ReplicationActionName,
   ReplicationActionResult,
   ReplicationReloadRequest,
   ReplicationStartRequest,
   ReplicationStatus,
   ReplicationTablePage,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { createHash } from 'node:crypto';
 import type { PlatformAws } from '../aws/PlatformAws';
+import { keyed } from '../durable/idempotency';
+import type { IdempotencyStore } from '../durable/IdempotencyStore';
+import { once } from '../durable/once';
 import { HybridError } from '../errors';
 import type { DataInventory } from '../platforms/dataInventory';
 import { retrying, type Clock } from '../durable/retry';
-import { answerOnce, isInDoubt } from './answerOnce';
-import type { AnswerStore } from './AnswerStore';
 import * as control from './control';
 import type { ReplicationFacts } from './facts';
+import { isInDoubt } from './inDoubt';
 import type { PreflightService } from './preflight/PreflightService';
 import type { ReplicationReader } from './ReplicationReader';
 import { toReplicationStatus } from './status';
@@ -48,7 +48,7 @@ export interface ReplicationAsk {
 export interface ReplicationServiceOptions {
   reader: ReplicationReader;
   preflights: PreflightService;
-  store: AnswerStore;
+  store: IdempotencyStore;
   aws(platformId: string): PlatformAws;
   announce(signal: { platform: string; replicationId: string }): unknown;
   clock: Clock;
@@ -93,14 +93,15 @@ export class ReplicationService {
     const { platform, replicationId } = ask;
     const known = find(await this.#known(platform), platform, replicationId);
     await ask.authorize(known);
-    const { answer, repeated } = await answerOnce(
-      this.options,
-      {
-        requestedBy: ask.requestedBy,
-        key: ask.idempotencyKey,
-        requestHash: hashOf(ask),
-        subject: `${platform.id}/${replicationId}`,
-      },
+    const subject = `${platform.id}/${replicationId}`;
+    const { answer, repeated } = await once(
+      { ...this.options, subject, isInDoubt, busy: () => busy(subject) },
+      keyed(ask.requestedBy, ask.idempotencyKey, [
+        platform.id,
+        replicationId,
+        ask.action.name,
+        requestOf(ask.action),
+      ]),
       options => this.#act(ask, options),
     );
     return { result: answer, repeated };
@@ -193,16 +194,15 @@ function find(
   });
 }
 
-/** Tells a repeated request from another one. */
-function hashOf({ platform, replicationId, action }: ReplicationAsk): string {
-  const { name }: { name: ReplicationActionName } = action;
-  const request = requestOf(action);
-  return createHash('sha256')
-    .update(JSON.stringify([platform.id, replicationId, name, request]))
-    .digest('hex');
+function busy(subject: string): HybridError {
+  return new HybridError({
+    code: 'replication-state',
+    message: `Another action on ${subject} is under way.`,
+    remedy: 'Wait a moment, look at its state, and try again.',
+  });
 }
 
-/** The request's members in a fixed order, whatever order they came in. */
+/** What is asked for besides the action itself. */
 function requestOf(action: ReplicationAction): unknown {
   switch (action.name) {
     case 'start':

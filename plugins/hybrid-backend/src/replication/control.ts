@@ -17,7 +17,7 @@ import {
   testRefusal,
   type Refusal,
 } from './actions';
-import { isInDoubt } from './answerOnce';
+import { isInDoubt } from './inDoubt';
 import {
   connectionFacts,
   serverlessFacts,

@@ -1,8 +1,8 @@
 import type { Config } from '@backstage/config';
 import type { Knex } from 'knex';
 import type { PlatformAws } from '../aws/PlatformAws';
+import { IdempotencyStore } from '../durable/IdempotencyStore';
 import type { Clock } from '../durable/retry';
-import { AnswerStore } from './AnswerStore';
 import { readDatabases } from './preflight/databaseConfig';
 import { PreflightService } from './preflight/PreflightService';
 import type { ReplicationReader } from './ReplicationReader';
@@ -27,7 +27,7 @@ export function createReplications(options: {
   return new ReplicationService({
     ...options,
     retryForMs: Math.min(retryForMs, LONGEST_RETRY_MS),
-    store: new AnswerStore(knex, clock.now),
+    store: new IdempotencyStore(knex, 'replication', clock.now),
     preflights: new PreflightService({
       databases: readDatabases(config, platformIds),
       now: clock.now,

@@ -8,9 +8,9 @@ import type {
   ShiftPage,
   ShiftRequest,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { createHash } from 'node:crypto';
 import type { RoutedService } from '../access/entityAccess';
 import type { PlatformAws } from '../aws/PlatformAws';
+import { keyed } from '../durable/idempotency';
 import { HybridError } from '../errors';
 import { assertRoutable } from '../platforms/routable';
 import { assertAllowed, shiftActive } from './plan/allowed';
@@ -88,12 +88,16 @@ export class ShiftService {
 
   async #start(ask: StartShift): Promise<{ shift: Shift; repeated: boolean }> {
     const routed = await ask.route();
-    const hash = hashOf(routed.entityRef, ask.request);
-    const earlier = await this.#earlier(ask, hash);
-    if (earlier) return { shift: earlier, repeated: true };
+    const asked = keyed(ask.requestedBy, ask.idempotencyKey, {
+      entityRef: routed.entityRef,
+      ...ask.request,
+    });
+    const { store, runner, evaluator, history } = this.options;
+    const earlier = await store.findByKey(asked);
+    if (earlier)
+      return { shift: (await history.get(earlier))!, repeated: true };
 
     const { reason, force, ...request } = ask.request;
-    const { store, runner, evaluator } = this.options;
     const plan = await evaluator.plan(routed, request, {
       requestedBy: ask.requestedBy,
       force,
@@ -105,9 +109,7 @@ export class ShiftService {
       service: routed.service.name,
       plan,
       reason,
-      requestedBy: ask.requestedBy,
-      idempotencyKey: ask.idempotencyKey,
-      requestHash: hash,
+      ...asked,
       lease: runner.lease(),
       forced: forcedRules(plan),
       evacuationId: ask.evacuationId,
@@ -117,7 +119,7 @@ export class ShiftService {
     });
     if (result === 'service-taken') throw shiftActive(plan.entityRef);
     if (result === 'key-taken') {
-      return { shift: (await this.#earlier(ask, hash))!, repeated: true };
+      return { shift: (await history.get(id))!, repeated: true };
     }
     const shift = plan.approvalRequired
       ? await this.#wait(id, ask)
@@ -155,20 +157,6 @@ export class ShiftService {
     );
     return shift;
   }
-
-  async #earlier(ask: StartShift, hash: string): Promise<Shift | undefined> {
-    const { store, history } = this.options;
-    const found = await store.findByKey(ask.requestedBy, ask.idempotencyKey);
-    if (!found) return undefined;
-    if (found.requestHash !== hash) {
-      throw new HybridError({
-        code: 'idempotency-key-reused',
-        message: `The 'Idempotency-Key' header was used before, with another request.`,
-        remedy: 'Use a new key for a new shift, such as a new UUID.',
-      });
-    }
-    return history.get(found.shiftId);
-  }
 }
 
 async function audit(
@@ -182,16 +170,4 @@ async function audit(
   } else {
     await event.success({ meta });
   }
-}
-
-/** Tells a repeated request from another one; the order of its members does not matter. */
-function hashOf(entityRef: string, request: ShiftRequest): string {
-  const canonical = JSON.stringify({ entityRef, ...request }, (_key, value) =>
-    value !== null && typeof value === 'object'
-      ? Object.fromEntries(
-          Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)),
-        )
-      : value,
-  );
-  return createHash('sha256').update(canonical).digest('hex');
 }

@@ -96,7 +96,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
     for (const table of [
       'hybrid_shifts',
       'hybrid_shift_events',
-      'hybrid_idempotency_keys',
+      'hybrid_idempotency',
     ]) {
       expect(await knex.schema.hasTable(table)).toBe(false);
     }
@@ -156,11 +156,13 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
   });
 
   it('tells a key that was used from a service that is taken', async () => {
-    await make();
-    expect((await store.create(newShift())).result).toBe('key-taken');
-    expect(await store.findByKey('user:default/owner', 'key-1')).toMatchObject({
-      requestHash: 'hash-1',
-    });
+    const id = await make();
+    expect(await store.create(newShift())).toEqual({ id, result: 'key-taken' });
+    expect(await store.findByKey(newShift())).toBe(id);
+    const another = newShift({ requestHash: 'hash-2' });
+    const refusal = "The 'Idempotency-Key' header was used before";
+    await expect(store.findByKey(another)).rejects.toThrow(refusal);
+    await expect(store.create(another)).rejects.toThrow(refusal);
   });
 
   it('takes the same key from two callers', async () => {

@@ -6,8 +6,10 @@ import type {
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { databaseTimeIn } from '../../durable/databaseClock';
+import type { KeyedRequest } from '../../durable/idempotency';
+import { IdempotencyStore } from '../../durable/IdempotencyStore';
 import { loadShift, type ShiftRecord } from './record';
-import { KEYS, SHIFTS, type ShiftRow } from './rows';
+import { SHIFTS, type ShiftRow } from './rows';
 import type { AbortRequest, Lease } from './ShiftLeases';
 import {
   endColumns,
@@ -21,14 +23,11 @@ export type { Lease } from './ShiftLeases';
 export type { NewEvent, ShiftChange, ShiftEnd } from './writes';
 
 /** A shift that is about to start. */
-export interface NewShift {
+export interface NewShift extends KeyedRequest {
   platform: string;
   service: string;
   plan: Plan;
   reason: string;
-  requestedBy: string;
-  idempotencyKey: string;
-  requestHash: string;
   lease: Lease;
   /** The safety rules that failed and were forced. */
   forced?: SafetyRuleId[];
@@ -48,9 +47,16 @@ export type Created = 'created' | 'key-taken' | 'service-taken';
  * runner writes of the shift that it carries out is the {@link ShiftLedger}'s.
  */
 export class ShiftStore {
-  constructor(private readonly knex: Knex, private readonly now: () => Date) {}
+  readonly #keys: IdempotencyStore;
 
-  /** Records a shift that is `planned`, and takes its service, or says why it cannot. */
+  constructor(private readonly knex: Knex, private readonly now: () => Date) {
+    this.#keys = new IdempotencyStore(knex, 'shift', now);
+  }
+
+  /**
+   * Records a shift that is `planned`, and takes its service, or says why it cannot; with a
+   * key that is taken, the id is that of the shift that the same request started.
+   */
   async create(shift: NewShift): Promise<{ id: string; result: Created }> {
     const id = randomUUID();
     const { plan } = shift;
@@ -80,12 +86,7 @@ export class ShiftStore {
           forced: shift.forced?.length ? JSON.stringify(shift.forced) : null,
           evacuation_id: shift.evacuationId ?? null,
         });
-        await tx(KEYS).insert({
-          requested_by: shift.requestedBy,
-          key: shift.idempotencyKey,
-          request_hash: shift.requestHash,
-          shift_id: id,
-        });
+        await this.#keys.note(tx, shift, id);
         for (const event of firstEvents(shift)) {
           await insertEvent(tx, id, event, this.#at());
         }
@@ -93,23 +94,16 @@ export class ShiftStore {
       return { id, result: 'created' };
     } catch (error) {
       if (!isDatabaseConflictError(error)) throw error;
-      const taken = await this.findByKey(
-        shift.requestedBy,
-        shift.idempotencyKey,
-      );
-      return { id, result: taken ? 'key-taken' : 'service-taken' };
+      const earlier = await this.findByKey(shift);
+      return earlier
+        ? { id: earlier, result: 'key-taken' }
+        : { id, result: 'service-taken' };
     }
   }
 
-  /** The shift that a caller's key started. */
-  async findByKey(
-    requestedBy: string,
-    key: string,
-  ): Promise<{ shiftId: string; requestHash: string } | undefined> {
-    const row = await this.knex(KEYS)
-      .where({ requested_by: requestedBy, key })
-      .first();
-    return row && { shiftId: row.shift_id, requestHash: row.request_hash };
+  /** The shift that the same request started. Throws when its key was of another one. */
+  findByKey(request: KeyedRequest): Promise<string | undefined> {
+    return this.#keys.find(request);
   }
 
   /** Adds an event to the history of a shift under way, whoever carries it out. */

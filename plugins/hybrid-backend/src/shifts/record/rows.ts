@@ -14,7 +14,6 @@ import type {
 
 export const SHIFTS = 'hybrid_shifts';
 export const EVENTS = 'hybrid_shift_events';
-export const KEYS = 'hybrid_idempotency_keys';
 
 export interface ShiftRow {
   id: string;
