@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { setTimeout as delay } from 'node:timers/promises';
+import { withTimeout } from '../durable/withTimeout';
 
 /** What is to be delivered; may be tried more than once. */
 export type Delivery = () => Promise<void>;
@@ -52,10 +53,7 @@ export class DeliveryQueue {
 
   /** Gives what waits a last chance, and takes nothing more. */
   async stop(withinMs = 3_000): Promise<void> {
-    await Promise.race([
-      this.#work,
-      delay(withinMs, undefined, { ref: false }),
-    ]);
+    if (this.#work) await withTimeout(this.#work, withinMs, () => {});
     this.#stopping.abort();
     this.#waiting.clear();
   }
@@ -78,7 +76,9 @@ export class DeliveryQueue {
     const { name, logger, attempts, backoffMs, timeoutMs } = this.#options;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        await within(timeoutMs, delivery());
+        await withTimeout(delivery(), timeoutMs, () => {
+          throw new Error(`It took longer than ${timeoutMs} ms`);
+        });
         return;
       } catch (error) {
         if (attempt >= attempts) {
@@ -93,22 +93,5 @@ export class DeliveryQueue {
         if (signal.aborted) return;
       }
     }
-  }
-}
-
-async function within(ms: number, promise: Promise<void>): Promise<void> {
-  const timer = new AbortController();
-  const timeout = delay(ms, undefined, { ref: false, signal: timer.signal });
-  try {
-    await Promise.race([
-      promise,
-      timeout.then(() => {
-        throw new Error(`It took longer than ${ms} ms`);
-      }),
-    ]);
-  } finally {
-    timer.abort();
-    timeout.catch(() => {});
-    promise.catch(() => {});
   }
 }

@@ -7,6 +7,7 @@ import type {
   Problem,
   SnapshotInfo,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { withTimeout } from '../durable/withTimeout';
 import { HybridError } from '../errors';
 import { SingleFlight } from '../cache/SingleFlight';
 import type { Snapshot } from './snapshot';
@@ -73,11 +74,12 @@ export class SnapshotService {
   async get(platformId: string): Promise<SnapshotView> {
     const known = await this.#known(platformId);
     if (known && this.#isRecent(known)) return this.#view(known);
-    const refreshed = await within(
-      known?.snapshot ? PATIENCE_MS : this.options.timeoutMs,
+    const latest = await withTimeout(
       this.#refreshUntilCurrent(platformId),
+      known?.snapshot ? PATIENCE_MS : this.options.timeoutMs,
+      () => known,
     );
-    return this.#view(refreshed ?? known);
+    return this.#view(latest);
   }
 
   /** The next one who asks gets a refreshed snapshot: something is known to have changed. */
@@ -200,20 +202,4 @@ function toProblem(error: unknown): Problem {
     }`,
     remedy: 'Look up the error in the backend’s log.',
   };
-}
-
-/** The promise's value, or nothing when it takes longer than `ms`. */
-async function within<T>(
-  ms: number,
-  promise: Promise<T>,
-): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | number | undefined;
-  const timeout = new Promise<undefined>(resolve => {
-    timer = setTimeout(resolve, ms);
-  });
-  try {
-    return await Promise.race([promise, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

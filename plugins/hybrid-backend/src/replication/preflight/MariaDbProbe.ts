@@ -1,5 +1,5 @@
 import type { Connection } from 'mysql2/promise';
-import { setTimeout as delay } from 'node:timers/promises';
+import { withTimeout } from '../../durable/withTimeout';
 import type { DatabaseConfig } from './databaseConfig';
 import type { Asked, MariaDbFacts } from './facts';
 import { askMariaDb } from './askMariaDb';
@@ -24,23 +24,22 @@ export async function probeMariaDb(
   options: ProbeOptions,
 ): Promise<Asked<MariaDbFacts>> {
   const address = `${config.host}:${config.port}`;
-  const over = new AbortController();
   let connection: Connection | undefined;
   try {
     connection = await connect(config);
     // A connection that breaks tells of it by an event too, which nobody may miss.
     connection.on('error', () => {});
-    const value = await Promise.race([
+    const value = await withTimeout(
       askMariaDb(connection, { address, user: config.user, ...options }),
-      delay(ALL_MS, undefined, { signal: over.signal }).then(() => {
+      ALL_MS,
+      () => {
         throw Object.assign(new Error(), { code: 'PROTOCOL_SEQUENCE_TIMEOUT' });
-      }),
-    ]);
+      },
+    );
     return { value };
   } catch (error) {
     return { why: `${address} ${explainConnectionFailure(error)}` };
   } finally {
-    over.abort();
     connection?.destroy();
   }
 }

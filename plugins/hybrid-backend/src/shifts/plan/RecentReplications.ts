@@ -1,4 +1,5 @@
 import type { ReplicationStatus } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { withTimeout } from '../../durable/withTimeout';
 import type { StatusService } from '../../status/StatusService';
 import type { ReplicationFacts } from './safety/index';
 
@@ -20,26 +21,16 @@ export class RecentReplications {
   async get(
     platformId: string,
   ): Promise<Omit<ReplicationFacts, 'maxLagSeconds'>> {
-    const reading = this.#read(platformId);
-    // When it fails after that time, the next one who asks learns of it.
-    reading.catch(() => undefined);
-    let timer: NodeJS.Timeout | undefined;
-    const timeout = new Promise<string>(resolve => {
-      timer = setTimeout(
-        resolve,
-        this.timeoutMs,
-        `AWS has not answered within ${this.timeoutMs / 1000} s.`,
-      );
-    });
-    try {
-      const problem = await Promise.race([reading, timeout]);
-      return {
-        replications: this.#last.get(platformId) ?? [],
-        ...(problem && { problem }),
-      };
-    } finally {
-      clearTimeout(timer);
-    }
+    // When it ends after that time, the next one who asks learns of it.
+    const problem = await withTimeout(
+      this.#read(platformId),
+      this.timeoutMs,
+      () => `AWS has not answered within ${this.timeoutMs / 1000} s.`,
+    );
+    return {
+      replications: this.#last.get(platformId) ?? [],
+      ...(problem && { problem }),
+    };
   }
 
   /** Looks, remembers, and tells what went wrong. */
