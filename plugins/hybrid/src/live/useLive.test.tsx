@@ -5,6 +5,8 @@ import { hybridApiRef } from '../api';
 import { aHybridApi } from '../__testUtils__/hybridApi';
 import { useLive, type LiveOptions } from './useLive';
 
+const pass = (ms: number) => act(() => jest.advanceTimersByTimeAsync(ms));
+
 /** Something that is kept live, and whose answers the test gives, one by one. */
 function aSource(options: Partial<LiveOptions<string>> = {}) {
   const asked: {
@@ -43,8 +45,6 @@ function aSource(options: Partial<LiveOptions<string>> = {}) {
   };
   return { result, refetch, unmount, asked };
 }
-
-const pass = (ms: number) => act(() => jest.advanceTimersByTimeAsync(ms));
 
 function setHidden(hidden: boolean) {
   jest

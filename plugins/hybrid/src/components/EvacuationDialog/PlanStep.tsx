@@ -1,13 +1,5 @@
 import { useMemo, useState } from 'react';
-import {
-  Button,
-  DialogBody,
-  DialogFooter,
-  Flex,
-  Skeleton,
-  Text,
-  TextField,
-} from '@backstage/ui';
+import { DialogBody, Flex, Skeleton, Text, TextField } from '@backstage/ui';
 import { useApi } from '@backstage/frontend-plugin-api';
 import type {
   Evacuation,
@@ -19,8 +11,8 @@ import { hybridApiRef } from '../../api';
 import { useEvacuationPlan } from '../../hooks/useEvacuationPlan';
 import { useKeyedSubmission } from '../../hooks/useKeyedSubmission';
 import { useTexts } from '../../hooks/useTexts';
+import { DialogActions } from '../common/DialogActions';
 import { ErrorNotice } from '../common/ErrorNotice';
-import styles from './EvacuationDialog.module.css';
 import { ForceRules } from './ForceRules';
 import {
   confirms,
@@ -119,34 +111,21 @@ export function PlanStep(props: {
           {submission.error && <StartError error={submission.error} />}
         </Flex>
       </DialogBody>
-      <DialogFooter className={styles.footer}>
-        <Text
-          as="div"
-          variant="body-small"
-          color="secondary"
-          role="status"
-          className={styles.why}
-        >
-          {why && t(`evacuation.why.${why}`)}
-        </Text>
-        <Button
-          variant="secondary"
-          isDisabled={submission.isPending}
-          onPress={onBack}
-        >
-          {t('evacuation.backStep')}
-        </Button>
-        <Button
-          variant="primary"
-          destructive
-          className={styles.confirm}
-          isDisabled={why !== undefined && why !== 'sending'}
-          isPending={submission.isPending}
-          onPress={start}
-        >
-          {t('evacuation.confirm', { site })}
-        </Button>
-      </DialogFooter>
+      <DialogActions
+        why={why ? t(`evacuation.why.${why}`) : ''}
+        secondary={{
+          label: t('evacuation.backStep'),
+          onPress: onBack,
+          isDisabled: submission.isPending,
+        }}
+        primary={{
+          label: t('evacuation.confirm', { site }),
+          onPress: start,
+          isDisabled: why !== undefined && why !== 'sending',
+          isPending: submission.isPending,
+          destructive: true,
+        }}
+      />
     </>
   );
 }

@@ -1,12 +1,4 @@
-import {
-  Button,
-  DialogBody,
-  DialogFooter,
-  Flex,
-  Radio,
-  RadioGroup,
-  Text,
-} from '@backstage/ui';
+import { DialogBody, Flex, Radio, RadioGroup, Text } from '@backstage/ui';
 import {
   otherSite,
   SITES,
@@ -14,9 +6,9 @@ import {
   type Site,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { useTexts } from '../../hooks/useTexts';
+import { DialogActions } from '../common/DialogActions';
 import { Notice } from '../common/Notice';
 import { ReasonField } from '../ShiftDialog/ReasonField';
-import styles from './EvacuationDialog.module.css';
 import { notReadyToPlan } from './judgement';
 
 /** Asks which site to leave, with what is known of both, and why. */
@@ -58,27 +50,15 @@ export function SiteStep(props: {
           <ReasonField value={reason} onChange={onReason} isDisabled={false} />
         </Flex>
       </DialogBody>
-      <DialogFooter className={styles.footer}>
-        <Text
-          as="div"
-          variant="body-small"
-          color="secondary"
-          role="status"
-          className={styles.why}
-        >
-          {why && t(`evacuation.why.${why}`)}
-        </Text>
-        <Button variant="secondary" onPress={onClose}>
-          {t('dialog.cancel')}
-        </Button>
-        <Button
-          variant="primary"
-          isDisabled={why !== undefined}
-          onPress={onNext}
-        >
-          {t('evacuation.next')}
-        </Button>
-      </DialogFooter>
+      <DialogActions
+        why={why ? t(`evacuation.why.${why}`) : ''}
+        secondary={{ label: t('dialog.cancel'), onPress: onClose }}
+        primary={{
+          label: t('evacuation.next'),
+          onPress: onNext,
+          isDisabled: why !== undefined,
+        }}
+      />
     </>
   );
 }

@@ -1,12 +1,5 @@
 import { useState } from 'react';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Text,
-} from '@backstage/ui';
+import { Button, Dialog, DialogBody, DialogHeader, Text } from '@backstage/ui';
 import { useApi } from '@backstage/frontend-plugin-api';
 import {
   RiDownloadLine,
@@ -20,6 +13,7 @@ import type {
 import { hybridApiRef } from '../../api';
 import { useAction } from '../../hooks/useAction';
 import { useTexts } from '../../hooks/useTexts';
+import { DialogActions } from '../common/DialogActions';
 import { ErrorNotice } from '../common/ErrorNotice';
 import { downloadText } from '../History/download';
 import styles from './EvacuationPage.module.css';
@@ -131,19 +125,15 @@ function AbortDialog(props: {
           />
         )}
       </DialogBody>
-      <DialogFooter>
-        <Button variant="secondary" onPress={onClose}>
-          {t('evacuation.keep')}
-        </Button>
-        <Button
-          variant="primary"
-          destructive
-          isPending={abort.isPending}
-          onPress={() => abort.run()}
-        >
-          {t('evacuation.abortConfirm')}
-        </Button>
-      </DialogFooter>
+      <DialogActions
+        secondary={{ label: t('evacuation.keep'), onPress: onClose }}
+        primary={{
+          label: t('evacuation.abortConfirm'),
+          onPress: abort.run,
+          isPending: abort.isPending,
+          destructive: true,
+        }}
+      />
     </Dialog>
   );
 }

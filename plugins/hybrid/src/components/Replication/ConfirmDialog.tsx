@@ -1,19 +1,11 @@
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  Text,
-} from '@backstage/ui';
+import { Dialog, DialogBody, DialogHeader, Flex, Text } from '@backstage/ui';
 import type {
   ReplicationOrder,
   useReplicationControl,
 } from '../../hooks/useReplicationControl';
 import { useTexts } from '../../hooks/useTexts';
+import { DialogActions } from '../common/DialogActions';
 import { ErrorNotice } from '../common/ErrorNotice';
-import styles from './Replication.module.css';
 
 /** An order that changes what reaches the other site. */
 export type ConfirmedOrder = Extract<
@@ -47,21 +39,15 @@ export function ConfirmDialog(props: {
           )}
         </Flex>
       </DialogBody>
-      <DialogFooter className={styles.footer}>
-        <Button variant="secondary" onPress={onClose}>
-          {t('dialog.cancel')}
-        </Button>
-        <Button
-          variant="primary"
-          destructive={what === 'stop' || what === 'reload-target'}
-          isPending={control.isPending}
-          onPress={async () => {
-            if (await control.run(order)) onClose();
-          }}
-        >
-          {t(`replication.confirm.${what}.button`)}
-        </Button>
-      </DialogFooter>
+      <DialogActions
+        secondary={{ label: t('dialog.cancel'), onPress: onClose }}
+        primary={{
+          label: t(`replication.confirm.${what}.button`),
+          onPress: async () => (await control.run(order)) && onClose(),
+          isPending: control.isPending,
+          destructive: what === 'stop' || what === 'reload-target',
+        }}
+      />
     </Dialog>
   );
 }

@@ -1,15 +1,8 @@
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  Text,
-} from '@backstage/ui';
+import { Dialog, DialogBody, DialogHeader, Flex, Text } from '@backstage/ui';
 import type { PreflightCheck } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { usePreflight } from '../../hooks/usePreflight';
 import { useTexts } from '../../hooks/useTexts';
+import { DialogActions } from '../common/DialogActions';
 import { ErrorNotice } from '../common/ErrorNotice';
 import { Notice } from '../common/Notice';
 import { StateLabel } from '../common/StateLabel';
@@ -66,18 +59,14 @@ export function PreflightDialog(props: {
           {data && <Checks checks={data.checks} />}
         </Flex>
       </DialogBody>
-      <DialogFooter>
-        <Button
-          variant="secondary"
-          isPending={isFetching}
-          onPress={() => refetch()}
-        >
-          {t('replication.preflight.again')}
-        </Button>
-        <Button variant="primary" onPress={onClose}>
-          {t('dialog.close')}
-        </Button>
-      </DialogFooter>
+      <DialogActions
+        secondary={{
+          label: t('replication.preflight.again'),
+          onPress: refetch,
+          isPending: isFetching,
+        }}
+        primary={{ label: t('dialog.close'), onPress: onClose }}
+      />
     </Dialog>
   );
 }

@@ -3,7 +3,6 @@ import {
   Button,
   Dialog,
   DialogBody,
-  DialogFooter,
   DialogHeader,
   Flex,
   Text,
@@ -12,8 +11,8 @@ import type { ReplicationActionStatus } from '@hybrid-platform/backstage-plugin-
 import type { useReplicationControl } from '../../hooks/useReplicationControl';
 import { useReplicationTables } from '../../hooks/useReplicationTables';
 import { useTexts } from '../../hooks/useTexts';
+import { DialogActions } from '../common/DialogActions';
 import { ErrorNotice } from '../common/ErrorNotice';
-import styles from './Replication.module.css';
 import { nameOf, TablesTable } from './TablesTable';
 
 /** How many tables DMS reloads at a time. */
@@ -93,38 +92,35 @@ export function TablesDialog(props: {
           )}
         </Flex>
       </DialogBody>
-      <DialogFooter className={styles.footer}>
-        <Text
-          as="div"
-          variant="body-small"
-          color="secondary"
-          role="status"
-          className={styles.why}
-        >
-          {isTooMany &&
-            t('replication.tablesDialog.limit', { max: String(MOST_TABLES) })}
-          {mayControl &&
+      <DialogActions
+        why={[
+          isTooMany &&
+            t('replication.tablesDialog.limit', { max: String(MOST_TABLES) }),
+          mayControl &&
             reload?.reason &&
             t('replication.tablesDialog.notPossible', {
               reason: reload.reason,
-            })}
-        </Text>
-        <Button variant="secondary" onPress={onClose}>
-          {t('dialog.close')}
-        </Button>
-        {canReload && (
-          <Button
-            variant="primary"
-            isDisabled={selected.size === 0 || isTooMany}
-            isPending={control.isPending}
-            onPress={reloadSelected}
-          >
-            {selected.size === 0
-              ? t('replication.tablesDialog.reloadNone')
-              : t('replication.tablesDialog.reload', { count: selected.size })}
-          </Button>
-        )}
-      </DialogFooter>
+            }),
+        ]
+          .filter(Boolean)
+          .join(' ')}
+        secondary={{ label: t('dialog.close'), onPress: onClose }}
+        primary={
+          canReload
+            ? {
+                label:
+                  selected.size === 0
+                    ? t('replication.tablesDialog.reloadNone')
+                    : t('replication.tablesDialog.reload', {
+                        count: selected.size,
+                      }),
+                onPress: reloadSelected,
+                isDisabled: selected.size === 0 || isTooMany,
+                isPending: control.isPending,
+              }
+            : undefined
+        }
+      />
     </Dialog>
   );
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, DialogBody, DialogFooter, Flex, Text } from '@backstage/ui';
+import { DialogBody, Flex } from '@backstage/ui';
 import type {
   PlanRequest,
   Shift,
@@ -7,10 +7,10 @@ import type {
   SiteStatus,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { usePlannedShift } from '../../hooks/usePlannedShift';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts, type Texts } from '../../hooks/useTexts';
+import { DialogActions } from '../common/DialogActions';
 import { PlanSection } from './PlanSection';
 import { ReasonField } from './ReasonField';
-import styles from './ShiftDialog.module.css';
 import { SubmitError } from './SubmitError';
 import { TargetSite } from './TargetSite';
 
@@ -54,30 +54,17 @@ export function PlanStep(props: {
           {planned.error && <SubmitError error={planned.error} />}
         </Flex>
       </DialogBody>
-      <DialogFooter className={styles.footer}>
-        <Text
-          as="div"
-          variant="body-small"
-          color="secondary"
-          role="status"
-          className={styles.why}
-        >
-          {why && t(`dialog.why.${why}`)}
-        </Text>
-        <Button variant="secondary" onPress={onClose}>
-          {t('dialog.cancel')}
-        </Button>
-        <Button
-          variant="primary"
-          className={styles.confirm}
-          destructive={kind === 'failover'}
-          isDisabled={why !== undefined && why !== 'sending'}
-          isPending={isSending}
-          onPress={planned.start}
-        >
-          <ConfirmLabel kind={kind} to={to} />
-        </Button>
-      </DialogFooter>
+      <DialogActions
+        why={why ? t(`dialog.why.${why}`) : ''}
+        secondary={{ label: t('dialog.cancel'), onPress: onClose }}
+        primary={{
+          label: confirmLabel(t, kind, to),
+          onPress: planned.start,
+          isDisabled: why !== undefined && why !== 'sending',
+          isPending: isSending,
+          destructive: kind === 'failover',
+        }}
+      />
     </>
   );
 }
@@ -90,15 +77,13 @@ function requestOf(
   return to && { kind, to };
 }
 
-function ConfirmLabel(props: { kind: 'failover' | 'reset'; to?: Site }) {
-  const { kind, to } = props;
-  const t = useTexts();
-  if (kind === 'reset') return <>{t('dialog.confirmReset')}</>;
-  return (
-    <>
-      {to
-        ? t('dialog.confirmFailover', { site: t(`site.${to}`) })
-        : t('dialog.confirmFailoverUnchosen')}
-    </>
-  );
+function confirmLabel(
+  t: Texts,
+  kind: 'failover' | 'reset',
+  to: Site | undefined,
+): string {
+  if (kind === 'reset') return t('dialog.confirmReset');
+  return to
+    ? t('dialog.confirmFailover', { site: t(`site.${to}`) })
+    : t('dialog.confirmFailoverUnchosen');
 }

@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
-import { Button, DialogBody, DialogFooter, Text } from '@backstage/ui';
+import { DialogBody, Text } from '@backstage/ui';
 import type {
   Shift,
   ShiftSummary,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { isFinal } from '../../hooks/useShift';
 import { useTexts } from '../../hooks/useTexts';
+import { DialogActions } from '../common/DialogActions';
 import { ShiftProgress } from '../ShiftProgress';
 
 /** Follows a shift to its verified end. */
@@ -51,19 +52,17 @@ export function ProgressStep(props: {
           </Text>
         )}
       </DialogBody>
-      <DialogFooter>
-        {canPlanAgain && (
-          <Button
-            variant="secondary"
-            onPress={() => onPlanAgain(shift.kind as 'failover' | 'reset')}
-          >
-            {t('progress.planAgain')}
-          </Button>
-        )}
-        <Button variant="primary" onPress={onClose}>
-          {t('dialog.close')}
-        </Button>
-      </DialogFooter>
+      <DialogActions
+        secondary={
+          canPlanAgain
+            ? {
+                label: t('progress.planAgain'),
+                onPress: () => onPlanAgain(shift.kind as 'failover' | 'reset'),
+              }
+            : undefined
+        }
+        primary={{ label: t('dialog.close'), onPress: onClose }}
+      />
     </>
   );
 }
