@@ -4,7 +4,10 @@ import type {
   Replication,
   ReplicationTask,
 } from '@aws-sdk/client-database-migration-service';
-import type { ReplicationStartType } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type {
+  ReplicationReloadRequest,
+  ReplicationStartType,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { HybridError } from '../errors';
 import { isReplicationTask } from './arns';
 import { dmsSdk } from './largeSdks';
@@ -18,10 +21,7 @@ export interface ActionAnswer {
   requestId?: string;
 }
 
-export interface TableName {
-  schema: string;
-  table: string;
-}
+export type TableName = ReplicationReloadRequest['tables'][number];
 
 export function startReplication(
   client: Dms,

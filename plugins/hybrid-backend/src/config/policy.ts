@@ -1,6 +1,9 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import type { ShiftKind } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import {
+  SHIFT_KINDS,
+  type ShiftKind,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { readDuration } from './duration';
 
 /** Which shifts of a platform somebody else has to approve, and how long that is waited for. */
@@ -17,8 +20,6 @@ export interface ShiftPolicy {
   /** Absent when nobody has to approve. */
   approval?: ApprovalPolicy;
 }
-
-const KINDS: readonly ShiftKind[] = ['failover', 'reset', 'custom', 'drill'];
 
 /** The policy of each platform, by its id. */
 export function readShiftPolicies(
@@ -52,11 +53,11 @@ export function readShiftPolicies(
 
 function readApproval(root: Config, path: string): ApprovalPolicy | undefined {
   if (!root.has(path)) return undefined;
-  const kinds = root.getOptionalStringArray(`${path}.kinds`) ?? KINDS;
-  const unknown = kinds.find(kind => !KINDS.includes(kind as ShiftKind));
+  const kinds = root.getOptionalStringArray(`${path}.kinds`) ?? SHIFT_KINDS;
+  const unknown = kinds.find(kind => !SHIFT_KINDS.includes(kind as ShiftKind));
   if (unknown !== undefined) {
     throw new InputError(
-      `Invalid configuration at '${path}.kinds': must be any of ${KINDS.join(
+      `Invalid configuration at '${path}.kinds': must be any of ${SHIFT_KINDS.join(
         ', ',
       )}, and has '${unknown}'`,
     );

@@ -1,6 +1,7 @@
 import {
   SITES,
   type Site,
+  type SiteTraffic,
   type TargetCounts,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { loadBalancerDimensionOfRule, targetGroupDimension } from '../aws/arns';
@@ -8,12 +9,6 @@ import type { MetricQuery, MetricValues } from '../aws/cloudWatch';
 import type { PlatformAws } from '../aws/PlatformAws';
 import type { SiteTargetGroups } from '../aws/rule/weights';
 import type { ServiceSnapshot } from './snapshot';
-
-/** What a site served over the window. */
-export interface SiteTraffic {
-  requests: number;
-  errors: number;
-}
 
 /** What is looked up about the services that somebody looks at. */
 export interface ServiceDetail {

@@ -1,10 +1,8 @@
+import type { ReplicationStatus } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { ReplicationFacts } from './facts';
 
 /** What a failure or a stop means, and what to do about it. */
-export interface Explanation {
-  message: string;
-  remedy: string;
-}
+export type Explanation = NonNullable<ReplicationStatus['problem']>;
 
 interface KnownFailure extends Explanation {
   /** Any of DMS's and MariaDB's words for it. */

@@ -1,6 +1,7 @@
 import { Select } from '@backstage/ui';
+import { SHIFT_KINDS } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { useTexts } from '../../hooks/useTexts';
-import { KINDS, RESULTS, type Filters } from './filters';
+import { RESULTS, type Filters } from './filters';
 import styles from './History.module.css';
 
 const ALL = 'all';
@@ -18,11 +19,14 @@ export function HistoryFilters(props: {
         label={t('history.kind')}
         options={[
           { id: ALL, label: t('history.allKinds') },
-          ...KINDS.map(kind => ({ id: kind, label: t(`shift.kind.${kind}`) })),
+          ...SHIFT_KINDS.map(kind => ({
+            id: kind,
+            label: t(`shift.kind.${kind}`),
+          })),
         ]}
         value={value.kind ?? ALL}
         onChange={key =>
-          onChange({ ...value, kind: KINDS.find(kind => kind === key) })
+          onChange({ ...value, kind: SHIFT_KINDS.find(kind => kind === key) })
         }
       />
       <Select

@@ -5,13 +5,6 @@ import type {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { isFinal } from '../../hooks/useShift';
 
-export const KINDS: readonly ShiftKind[] = [
-  'failover',
-  'reset',
-  'custom',
-  'drill',
-];
-
 /** How a shift ended, or that it has not. */
 export const RESULTS = [
   'succeeded',
