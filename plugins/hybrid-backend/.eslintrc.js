@@ -6,10 +6,12 @@ module.exports = require('@backstage/cli/config/eslint-factory')(
   layers(`${__dirname}/src`, [
     ['index.ts'],
     ['plugin.ts'],
+    ['services.ts'],
     ['router.ts', 'actions'],
     ['routes'],
     ['evacuations', 'history', 'announcements', 'readiness'],
     ['telemetry', 'drift', 'holds'],
+    ['shifts/createShifts.ts'],
     ['shifts/*'],
     ['shifts/approvals'],
     ['shifts/run'],

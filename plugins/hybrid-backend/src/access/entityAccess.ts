@@ -21,6 +21,7 @@ import type { PlatformConfig } from '../config';
 import { HybridError } from '../errors';
 import { readEntityRef } from '../aws/rule/tags';
 import type { ServiceSnapshot } from '../platforms/snapshot';
+import type { PlatformService } from '../platforms/PlatformService';
 import type { SnapshotView } from '../platforms/SnapshotService';
 
 /** A service that the caller may act on, found and confirmed. */
@@ -41,8 +42,7 @@ export class EntityAccess {
     private readonly options: {
       catalog: CatalogService;
       permissions: PermissionsService;
-      platform(id: string): PlatformConfig;
-      snapshot(platformId: string): Promise<SnapshotView>;
+      platforms: Pick<PlatformService, 'platform' | 'snapshot'>;
     },
   ) {}
 
@@ -92,8 +92,9 @@ export class EntityAccess {
   async #locate(entity: Entity): Promise<RoutedService> {
     const entityRef = stringifyEntityRef(entity);
     const { platformId, serviceName } = readServiceAnnotation(entity);
-    const platform = this.options.platform(platformId);
-    const view = await this.options.snapshot(platformId);
+    const { platforms } = this.options;
+    const platform = platforms.platform(platformId);
+    const view = await platforms.snapshot(platformId);
     const service = view.snapshot.services.find(s => s.name === serviceName);
     if (!service) throw serviceNotFound(platformId, serviceName);
     assertEntityTag(entityRef, service.ruleArn, service.ruleTags);

@@ -1,7 +1,11 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
+import type {
+  MetricsService,
+  TracingService,
+} from '@backstage/backend-plugin-api/alpha';
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import type { PlatformConfig } from '../config';
-import type { awsInstruments } from './instruments';
+import { awsInstruments } from './instruments';
 import { createAwsClients } from './clients';
 import { PlatformAws } from './PlatformAws';
 import { readRequestLimits } from '../config/requestLimits';
@@ -13,10 +17,12 @@ import { readRequestLimits } from '../config/requestLimits';
 export function createPlatformAws(options: {
   platforms: PlatformConfig[];
   config: RootConfigService;
-  instrument: ReturnType<typeof awsInstruments>;
+  metrics: MetricsService;
+  tracing: TracingService;
 }): (platformId: string) => PlatformAws {
   const credentials = DefaultAwsCredentialsManager.fromConfig(options.config);
   const limits = readRequestLimits(options.config);
+  const instrument = awsInstruments(options.metrics, options.tracing);
   const byId = new Map(
     options.platforms.map(platform => [
       platform.id,
@@ -26,7 +32,7 @@ export function createPlatformAws(options: {
           platform,
           credentials,
           limits,
-          options.instrument(platform.id),
+          instrument(platform.id),
         ),
       ),
     ]),

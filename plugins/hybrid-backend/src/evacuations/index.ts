@@ -53,7 +53,7 @@ export async function createEvacuations(options: {
   platforms: PlatformService;
   status: StatusService;
   platformAccess: PlatformAccess;
-  traffic: ShiftService;
+  shifts: ShiftService;
   aws(platformId: string): PlatformAws;
   invalidate(platformId: string): void;
   shiftsOf(
@@ -89,7 +89,7 @@ export async function createEvacuations(options: {
     ),
     invalidate: options.invalidate,
     startShift: async (evacuation, item) => {
-      const { shift } = await options.traffic.start({
+      const { shift } = await options.shifts.start({
         route: async () => {
           const { platform } = evacuation;
           const { value, problem } = await views.get(platform, () =>

@@ -1,5 +1,6 @@
 import type { SchedulerService } from '@backstage/backend-plugin-api';
 import { withPriority } from '../aws/priority';
+import type { HybridConfig } from '../config';
 import { ReadinessService, type ReadinessOptions } from './ReadinessService';
 
 /**
@@ -10,13 +11,18 @@ const LOOK_EVERY_SECONDS = 15;
 
 /** Asks in the background, in one of the replicas, how ready the services are. */
 export async function scheduleReadiness(
-  options: ReadinessOptions & {
+  options: Omit<ReadinessOptions, 'maxAgeMs' | 'perSecond'> & {
+    config: HybridConfig;
     platformIds: string[];
     scheduler: SchedulerService;
   },
 ): Promise<void> {
-  const { platformIds, scheduler, logger } = options;
-  const readiness = new ReadinessService(options);
+  const { config, platformIds, scheduler, logger } = options;
+  const readiness = new ReadinessService({
+    ...options,
+    maxAgeMs: config.readinessMs,
+    perSecond: config.readinessPerSecond,
+  });
   const run = async (id: string, signal: AbortSignal) => {
     try {
       await readiness.run(id, signal);

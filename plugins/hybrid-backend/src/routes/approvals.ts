@@ -12,13 +12,13 @@ import { callerOf, entityRefOf, SERVICE } from './requests';
 /** Decisions on shifts that wait for somebody else's approval. */
 export function addApprovalRoutes(
   router: Router,
-  options: Pick<RouterOptions, 'access' | 'auditor' | 'httpAuth' | 'approvals'>,
+  options: Pick<RouterOptions, 'access' | 'auditor' | 'httpAuth' | 'shifts'>,
 ): void {
-  const { access, approvals } = options;
+  const { access, shifts } = options;
 
   router.post(`${SERVICE}/shifts/:id/approve`, async (req, res) => {
     const decided = await decide(req, 'approved', async (who, approver) =>
-      approvals.approve(
+      shifts.approvals.approve(
         await access.route(
           who,
           entityRefOf(req),
@@ -34,7 +34,7 @@ export function addApprovalRoutes(
   // Needs no look at AWS: what nobody wants must be stoppable in an outage.
   router.post(`${SERVICE}/shifts/:id/reject`, async (req, res) => {
     const decided = await decide(req, 'rejected', async (who, approver) =>
-      approvals.reject(
+      shifts.approvals.reject(
         stringifyEntityRef(
           await access.authorize(
             who,

@@ -10,17 +10,13 @@ import type { HistoryService } from '../history/HistoryService';
 import type { HoldService } from '../holds/HoldService';
 import type { PlatformService } from '../platforms/PlatformService';
 import type { ReplicationService } from '../replication/ReplicationService';
-import type { ApprovalService } from '../shifts/approvals/ApprovalService';
 import type { StatusService } from '../status/StatusService';
-import type { ShiftAborts } from '../shifts/ShiftAborts';
-import type { ShiftService } from '../shifts/ShiftService';
+import type { Shifts } from '../shifts/createShifts';
 
 /** What the routes lead to. */
 export interface RouterOptions {
-  aborts: ShiftAborts;
   access: EntityAccess;
   platformAccess: PlatformAccess;
-  approvals: ApprovalService;
   auditor: AuditorService;
   evacuations: EvacuationService;
   history: HistoryService;
@@ -30,7 +26,7 @@ export interface RouterOptions {
   platforms: PlatformService;
   status: StatusService;
   replications: ReplicationService;
-  traffic: ShiftService;
+  shifts: Pick<Shifts, 'service' | 'aborts' | 'approvals'>;
   /**
    * Whether an answer that breaks the contract is answered with 500. In production it is
    * only logged, for a person in an outage is better off with an odd answer than with none.

@@ -15,12 +15,9 @@ import { auditMeta, callerOf, entityRefOf, SERVICE } from './requests';
 /** Plans and shifts of one service. */
 export function addShiftRoutes(
   router: Router,
-  options: Pick<
-    RouterOptions,
-    'aborts' | 'access' | 'auditor' | 'httpAuth' | 'traffic'
-  >,
+  options: Pick<RouterOptions, 'access' | 'auditor' | 'httpAuth' | 'shifts'>,
 ): void {
-  const { aborts, access, auditor, httpAuth, traffic } = options;
+  const { access, auditor, httpAuth, shifts } = options;
 
   router.post(`${SERVICE}/plans`, async (req, res) => {
     const credentials = await callerOf(httpAuth, req);
@@ -33,7 +30,7 @@ export function addShiftRoutes(
       }),
       async () => {
         const routed = await routeToShift(req, credentials);
-        return traffic.plan(
+        return shifts.service.plan(
           routed,
           toPlanRequest(req.body),
           callerRef(credentials),
@@ -47,7 +44,7 @@ export function addShiftRoutes(
     const credentials = await callerOf(httpAuth, req);
     const request = toShiftRequest(req.body);
     const forces = request.force !== undefined;
-    const { shift, repeated } = await traffic.start({
+    const { shift, repeated } = await shifts.service.start({
       route: async () => {
         const routed = await routeToShift(req, credentials);
         if (forces) {
@@ -82,7 +79,7 @@ export function addShiftRoutes(
     );
     const { limit, cursor } = req.query as { limit?: unknown; cursor?: string };
     res.json(
-      await traffic.list(stringifyEntityRef(entity), {
+      await shifts.service.list(stringifyEntityRef(entity), {
         limit: Number(limit ?? 20),
         cursor,
       }),
@@ -95,7 +92,9 @@ export function addShiftRoutes(
       entityRefOf(req),
       hybridServiceReadPermission,
     );
-    res.json(await traffic.get(stringifyEntityRef(entity), req.params.id));
+    res.json(
+      await shifts.service.get(stringifyEntityRef(entity), req.params.id),
+    );
   });
 
   // Whoever may shift may also stop it, even when AWS does not answer, or the entity does not
@@ -116,7 +115,7 @@ export function addShiftRoutes(
           entityRefOf(req),
           hybridTrafficShiftPermission,
         );
-        return aborts.abort(
+        return shifts.aborts.abort(
           stringifyEntityRef(entity),
           id,
           req.body,

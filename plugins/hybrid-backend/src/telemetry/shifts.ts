@@ -2,17 +2,12 @@ import type {
   MetricsService,
   TracingService,
 } from '@backstage/backend-plugin-api/alpha';
-import {
-  FINAL_SHIFT_STATES,
-  type Shift,
-} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { FINAL_SHIFT_STATES } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
 import type { ShiftUpdate } from '../shifts/record/record';
 import { SHIFTS } from '../shifts/record/rows';
+import type { TraceShift } from '../shifts/run/ShiftRunner';
 import { countOf, gaugeOf } from './gauges';
-
-/** Runs a shift within a span. */
-export type TraceShift = <T>(shift: Shift, run: () => Promise<T>) => Promise<T>;
 
 /** Counts shifts as they end. No attribute names a service: there may be thousands. */
 export function shiftMetrics(

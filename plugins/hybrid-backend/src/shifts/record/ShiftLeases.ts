@@ -15,11 +15,11 @@ export interface Lease {
 export interface Standing {
   /** Who has it now. */
   owner?: string;
-  abort?: AbortRequest;
+  abort?: RequestedAbort;
 }
 
 /** Somebody wants a shift to end. */
-export interface AbortRequest {
+export interface RequestedAbort {
   mode: AbortMode;
   by: string;
 }
@@ -100,7 +100,7 @@ export class ShiftLeases {
 /** What a row says of an abort. */
 export function abortOf(
   row: Pick<ShiftRow, 'abort_requested' | 'abort_requested_by'>,
-): AbortRequest | undefined {
+): RequestedAbort | undefined {
   return row.abort_requested && row.abort_requested_by
     ? { mode: row.abort_requested, by: row.abort_requested_by }
     : undefined;

@@ -10,7 +10,7 @@ import type { KeyedRequest } from '../../durable/idempotency';
 import { IdempotencyStore } from '../../durable/IdempotencyStore';
 import { loadShift, type ShiftRecord } from './record';
 import { SHIFTS, type ShiftRow } from './rows';
-import type { AbortRequest, Lease } from './ShiftLeases';
+import type { RequestedAbort, Lease } from './ShiftLeases';
 import {
   endColumns,
   insertEvent,
@@ -135,7 +135,7 @@ export class ShiftStore {
    */
   async requestAbort(
     id: string,
-    { mode, by }: AbortRequest,
+    { mode, by }: RequestedAbort,
     event: NewEvent,
   ): Promise<boolean> {
     return this.knex.transaction(async tx => {

@@ -4,7 +4,7 @@ import type {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
 import { EVENTS, SHIFTS, toShift, type EventRow, type ShiftRow } from './rows';
-import { abortOf, type AbortRequest } from './ShiftLeases';
+import { abortOf, type RequestedAbort } from './ShiftLeases';
 
 /** The hold that a shift itself has on its rule. */
 export interface OwnHold {
@@ -27,7 +27,7 @@ export interface ShiftRecord {
   until?: string;
   /** When the last step's weights were verified. ISO time. */
   verifiedAt?: string;
-  abort?: AbortRequest;
+  abort?: RequestedAbort;
 }
 
 /** A shift and what happened to it since it was last told of, in order. */

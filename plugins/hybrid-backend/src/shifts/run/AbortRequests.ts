@@ -1,4 +1,4 @@
-import type { AbortRequest } from '../record/ShiftLeases';
+import type { RequestedAbort } from '../record/ShiftLeases';
 
 /** Ends what a shift was doing because somebody aborts it. */
 export class Aborted extends Error {
@@ -8,18 +8,18 @@ export class Aborted extends Error {
 /** Whether somebody wants a shift to end, as its run learns it. */
 export class AbortRequests {
   readonly #controller = new AbortController();
-  #requested: AbortRequest | undefined;
+  #requested: RequestedAbort | undefined;
 
-  constructor(request?: AbortRequest) {
+  constructor(request?: RequestedAbort) {
     if (request) this.add(request);
   }
 
-  add(request: AbortRequest): void {
+  add(request: RequestedAbort): void {
     this.#requested = request;
     this.#controller.abort();
   }
 
-  get requested(): AbortRequest | undefined {
+  get requested(): RequestedAbort | undefined {
     return this.#requested;
   }
 

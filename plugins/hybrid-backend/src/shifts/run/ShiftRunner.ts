@@ -56,6 +56,9 @@ export function leaseTiming(leaseMs: number): LeaseTiming {
   };
 }
 
+/** Runs a shift within what observes it, such as a span of a trace. */
+export type TraceShift = <T>(shift: Shift, run: () => Promise<T>) => Promise<T>;
+
 /** Told how a shift has ended. */
 export type OnEnd = (end: ShiftEnd) => Promise<void>;
 
@@ -73,7 +76,7 @@ export interface ShiftRunnerOptions {
   /** Finds what a shift works on that another process began. */
   locate(shift: Shift): Promise<ShiftTarget>;
   /** Runs a shift within what observes it, such as a span of a trace. */
-  trace?(shift: Shift, run: () => Promise<Outcome>): Promise<Outcome>;
+  trace?: TraceShift;
   /** Audits what is taken over; who began it can no longer tell how it ends. */
   auditTakeover?(shift: Shift): Promise<OnEnd>;
 }

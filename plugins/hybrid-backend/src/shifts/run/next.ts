@@ -4,7 +4,7 @@ import type {
   ShiftEvent,
   Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import type { AbortRequest } from '../record/ShiftLeases';
+import type { RequestedAbort } from '../record/ShiftLeases';
 
 /**
  * What a shift has to do next. It follows from what is recorded of it alone, so that a
@@ -129,7 +129,7 @@ export function weightsBefore(
  */
 export function afterAbort(
   shift: Pick<Shift, 'kind' | 'events'>,
-  { mode }: AbortRequest,
+  { mode }: RequestedAbort,
 ): 'stop' | 'return' {
   const written = shift.events.some(
     ({ type }) => type === 'weights-written' || type === 'weights-confirmed',
