@@ -37,7 +37,7 @@ export const hybridPlugin = createBackendPlugin({
     env.registerInit({
       deps: backstageServices,
       async init(deps) {
-        const { logger, catalog, permissions, lifecycle } = deps;
+        const { logger, catalog, permissions } = deps;
         const config = readHybridConfig(deps.config);
         const platformIds = config.platforms.map(({ id }) => id);
         const knex = await migrated(deps.database);
@@ -139,10 +139,8 @@ export const hybridPlugin = createBackendPlugin({
             strictResponses: process.env.NODE_ENV !== 'production',
           }),
         );
-        lifecycle.addShutdownHook(async () => {
-          for (const part of [shifts, drifts, announcer, clock]) {
-            await part.stop();
-          }
+        deps.lifecycle.addShutdownHook(async () => {
+          for (const it of [shifts, drifts, announcer, clock]) await it.stop();
         });
       },
     });
