@@ -18,7 +18,8 @@ exports.up = async function up(knex) {
  * @param {import('knex').Knex} knex
  */
 exports.down = async function down(knex) {
-  await knex.schema.alterTable('hybrid_shifts', table => {
-    table.dropColumns('hold', 'hold_before');
-  });
+  // Knex would make the table anew in SQLite, and with the old one its events would go.
+  for (const column of ['hold', 'hold_before']) {
+    await knex.raw('ALTER TABLE hybrid_shifts DROP COLUMN ??', [column]);
+  }
 };

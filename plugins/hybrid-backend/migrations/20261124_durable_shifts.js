@@ -55,21 +55,22 @@ exports.down = async function down(knex) {
   await knex.schema.alterTable('hybrid_shifts', table => {
     table.dropIndex(['evacuation_id'], 'hybrid_shifts_by_evacuation');
   });
-  await knex.schema.alterTable('hybrid_shifts', table => {
-    table.dropColumns(
-      'step',
-      'step_until',
-      'abort_requested',
-      'abort_requested_by',
-      'verified_at',
-      'return_time_seconds',
-      'automation_before',
-      'forced',
-      'evacuation_id',
-      'approval_until',
-      'approval_by',
-      'approval_decision',
-      'approval_at',
-    );
-  });
+  // Knex would make the table anew in SQLite, and with the old one its events would go.
+  for (const column of [
+    'step',
+    'step_until',
+    'abort_requested',
+    'abort_requested_by',
+    'verified_at',
+    'return_time_seconds',
+    'automation_before',
+    'forced',
+    'evacuation_id',
+    'approval_until',
+    'approval_by',
+    'approval_decision',
+    'approval_at',
+  ]) {
+    await knex.raw('ALTER TABLE hybrid_shifts DROP COLUMN ??', [column]);
+  }
 };

@@ -22,6 +22,7 @@ exports.down = async function down(knex) {
       ['announced_at', 'ended_at'],
       'hybrid_shifts_by_announcement',
     );
-    table.dropColumn('announced_at');
   });
+  // Knex would make the table anew in SQLite, and with the old one its events would go.
+  await knex.raw('ALTER TABLE hybrid_shifts DROP COLUMN announced_at');
 };

@@ -220,29 +220,50 @@ describe.each(databases.eachSupportedId())(
 );
 
 describe.each(databases.eachSupportedId())(
-  'the migrations since the version before, %s',
+  'the migrations of what the version before left, %s',
   databaseId => {
-    it('lose nothing on the way there and back', async () => {
+    let knex: Knex;
+
+    beforeEach(async () => {
       const platform = await startTestPlatform();
-      const knex = await databases.init(databaseId);
+      knex = await databases.init(databaseId);
       await loadDump(knex, platform);
       await platform.close();
-      const migrations = {
-        directory: resolvePackagePath(
-          '@hybrid-platform/backstage-plugin-hybrid-backend',
-          'migrations',
-        ),
-      };
-      const before = await contents(knex);
-      const [{ count }] = await knex('knex_migrations').count({ count: '*' });
+    });
 
-      await knex.migrate.latest(migrations);
+    const migrations = {
+      directory: resolvePackagePath(
+        '@hybrid-platform/backstage-plugin-hybrid-backend',
+        'migrations',
+      ),
+    };
+    /** Takes back all but the first so many. */
+    const backTo = async (count: number) => {
       for (;;) {
         const [done] = await knex.migrate.list(migrations);
-        if (done.length === Number(count)) break;
+        if (done.length === count) break;
         await knex.migrate.down(migrations);
       }
+    };
+
+    it('lose nothing on the way there and back', async () => {
+      const before = await contents(knex);
+      const [done] = await knex.migrate.list(migrations);
+      await knex.migrate.latest(migrations);
+      await backTo(done.length);
       expect(await contents(knex)).toEqual(before);
+    });
+
+    it('leave the history of shifts on the way to the first', async () => {
+      const history = () =>
+        knex('hybrid_shift_events')
+          .select('shift_id', 'sequence', 'type')
+          .orderBy(['shift_id', 'sequence']);
+      const before = await history();
+      await knex.migrate.latest(migrations);
+      await backTo(1);
+      expect(await history()).toEqual(before);
+      expect(await knex('hybrid_idempotency_keys')).not.toEqual([]);
     });
   },
 );
