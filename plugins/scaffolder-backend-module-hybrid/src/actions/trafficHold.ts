@@ -1,8 +1,11 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { HOLD_SECONDS } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import {
+  entityRefOf,
+  HOLD_SECONDS,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { clientOf } from '../hybrid/client';
 import { withTaskErrors } from '../hybrid/errors';
-import { entityRefField, entityRefOf, reasonField } from '../hybrid/fields';
+import { entityRefField, reasonField } from '../hybrid/fields';
 import { oncePerTask } from '../hybrid/once';
 import type { HybridActionOptions } from '../hybrid/options';
 import { holdReport } from '../hybrid/report';

@@ -1,19 +1,15 @@
 import { ConflictError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
+  entityRefOf,
+  planRequestOf,
   sharesOf,
   SITES,
   type Plan,
   type SafetyRuleResult,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { clientOf } from '../hybrid/client';
-import {
-  entityRefField,
-  entityRefOf,
-  planFields,
-  planRequestOf,
-  siteField,
-} from '../hybrid/fields';
+import { entityRefField, planFields, siteField } from '../hybrid/fields';
 import { entityUrl } from '../hybrid/links';
 import { oncePerTask } from '../hybrid/once';
 import type { HybridActionOptions } from '../hybrid/options';

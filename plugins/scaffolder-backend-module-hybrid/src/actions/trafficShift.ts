@@ -1,13 +1,11 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import {
+  entityRefOf,
+  planRequestOf,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { clientOf } from '../hybrid/client';
 import { withTaskErrors } from '../hybrid/errors';
-import {
-  entityRefField,
-  entityRefOf,
-  planFields,
-  planRequestOf,
-  reasonField,
-} from '../hybrid/fields';
+import { entityRefField, planFields, reasonField } from '../hybrid/fields';
 import { oncePerTask } from '../hybrid/once';
 import type { HybridActionOptions } from '../hybrid/options';
 import { planReport, shiftReport } from '../hybrid/report';

@@ -1,7 +1,8 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { entityRefOf } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { clientOf } from '../hybrid/client';
 import { withTaskErrors } from '../hybrid/errors';
-import { entityRefField, entityRefOf, UNSUCCESSFUL } from '../hybrid/fields';
+import { entityRefField, UNSUCCESSFUL } from '../hybrid/fields';
 import { followShift } from '../hybrid/followShift';
 import { entityUrl } from '../hybrid/links';
 import type { HybridActionOptions } from '../hybrid/options';

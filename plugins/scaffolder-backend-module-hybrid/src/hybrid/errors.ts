@@ -1,27 +1,4 @@
-import {
-  AuthenticationError,
-  ConflictError,
-  InputError,
-  NotAllowedError,
-  NotFoundError,
-  ServiceUnavailableError,
-} from '@backstage/errors';
-import { problemOf } from '@hybrid-platform/backstage-plugin-hybrid-common';
-
-const ERRORS: Record<number, new (message: string) => Error> = {
-  400: InputError,
-  401: AuthenticationError,
-  403: NotAllowedError,
-  404: NotFoundError,
-  409: ConflictError,
-  422: InputError,
-};
-
-/** What a refusal of the backend carries. */
-interface RefusedResponse {
-  statusCode?: number;
-  body?: { error?: { message?: string } };
-}
+import { refusalOf } from '@hybrid-platform/backstage-plugin-hybrid-common';
 
 /** Sends a request to the backend; a refusal becomes an error that says what is wrong and what to do. */
 export async function withTaskErrors<T>(request: () => Promise<T>): Promise<T> {
@@ -34,15 +11,7 @@ export async function withTaskErrors<T>(request: () => Promise<T>): Promise<T> {
 
 /** The backend's refusal as the error that ends a step: its message, and its remedy. */
 export function taskError(error: unknown): Error {
-  const { statusCode, body } = error as RefusedResponse;
-  if (!statusCode) return error as Error;
-  const problem = problemOf(error);
-  const message = problem
-    ? `${problem.message} ${problem.remedy}`
-    : body?.error?.message ?? (error as Error).message;
-  const Type =
-    ERRORS[statusCode] ?? (statusCode >= 500 ? ServiceUnavailableError : Error);
-  return new Type(message);
+  return refusalOf(error) ?? (error as Error);
 }
 
 /**
@@ -50,7 +19,7 @@ export function taskError(error: unknown): Error {
  * backend that starts, stops or is overloaded.
  */
 export function isTransient(error: unknown): boolean {
-  const { statusCode } = error as RefusedResponse;
+  const { statusCode } = error as { statusCode?: number };
   if (statusCode === undefined) {
     // What fetch throws: the connection fails, or breaks within the answer, or takes too long.
     return ['TypeError', 'SyntaxError', 'TimeoutError'].includes(

@@ -1,12 +1,12 @@
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
-import type {
-  HybridApi,
-  ReplicationStatus,
-  Site,
+import {
+  entityRefOf,
+  type HybridApi,
+  type ReplicationStatus,
+  type Site,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { z as zod } from 'zod/v3';
 import { withTaskErrors } from './errors';
-import { entityRefOf } from './fields';
 
 type Z = typeof zod;
 
