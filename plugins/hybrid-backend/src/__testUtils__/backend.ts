@@ -29,9 +29,12 @@ import {
   HybridClient,
   type HybridSignal,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { SHOP_CONFIG } from '@hybrid-platform/sandbox/testing';
 import type { Knex } from 'knex';
 import request from 'supertest';
 import hybridPlugin from '../index';
+
+export { SHOP_CONFIG };
 
 /** An entity with the annotation, as a catalog has it. */
 export function component(name: string, annotation?: string): Entity {
@@ -73,34 +76,6 @@ export const SHOP_ENTITIES: Entity[] = [
   .map(name => component(name, `shop/${name}`))
   .concat(SHOP);
 
-/** Short waits, so that tests are quick; the states in between can still be seen. */
-const TIMING = {
-  requestLimits: {
-    account: { burst: 10_000, perSecond: 10_000 },
-    read: { burst: 10_000, perSecond: 10_000 },
-    write: { burst: 10_000, perSecond: 10_000 },
-  },
-  readiness: { perSecond: 1_000 },
-  snapshot: { maxAge: { milliseconds: 0 } },
-  detail: { maxAge: { milliseconds: 0 } },
-  shift: {
-    cooldown: { milliseconds: 0 },
-    // The SDK's own tries of one call take up to about two seconds, at random.
-    retryFor: { seconds: 6 },
-    confirmTimeout: { milliseconds: 300 },
-    verify: {
-      interval: { milliseconds: 10 },
-      checks: 2,
-      timeout: { milliseconds: 150 },
-    },
-  },
-};
-
-export const SHOP_CONFIG = {
-  platforms: { shop: { accountId: '111122223333', region: 'ap-northeast-2' } },
-  ...TIMING,
-};
-
 function awsConfig(accessKeyId: string) {
   const accountId = '111122223333';
   return { accounts: [{ accountId, accessKeyId, secretAccessKey: 'secret' }] };
@@ -139,27 +114,30 @@ export interface TestBackend {
   stop(): Promise<void>;
 }
 
+/** How a test's backend differs from the usual one. */
+export interface BackendOptions {
+  entities?: Entity[];
+  hybrid?: JsonObject;
+  /**
+   * The endpoint tells by the name of the key what a principal may do. Null: there is no
+   * `aws` configuration.
+   */
+  accessKeyId?: string | null;
+  allow?(permission: string, resourceRef: string | undefined): boolean;
+  /** A database that outlives the backend. */
+  knex?: Knex;
+  /** Whether scheduled tasks run once at the start. */
+  runTasks?: boolean;
+  /** Other plugins, and services in the place of those of a test backend. */
+  features?: BackendFeature[];
+}
+
 /**
  * The real plugin in a test backend, with real SDK clients. `allow` decides about each
  * permission; by default everything is allowed.
  */
 export async function startBackend(
-  options: {
-    entities?: Entity[];
-    hybrid?: JsonObject;
-    /**
-     * The endpoint tells by the name of the key what a principal may do. Null: there is no
-     * `aws` configuration.
-     */
-    accessKeyId?: string | null;
-    allow?(permission: string, resourceRef: string | undefined): boolean;
-    /** A database that outlives the backend. */
-    knex?: Knex;
-    /** Whether scheduled tasks run once at the start. */
-    runTasks?: boolean;
-    /** Other plugins, and services in the place of those of a test backend. */
-    features?: BackendFeature[];
-  } = {},
+  options: BackendOptions = {},
 ): Promise<TestBackend> {
   const audits: Audit[] = [];
   const auditor = mockServices.auditor.mock({

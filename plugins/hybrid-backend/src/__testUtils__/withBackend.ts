@@ -1,0 +1,79 @@
+import {
+  awsEnvironment,
+  startTestPlatform,
+  type TestPlatform,
+} from '@hybrid-platform/sandbox/testing';
+import { startBackend, type BackendOptions, type TestBackend } from './backend';
+
+/** How long it lives: for all tests of its `describe`, or anew for each. */
+interface Life {
+  each?: boolean;
+}
+
+/** The example platform for the tests of the enclosing `describe`, with SDK clients led to it. */
+export function withPlatform({ each }: Life = {}): TestPlatform {
+  return living(each, openPlatform, platform => platform.close());
+}
+
+/**
+ * The plugin before the example platform, for the tests of the enclosing `describe`. Options
+ * that are made anew for each backend, such as its database, are given by a function.
+ */
+export function withBackend(
+  options: BackendOptions | (() => Promise<BackendOptions>) = {},
+  { each }: Life = {},
+): { platform: TestPlatform; backend: TestBackend } {
+  const both = living(
+    each,
+    async () => ({
+      platform: await openPlatform(),
+      backend: await startBackend(
+        typeof options === 'function' ? await options() : options,
+      ),
+    }),
+    async ({ platform, backend }) => {
+      // What is in the way of AWS is not in the way of the end.
+      platform.onCall(undefined);
+      await backend.stop();
+      await platform.close();
+    },
+  );
+  return {
+    platform: current(() => both.platform),
+    backend: current(() => both.backend),
+  };
+}
+
+async function openPlatform(): Promise<TestPlatform> {
+  const platform = await startTestPlatform();
+  Object.assign(process.env, awsEnvironment(platform.url));
+  return platform;
+}
+
+/** Starts and stops with the tests; stands for the one that lives at the moment. */
+function living<T extends object>(
+  each: boolean | undefined,
+  start: () => Promise<T>,
+  stop: (started: T) => Promise<void>,
+): T {
+  let started: T | undefined;
+  (each ? beforeEach : beforeAll)(async () => {
+    started = await start();
+  });
+  (each ? afterEach : afterAll)(async () => {
+    // Nothing to stop where it did not start, which is the failure to tell.
+    if (started) await stop(started);
+    started = undefined;
+  });
+  return current(() => {
+    if (!started) throw new Error('It is there only while a test runs');
+    return started;
+  });
+}
+
+/** An object that has at any time the members of the current one. */
+function current<T extends object>(get: () => T): T {
+  return new Proxy({} as T, {
+    get: (_, member) => get()[member as keyof T],
+  });
+}
