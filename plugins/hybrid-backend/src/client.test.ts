@@ -5,31 +5,18 @@ import {
   type Site,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { randomUUID } from 'node:crypto';
-import { startBackend, type TestBackend } from './__testUtils__/backend';
-import {
-  awsEnvironment,
-  startTestPlatform,
-  type TestPlatform,
-} from './__testUtils__/platform';
-import { until } from './__testUtils__/until';
+import { until } from '@hybrid-platform/sandbox/testing';
+import { withBackend } from './__testUtils__/withBackend';
 
 const CART = 'component:default/cart';
 
 describe('HybridClient against the backend', () => {
-  let platform: TestPlatform;
-  let backend: TestBackend;
   let client: HybridClient;
 
-  beforeAll(async () => {
-    platform = await startTestPlatform();
-    Object.assign(process.env, awsEnvironment(platform.url));
-    backend = await startBackend();
-    client = backend.client();
-  });
+  const { backend } = withBackend();
 
-  afterAll(async () => {
-    await backend.stop();
-    await platform.close();
+  beforeAll(() => {
+    client = backend.client();
   });
 
   it('reads platforms and services', async () => {

@@ -9,16 +9,11 @@ import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import {
   SHOP_CONFIG,
-  startBackend,
-  type TestBackend,
-} from './__testUtils__/backend';
-import { testDatabases } from './__testUtils__/databases';
-import {
-  awsEnvironment,
   startTestPlatform,
-  type TestPlatform,
-} from './__testUtils__/platform';
-import { until } from './__testUtils__/until';
+  until,
+} from '@hybrid-platform/sandbox/testing';
+import { testDatabases } from './__testUtils__/databases';
+import { withBackend } from './__testUtils__/withBackend';
 import { loadDump } from './__testUtils__/upgrade/loadDump';
 import { APPROVAL, ASKED, LEAD } from './__testUtils__/upgrade/scenario';
 
@@ -33,34 +28,31 @@ describe.each(databases.eachSupportedId())(
   'a backend on the database of the version before, %s',
   databaseId => {
     const environment = { ...process.env };
-    let platform: TestPlatform;
     let knex: Knex;
-    let backend: TestBackend;
 
-    beforeEach(async () => {
-      platform = await startTestPlatform();
-      Object.assign(process.env, awsEnvironment(platform.url));
-      knex = await databases.init(databaseId);
-      await loadDump(knex, platform);
-      platform.forget();
-      const { platforms, shift, ...rest } = SHOP_CONFIG;
-      backend = await startBackend({
-        hybrid: {
-          ...rest,
-          shift: {
-            ...shift,
-            verify: { ...shift.verify, timeout: { seconds: 10 } },
+    const { platform, backend } = withBackend(
+      async dumped => {
+        knex = await databases.init(databaseId);
+        await loadDump(knex, dumped);
+        dumped.forget();
+        const { platforms, shift, ...rest } = SHOP_CONFIG;
+        return {
+          hybrid: {
+            ...rest,
+            shift: {
+              ...shift,
+              verify: { ...shift.verify, timeout: { seconds: 10 } },
+            },
+            platforms: { shop: { ...platforms.shop, approval: APPROVAL } },
           },
-          platforms: { shop: { ...platforms.shop, approval: APPROVAL } },
-        },
-        knex,
-        runTasks: true,
-      });
-    });
+          knex,
+          runTasks: true,
+        };
+      },
+      { each: true },
+    );
 
-    afterEach(async () => {
-      await backend.stop();
-      await platform.close();
+    afterEach(() => {
       process.env = { ...environment };
     });
 

@@ -34,8 +34,6 @@ import type { Knex } from 'knex';
 import request from 'supertest';
 import hybridPlugin from '../index';
 
-export { SHOP_CONFIG };
-
 /** An entity with the annotation, as a catalog has it. */
 export function component(name: string, annotation?: string): Entity {
   return {

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createConnection } from 'mysql2/promise';
-import { until } from './until';
+import { until } from '@hybrid-platform/sandbox/testing';
 
 const run = promisify(execFile);
 

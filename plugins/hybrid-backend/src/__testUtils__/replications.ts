@@ -2,7 +2,7 @@ import type {
   ReplicationTask,
   ServerlessReplication,
 } from '@hybrid-platform/sandbox';
-import type { TestPlatform } from './platform';
+import type { TestPlatform } from '@hybrid-platform/sandbox/testing';
 
 /** The example platform's only task. */
 export function taskOf({ world }: TestPlatform): ReplicationTask {

@@ -20,17 +20,20 @@ export function withPlatform({ each }: Life = {}): TestPlatform {
  * that are made anew for each backend, such as its database, are given by a function.
  */
 export function withBackend(
-  options: BackendOptions | (() => Promise<BackendOptions>) = {},
+  options:
+    | BackendOptions
+    | ((platform: TestPlatform) => Promise<BackendOptions>) = {},
   { each }: Life = {},
 ): { platform: TestPlatform; backend: TestBackend } {
   const both = living(
     each,
-    async () => ({
-      platform: await openPlatform(),
-      backend: await startBackend(
-        typeof options === 'function' ? await options() : options,
-      ),
-    }),
+    async () => {
+      const platform = await openPlatform();
+      const backend = await startBackend(
+        typeof options === 'function' ? await options(platform) : options,
+      );
+      return { platform, backend };
+    },
     async ({ platform, backend }) => {
       // What is in the way of AWS is not in the way of the end.
       platform.onCall(undefined);

@@ -3,17 +3,8 @@ import {
   problemOf,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import request from 'supertest';
-import {
-  component,
-  SHOP_ENTITIES,
-  startBackend,
-  type TestBackend,
-} from '../__testUtils__/backend';
-import {
-  awsEnvironment,
-  startTestPlatform,
-  type TestPlatform,
-} from '../__testUtils__/platform';
+import { component, SHOP_ENTITIES } from '../__testUtils__/backend';
+import { withBackend } from '../__testUtils__/withBackend';
 
 const ID = '00000000-0000-0000-0000-000000000000';
 const TO_AWS = { kind: 'failover', to: 'aws' };
@@ -32,24 +23,18 @@ const ROUTES = [
 const ROUTED = ROUTES.slice(0, 3);
 
 describe('access', () => {
-  let platform: TestPlatform;
-  let backend: TestBackend;
   let allowed: (permission: string, resourceRef?: string) => boolean;
 
-  beforeAll(async () => {
-    platform = await startTestPlatform();
-    Object.assign(process.env, awsEnvironment(platform.url));
-    backend = await startBackend({
-      entities: [
-        ...SHOP_ENTITIES,
-        component('thief', 'shop/payment'),
-        component('plain'),
-        component('odd', 'shop'),
-        component('lost', 'shop/nothing'),
-        component('elsewhere', 'moon/cart'),
-      ],
-      allow: (permission, resourceRef) => allowed(permission, resourceRef),
-    });
+  const { platform, backend } = withBackend({
+    entities: [
+      ...SHOP_ENTITIES,
+      component('thief', 'shop/payment'),
+      component('plain'),
+      component('odd', 'shop'),
+      component('lost', 'shop/nothing'),
+      component('elsewhere', 'moon/cart'),
+    ],
+    allow: (permission, resourceRef) => allowed(permission, resourceRef),
   });
 
   beforeEach(() => {
@@ -57,11 +42,6 @@ describe('access', () => {
     platform.forget();
     backend.audits.length = 0;
     backend.questions.length = 0;
-  });
-
-  afterAll(async () => {
-    await backend.stop();
-    await platform.close();
   });
 
   const ask = (method: 'GET' | 'POST', name: string, rest: string) => {

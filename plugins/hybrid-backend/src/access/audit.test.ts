@@ -1,10 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { startBackend, type TestBackend } from '../__testUtils__/backend';
-import {
-  awsEnvironment,
-  startTestPlatform,
-  type TestPlatform,
-} from '../__testUtils__/platform';
+import { withBackend } from '../__testUtils__/withBackend';
 import { readOpenApi } from '../contract/openapi';
 
 const FAILOVER = { kind: 'failover', to: 'aws' };
@@ -43,19 +38,7 @@ const WRITES = Object.entries(paths).flatMap(([path, item]) =>
 );
 
 describe('the audit', () => {
-  let platform: TestPlatform;
-  let backend: TestBackend;
-
-  beforeAll(async () => {
-    platform = await startTestPlatform();
-    Object.assign(process.env, awsEnvironment(platform.url));
-    backend = await startBackend({ allow: () => false });
-  });
-
-  afterAll(async () => {
-    await backend.stop();
-    await platform.close();
-  });
+  const { backend } = withBackend({ allow: () => false });
 
   const send = ({ id, method, path }: (typeof WRITES)[number]) => {
     const url = path

@@ -1,23 +1,14 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
-import {
-  component,
-  SHOP_CONFIG,
-  SHOP_ENTITIES,
-  startBackend,
-  type TestBackend,
-} from '../__testUtils__/backend';
+import { SHOP_CONFIG } from '@hybrid-platform/sandbox/testing';
+import { component, SHOP_ENTITIES } from '../__testUtils__/backend';
+import { withBackend } from '../__testUtils__/withBackend';
 import {
   fill,
   readOperations,
   type Operation,
 } from '../__testUtils__/operations';
-import {
-  awsEnvironment,
-  startTestPlatform,
-  type TestPlatform,
-} from '../__testUtils__/platform';
 
 const READ = 'hybrid.service.read';
 const SHIFT = 'hybrid.traffic.shift';
@@ -114,9 +105,19 @@ function pathOf(operation: Operation, overrides: Record<string, string> = {}) {
 }
 
 describe('who may not, cannot', () => {
-  let platform: TestPlatform;
-  let backend: TestBackend;
   let allow: (permission: string, ref: string | undefined) => boolean;
+
+  const { platform, backend } = withBackend({
+    entities: [...SHOP_ENTITIES, component('thief', 'shop/cart')],
+    hybrid: {
+      ...SHOP_CONFIG,
+      platforms: {
+        ...SHOP_CONFIG.platforms,
+        bank: { accountId: '111122223333', region: 'ap-northeast-2' },
+      },
+    },
+    allow: (permission, ref) => allow(permission, ref),
+  });
 
   const send = (
     operation: Operation,
@@ -139,19 +140,6 @@ describe('who may not, cannot', () => {
   ];
 
   beforeAll(async () => {
-    platform = await startTestPlatform();
-    Object.assign(process.env, awsEnvironment(platform.url));
-    backend = await startBackend({
-      entities: [...SHOP_ENTITIES, component('thief', 'shop/cart')],
-      hybrid: {
-        ...SHOP_CONFIG,
-        platforms: {
-          ...SHOP_CONFIG.platforms,
-          bank: { accountId: '111122223333', region: 'ap-northeast-2' },
-        },
-      },
-      allow: (permission, ref) => allow(permission, ref),
-    });
     allow = () => true;
     await backend.get('/platforms/shop').expect(200);
   });
@@ -159,11 +147,6 @@ describe('who may not, cannot', () => {
   beforeEach(() => {
     allow = () => true;
     platform.forget();
-  });
-
-  afterAll(async () => {
-    await backend.stop();
-    await platform.close();
   });
 
   it('covers every operation of the contract', () => {
@@ -271,19 +254,10 @@ describe('who may not, cannot', () => {
 
 /** What shows that the refusals above are refusals: who may, can. */
 describe('who may, can', () => {
-  let platform: TestPlatform;
-  let backend: TestBackend;
+  const { backend } = withBackend({}, { each: true });
 
   beforeEach(async () => {
-    platform = await startTestPlatform();
-    Object.assign(process.env, awsEnvironment(platform.url));
-    backend = await startBackend();
     await backend.get('/platforms/shop').expect(200);
-  });
-
-  afterEach(async () => {
-    await backend.stop();
-    await platform.close();
   });
 
   const send = (operation: Operation) => {

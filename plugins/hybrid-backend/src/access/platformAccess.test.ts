@@ -1,18 +1,15 @@
 import type { Entity } from '@backstage/catalog-model';
 import { HYBRID_PLATFORM_ANNOTATION } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import request from 'supertest';
+import { SHOP_CONFIG } from '@hybrid-platform/sandbox/testing';
+import { withBackend } from '../__testUtils__/withBackend';
 import {
   component,
-  SHOP_CONFIG,
   SHOP_ENTITIES,
   startBackend,
   type TestBackend,
+  type BackendOptions,
 } from '../__testUtils__/backend';
-import {
-  awsEnvironment,
-  startTestPlatform,
-  type TestPlatform,
-} from '../__testUtils__/platform';
 
 const CART = 'component:default/cart';
 const SYSTEM = 'system:default/shop';
@@ -36,33 +33,21 @@ const TWO_PLATFORMS = {
 };
 
 describe('who sees a platform', () => {
-  let platform: TestPlatform;
-  let backend: TestBackend;
   /** The entities that the caller may read. */
   let readable: string[];
 
-  const start = (options: Parameters<typeof startBackend>[0] = {}) =>
-    startBackend({
-      entities: [...SHOP_ENTITIES, IMPOSTOR],
-      hybrid: TWO_PLATFORMS,
-      allow: (permission, ref) =>
-        permission === 'hybrid.service.read' && readable.includes(ref!),
-      ...options,
-    });
-
-  beforeAll(async () => {
-    platform = await startTestPlatform();
-    Object.assign(process.env, awsEnvironment(platform.url));
-    backend = await start();
-  });
+  const usual: BackendOptions = {
+    entities: [...SHOP_ENTITIES, IMPOSTOR],
+    hybrid: TWO_PLATFORMS,
+    allow: (permission, ref) =>
+      permission === 'hybrid.service.read' && readable.includes(ref!),
+  };
+  const { backend } = withBackend(usual);
+  const start = (options: BackendOptions) =>
+    startBackend({ ...usual, ...options });
 
   beforeEach(() => {
     backend.questions.length = 0;
-  });
-
-  afterAll(async () => {
-    await backend.stop();
-    await platform.close();
   });
 
   const listed = async (from = backend): Promise<string[]> => {

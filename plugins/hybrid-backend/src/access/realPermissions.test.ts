@@ -30,13 +30,9 @@ import {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import request from 'supertest';
 import { stringify } from 'yaml';
-import { component, SHOP_CONFIG } from '../__testUtils__/backend';
-import {
-  awsEnvironment,
-  startTestPlatform,
-  type TestPlatform,
-} from '../__testUtils__/platform';
-import { until } from '../__testUtils__/until';
+import { SHOP_CONFIG, until } from '@hybrid-platform/sandbox/testing';
+import { withPlatform } from '../__testUtils__/withBackend';
+import { component } from '../__testUtils__/backend';
 import hybridPlugin from '../index';
 
 const CART = '/api/hybrid/v1/services/default/component/cart';
@@ -102,8 +98,10 @@ const auth = createServiceFactory({
 /** Between the plugin and the decision are the policy, the catalog and its rules, no mock. */
 describe('with a real permission backend and catalog', () => {
   const directory = createMockDirectory();
-  let platform: TestPlatform;
   let backend: Awaited<ReturnType<typeof startTestBackend>>;
+
+  afterAll(() => backend.stop());
+  const platform = withPlatform();
 
   const ask = (
     method: 'get' | 'post',
@@ -118,8 +116,6 @@ describe('with a real permission backend and catalog', () => {
       .send(body);
 
   beforeAll(async () => {
-    platform = await startTestPlatform();
-    Object.assign(process.env, awsEnvironment(platform.url));
     const cart = component('cart', 'shop/cart');
     directory.setContent({
       'cart.yaml': stringify({
@@ -159,11 +155,6 @@ describe('with a real permission backend and catalog', () => {
       status => status === 200,
     );
   }, 30_000);
-
-  afterAll(async () => {
-    await backend.stop();
-    await platform.close();
-  });
 
   const REASON = { kind: 'failover', to: 'aws', reason: 'a test' };
 

@@ -2,26 +2,18 @@ import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { JsonObject } from '@backstage/types';
-import { startBackend, type TestBackend } from '../__testUtils__/backend';
-import {
-  awsEnvironment,
-  startTestPlatform,
-  type TestPlatform,
-} from '../__testUtils__/platform';
+import { withBackend } from '../__testUtils__/withBackend';
 import { registerActions } from '.';
 
 const CART = 'component:default/cart';
 
 /** The actions by themselves, on the real API. MCP around them is tried in the example. */
 describe('the registry actions', () => {
-  let platform: TestPlatform;
-  let backend: TestBackend;
   const registry = actionsRegistryServiceMock();
 
-  beforeAll(async () => {
-    platform = await startTestPlatform();
-    Object.assign(process.env, awsEnvironment(platform.url));
-    backend = await startBackend();
+  const { platform, backend } = withBackend();
+
+  beforeAll(() => {
     const url = `http://localhost:${backend.server.port()}/api`;
     registerActions({
       actionsRegistry: registry,
@@ -31,10 +23,6 @@ describe('the registry actions', () => {
         getExternalBaseUrl: async plugin => `${url}/${plugin}`,
       },
     });
-  }, 30_000);
-  afterAll(async () => {
-    await backend?.stop();
-    await platform?.close();
   });
 
   const invoke = async (

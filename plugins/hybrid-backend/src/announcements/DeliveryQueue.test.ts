@@ -1,6 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { setTimeout as delay } from 'node:timers/promises';
-import { until } from '../__testUtils__/until';
+import { until } from '@hybrid-platform/sandbox/testing';
 import { DeliveryQueue, type OutboxOptions } from './DeliveryQueue';
 
 describe('the outbox', () => {

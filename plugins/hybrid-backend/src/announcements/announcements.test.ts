@@ -27,10 +27,10 @@ import {
 import notificationsPlugin from '@backstage/plugin-notifications-backend';
 import type { Knex } from 'knex';
 import request from 'supertest';
+import { until } from '@hybrid-platform/sandbox/testing';
 import { component } from '../__testUtils__/backend';
 import { testDatabases } from '../__testUtils__/databases';
 import { recordShift } from '../__testUtils__/pastShifts';
-import { until } from '../__testUtils__/until';
 import { EVENTS, SHIFTS } from '../shifts/record/rows';
 import { ShiftHistory } from '../shifts/record/ShiftHistory';
 import { Announcer } from './Announcer';

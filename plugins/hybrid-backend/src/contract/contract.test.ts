@@ -1,31 +1,14 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import request from 'supertest';
 import { randomUUID } from 'node:crypto';
-import { startBackend, type TestBackend } from '../__testUtils__/backend';
-import {
-  awsEnvironment,
-  startTestPlatform,
-  type TestPlatform,
-} from '../__testUtils__/platform';
+import { withBackend } from '../__testUtils__/withBackend';
 
 const CART = '/services/default/component/cart';
 
 describe('the contract', () => {
-  let platform: TestPlatform;
-  let backend: TestBackend;
-
-  beforeAll(async () => {
-    platform = await startTestPlatform();
-    Object.assign(process.env, awsEnvironment(platform.url));
-    backend = await startBackend();
-  });
+  const { platform, backend } = withBackend();
 
   beforeEach(() => platform.forget());
-
-  afterAll(async () => {
-    await backend.stop();
-    await platform.close();
-  });
 
   const custom = (weights: unknown) => ({ kind: 'custom', weights });
 

@@ -11,35 +11,27 @@ import {
   type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
-import { startBackend, type TestBackend } from '../__testUtils__/backend';
+import { until } from '@hybrid-platform/sandbox/testing';
+import { withBackend } from '../__testUtils__/withBackend';
 import { testDatabases } from '../__testUtils__/databases';
 import { recordShift } from '../__testUtils__/pastShifts';
-import {
-  awsEnvironment,
-  startTestPlatform,
-  type TestPlatform,
-} from '../__testUtils__/platform';
-import { until } from '../__testUtils__/until';
 
 const CART = '/services/default/component/cart';
 const MOVED = { 'on-prem': 90, aws: 10 };
 const databases = testDatabases();
 
 describe.each(databases.eachSupportedId())('drift on %s', databaseId => {
-  let platform: TestPlatform;
-  let backend: TestBackend;
   let knex: Knex;
 
-  beforeEach(async () => {
-    platform = await startTestPlatform();
-    Object.assign(process.env, awsEnvironment(platform.url));
-    knex = await databases.init(databaseId);
-    backend = await startBackend({ knex });
-  });
+  const { platform, backend } = withBackend(
+    async () => {
+      knex = await databases.init(databaseId);
+      return { knex };
+    },
+    { each: true },
+  );
 
   afterEach(async () => {
-    await backend.stop();
-    await platform.close();
     await knex.destroy();
   });
 

@@ -6,17 +6,8 @@ import {
   type EvacuationRequest,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { randomUUID } from 'node:crypto';
-import {
-  SHOP_CONFIG,
-  startBackend,
-  type TestBackend,
-} from '../__testUtils__/backend';
-import {
-  awsEnvironment,
-  startTestPlatform,
-  type TestPlatform,
-} from '../__testUtils__/platform';
-import { until } from '../__testUtils__/until';
+import { SHOP_CONFIG, until } from '@hybrid-platform/sandbox/testing';
+import { withBackend } from '../__testUtils__/withBackend';
 
 const SERVICES = [
   'storefront',
@@ -36,24 +27,18 @@ const OFF: EvacuationRequest = {
 jest.setTimeout(30_000);
 
 describe('evacuations', () => {
-  let platform: TestPlatform;
-  let backend: TestBackend;
   let allow: (permission: string, ref: string | undefined) => boolean;
   const environment = { ...process.env };
 
-  beforeAll(async () => {
-    platform = await startTestPlatform();
-    Object.assign(process.env, awsEnvironment(platform.url));
-    backend = await startBackend({
-      allow: (permission, ref) => allow(permission, ref),
-      hybrid: {
-        ...SHOP_CONFIG,
-        platforms: {
-          ...SHOP_CONFIG.platforms,
-          other: { accountId: '111122223333', region: 'ap-northeast-2' },
-        },
+  const { platform, backend } = withBackend({
+    allow: (permission, ref) => allow(permission, ref),
+    hybrid: {
+      ...SHOP_CONFIG,
+      platforms: {
+        ...SHOP_CONFIG.platforms,
+        other: { accountId: '111122223333', region: 'ap-northeast-2' },
       },
-    });
+    },
   });
 
   beforeEach(() => {
@@ -71,8 +56,6 @@ describe('evacuations', () => {
   });
 
   afterAll(async () => {
-    await backend.stop();
-    await platform.close();
     process.env = environment;
   });
 

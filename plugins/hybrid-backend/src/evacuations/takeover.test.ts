@@ -3,20 +3,12 @@ import type { Evacuation } from '@hybrid-platform/backstage-plugin-hybrid-common
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
-import {
-  SHOP_CONFIG,
-  startBackend,
-  type TestBackend,
-} from '../__testUtils__/backend';
-import {
-  awsEnvironment,
-  startTestPlatform,
-  type TestPlatform,
-} from '../__testUtils__/platform';
+import { SHOP_CONFIG, until } from '@hybrid-platform/sandbox/testing';
+import { withPlatform } from '../__testUtils__/withBackend';
+import { startBackend, type TestBackend } from '../__testUtils__/backend';
 import { testDatabases } from '../__testUtils__/databases';
 import { breakable } from '../__testUtils__/faults/breakableDatabase';
 import { join } from 'node:path';
-import { until } from '../__testUtils__/until';
 import { SHIFTS } from '../shifts/record/rows';
 import { EvacuationLedger } from './EvacuationLedger';
 import { EvacuationRunner } from './EvacuationRunner';
@@ -47,15 +39,11 @@ jest.setTimeout(60_000);
 
 describe('an evacuation whose backend', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
-  let platform: TestPlatform;
+  const platform = withPlatform();
   let knex: Knex;
   let backends: TestBackend[];
   const environment = { ...process.env };
 
-  beforeAll(async () => {
-    platform = await startTestPlatform();
-    Object.assign(process.env, awsEnvironment(platform.url));
-  });
   beforeEach(async () => {
     knex = await databases.init('SQLITE_3');
     backends = [];
@@ -68,8 +56,7 @@ describe('an evacuation whose backend', () => {
   afterEach(async () => {
     await Promise.all(backends.map(backend => backend.stop()));
   });
-  afterAll(async () => {
-    await platform.close();
+  afterAll(() => {
     process.env = environment;
   });
 

@@ -3,46 +3,37 @@ import type { Shift } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { parse } from 'csv-parse/sync';
 import type { Knex } from 'knex';
 import request from 'supertest';
-import {
-  component,
-  SHOP_ENTITIES,
-  startBackend,
-  type TestBackend,
-} from '../__testUtils__/backend';
+import { component, SHOP_ENTITIES } from '../__testUtils__/backend';
+import { withBackend } from '../__testUtils__/withBackend';
 import { testDatabases } from '../__testUtils__/databases';
 import { recordShift, recordShifts } from '../__testUtils__/pastShifts';
-import {
-  awsEnvironment,
-  startTestPlatform,
-  type TestPlatform,
-} from '../__testUtils__/platform';
 
 const CART = '/services/default/component/cart/shifts/export';
 const SHOP = '/platforms/shop/shifts/export';
 const databases = testDatabases();
 
 describe.each(databases.eachSupportedId())('the export on %s', databaseId => {
-  let platform: TestPlatform;
   let knex: Knex;
-  let backend: TestBackend;
   /** Entities whose services the caller may read. */
   let readable: Set<string>;
 
-  beforeEach(async () => {
-    platform = await startTestPlatform();
-    Object.assign(process.env, awsEnvironment(platform.url));
-    knex = await databases.init(databaseId);
+  const { platform, backend } = withBackend(
+    async () => {
+      knex = await databases.init(databaseId);
+      return {
+        knex,
+        entities: [...SHOP_ENTITIES, component('gone', 'shop/gone')],
+        allow: (_permission, ref) => readable.has(ref ?? ''),
+      };
+    },
+    { each: true },
+  );
+
+  beforeEach(() => {
     readable = new Set(['component:default/cart', 'component:default/order']);
-    backend = await startBackend({
-      knex,
-      entities: [...SHOP_ENTITIES, component('gone', 'shop/gone')],
-      allow: (_permission, ref) => readable.has(ref ?? ''),
-    });
   });
 
   afterEach(async () => {
-    await backend.stop();
-    await platform.close();
     await knex.destroy();
   });
 

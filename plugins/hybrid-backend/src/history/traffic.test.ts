@@ -5,35 +5,30 @@ import type {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
 import request from 'supertest';
-import { startBackend, type TestBackend } from '../__testUtils__/backend';
+import { withBackend } from '../__testUtils__/withBackend';
 import { testDatabases } from '../__testUtils__/databases';
 import { recordShifts } from '../__testUtils__/pastShifts';
-import {
-  awsEnvironment,
-  startTestPlatform,
-  type TestPlatform,
-} from '../__testUtils__/platform';
 
 const TRAFFIC = '/services/default/component/cart/traffic';
 const databases = testDatabases();
 
 describe('the traffic over time', () => {
-  let platform: TestPlatform;
   let knex: Knex;
-  let backend: TestBackend;
   let readable: boolean;
 
-  beforeEach(async () => {
-    platform = await startTestPlatform();
-    Object.assign(process.env, awsEnvironment(platform.url));
-    knex = await databases.init('SQLITE_3');
+  const { platform, backend } = withBackend(
+    async () => {
+      knex = await databases.init('SQLITE_3');
+      return { knex, allow: () => readable };
+    },
+    { each: true },
+  );
+
+  beforeEach(() => {
     readable = true;
-    backend = await startBackend({ knex, allow: () => readable });
   });
 
   afterEach(async () => {
-    await backend.stop();
-    await platform.close();
     await knex.destroy();
   });
 

@@ -2,12 +2,7 @@ import { mockCredentials } from '@backstage/backend-test-utils';
 import { HYBRID_TAGS } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { AwsError } from '@hybrid-platform/sandbox';
 import request from 'supertest';
-import { startBackend, type TestBackend } from '../__testUtils__/backend';
-import {
-  awsEnvironment,
-  startTestPlatform,
-  type TestPlatform,
-} from '../__testUtils__/platform';
+import { withBackend } from '../__testUtils__/withBackend';
 
 const CART = '/services/default/component/cart';
 const HOLD = `${CART}/hold`;
@@ -22,21 +17,15 @@ const DENIED = new AwsError(
 );
 
 describe('a hold', () => {
-  let platform: TestPlatform;
-  let backend: TestBackend;
   let allowed: (permission: string) => boolean;
 
-  beforeEach(async () => {
-    platform = await startTestPlatform();
-    Object.assign(process.env, awsEnvironment(platform.url));
-    allowed = () => true;
-    backend = await startBackend({ allow: permission => allowed(permission) });
-  });
+  const { platform, backend } = withBackend(
+    { allow: permission => allowed(permission) },
+    { each: true },
+  );
 
-  afterEach(async () => {
-    platform.onCall(undefined);
-    await backend.stop();
-    await platform.close();
+  beforeEach(() => {
+    allowed = () => true;
   });
 
   const tag = () => platform.ruleTag('cart', HYBRID_TAGS.hold);

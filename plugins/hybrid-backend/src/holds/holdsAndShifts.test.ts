@@ -7,14 +7,9 @@ import { mockCredentials } from '@backstage/backend-test-utils';
 import { AwsError } from '@hybrid-platform/sandbox';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
-import { startBackend, type TestBackend } from '../__testUtils__/backend';
+import { until } from '@hybrid-platform/sandbox/testing';
+import { withBackend } from '../__testUtils__/withBackend';
 import { testDatabases } from '../__testUtils__/databases';
-import {
-  awsEnvironment,
-  startTestPlatform,
-  type TestPlatform,
-} from '../__testUtils__/platform';
-import { until } from '../__testUtils__/until';
 
 const CART = '/services/default/component/cart';
 const HOLD = `${CART}/hold`;
@@ -28,21 +23,14 @@ const DENIED = new AwsError('AccessDenied', 'not authorized', { status: 403 });
 describe('a hold and what the database knows of it', () => {
   const databases = testDatabases();
   let knex: Knex;
-  let platform: TestPlatform;
-  let backend: TestBackend;
 
-  beforeEach(async () => {
-    platform = await startTestPlatform();
-    Object.assign(process.env, awsEnvironment(platform.url));
-    knex = await databases.init('SQLITE_3');
-    backend = await startBackend({ knex });
-  });
-
-  afterEach(async () => {
-    platform.onCall(undefined);
-    await backend.stop();
-    await platform.close();
-  });
+  const { platform, backend } = withBackend(
+    async () => {
+      knex = await databases.init('SQLITE_3');
+      return { knex };
+    },
+    { each: true },
+  );
 
   const tag = () => platform.ruleTag('cart', HYBRID_TAGS.hold);
   const history = () =>

@@ -1,28 +1,10 @@
 import { HYBRID_TAGS } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { startBackend, type TestBackend } from '../__testUtils__/backend';
-import {
-  awsEnvironment,
-  startTestPlatform,
-  type TestPlatform,
-} from '../__testUtils__/platform';
+import { withBackend } from '../__testUtils__/withBackend';
 
 const CART = '/services/default/component/cart';
 
 describe('readiness', () => {
-  let platform: TestPlatform;
-  let backend: TestBackend;
-
-  beforeEach(async () => {
-    platform = await startTestPlatform();
-    Object.assign(process.env, awsEnvironment(platform.url));
-    backend = await startBackend();
-  });
-
-  afterEach(async () => {
-    platform.onCall(undefined);
-    await backend.stop();
-    await platform.close();
-  });
+  const { platform, backend } = withBackend({}, { each: true });
 
   const evaluate = () => backend.runTask('evaluate-readiness');
   const ofCart = async () => (await backend.get(CART)).body.readiness;

@@ -1,17 +1,16 @@
 import { AwsError } from '@hybrid-platform/sandbox';
 import {
-  component,
+  awsEnvironment,
   SHOP_CONFIG,
+  startTestPlatform,
+  until,
+} from '@hybrid-platform/sandbox/testing';
+import {
+  component,
   SHOP_ENTITIES,
   startBackend,
-  type TestBackend,
 } from '../__testUtils__/backend';
-import {
-  awsEnvironment,
-  startTestPlatform,
-  type TestPlatform,
-} from '../__testUtils__/platform';
-import { until } from '../__testUtils__/until';
+import { withBackend } from '../__testUtils__/withBackend';
 import { taskOf, toServerless } from '../__testUtils__/replications';
 
 const ID = 'shop-aws-to-on-prem';
@@ -22,24 +21,18 @@ const SYSTEM = 'system:default/shop';
 let keys = 0;
 
 describe('control of a replication', () => {
-  let platform: TestPlatform;
-  let backend: TestBackend;
   let allowed: (permission: string, ref?: string) => boolean;
 
-  beforeAll(async () => {
-    platform = await startTestPlatform();
-    Object.assign(process.env, awsEnvironment(platform.url));
-    backend = await startBackend({
-      entities: [...SHOP_ENTITIES, component('unrelated')],
-      allow: (permission, ref) => allowed(permission, ref),
-      hybrid: {
-        ...SHOP_CONFIG,
-        platforms: {
-          ...SHOP_CONFIG.platforms,
-          bank: { accountId: '111122223333', region: 'eu-west-1' },
-        },
+  const { platform, backend } = withBackend({
+    entities: [...SHOP_ENTITIES, component('unrelated')],
+    allow: (permission, ref) => allowed(permission, ref),
+    hybrid: {
+      ...SHOP_CONFIG,
+      platforms: {
+        ...SHOP_CONFIG.platforms,
+        bank: { accountId: '111122223333', region: 'eu-west-1' },
       },
-    });
+    },
   });
 
   beforeEach(() => {
@@ -64,11 +57,6 @@ describe('control of a replication', () => {
   });
 
   afterEach(() => platform.onCall(undefined));
-
-  afterAll(async () => {
-    await backend.stop();
-    await platform.close();
-  });
 
   const key = () => `key-${(keys += 1)}`;
   const act = (action: string, body: object = {}, idempotencyKey = key()) =>

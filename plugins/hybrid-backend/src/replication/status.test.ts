@@ -1,9 +1,4 @@
-import { startBackend, type TestBackend } from '../__testUtils__/backend';
-import {
-  awsEnvironment,
-  startTestPlatform,
-  type TestPlatform,
-} from '../__testUtils__/platform';
+import { withBackend } from '../__testUtils__/withBackend';
 import {
   taskOf,
   toServerless,
@@ -11,19 +6,7 @@ import {
 } from '../__testUtils__/replications';
 
 describe('replications as they are', () => {
-  let platform: TestPlatform;
-  let backend: TestBackend;
-
-  beforeEach(async () => {
-    platform = await startTestPlatform();
-    Object.assign(process.env, awsEnvironment(platform.url));
-    backend = await startBackend();
-  });
-
-  afterEach(async () => {
-    await backend.stop();
-    await platform.close();
-  });
+  const { platform, backend } = withBackend({}, { each: true });
 
   const list = () => backend.client().getReplications('shop');
   const putLag = (

@@ -1,31 +1,17 @@
-import { startBackend, type TestBackend } from '../__testUtils__/backend';
-import {
-  awsEnvironment,
-  startTestPlatform,
-  type TestPlatform,
-} from '../__testUtils__/platform';
+import { withBackend } from '../__testUtils__/withBackend';
 import { taskOf, toServerless } from '../__testUtils__/replications';
 
 const ID = 'shop-aws-to-on-prem';
 
 describe('tables of a replication', () => {
-  let platform: TestPlatform;
-  let backend: TestBackend;
+  const { platform, backend } = withBackend({}, { each: true });
 
-  beforeEach(async () => {
-    platform = await startTestPlatform();
-    Object.assign(process.env, awsEnvironment(platform.url));
-    backend = await startBackend();
+  beforeEach(() => {
     const task = taskOf(platform);
     task.tables = Array.from({ length: 45 }, (_, index) => ({
       ...task.tables[0],
       table: `t${index}`,
     }));
-  });
-
-  afterEach(async () => {
-    await backend.stop();
-    await platform.close();
   });
 
   const readAll = async (limit: number) => {

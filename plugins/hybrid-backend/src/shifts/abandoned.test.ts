@@ -4,18 +4,10 @@ import {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
-import {
-  SHOP_CONFIG,
-  startBackend,
-  type TestBackend,
-} from '../__testUtils__/backend';
+import { SHOP_CONFIG, until } from '@hybrid-platform/sandbox/testing';
+import { withPlatform } from '../__testUtils__/withBackend';
+import { startBackend, type TestBackend } from '../__testUtils__/backend';
 import { testDatabases } from '../__testUtils__/databases';
-import {
-  awsEnvironment,
-  startTestPlatform,
-  type TestPlatform,
-} from '../__testUtils__/platform';
-import { until } from '../__testUtils__/until';
 
 const CART = '/services/default/component/cart';
 
@@ -34,14 +26,7 @@ jest.setTimeout(30_000);
 
 describe('a shift that its backend left under way', () => {
   const databases = testDatabases();
-  let platform: TestPlatform;
-
-  beforeEach(async () => {
-    platform = await startTestPlatform();
-    Object.assign(process.env, awsEnvironment(platform.url));
-  });
-
-  afterEach(() => platform.close());
+  const platform = withPlatform({ each: true });
 
   const shiftOf = async (backend: TestBackend, id: string) =>
     (await backend.get(`${CART}/shifts/${id}`)).body as Shift;

@@ -4,15 +4,12 @@ import {
   HYBRID_TAGS,
   type Shift,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
+import { until } from '@hybrid-platform/sandbox/testing';
+import { withBackend } from '../__testUtils__/withBackend';
 import { startBackend, type TestBackend } from '../__testUtils__/backend';
 import { testDatabases } from '../__testUtils__/databases';
-import {
-  awsEnvironment,
-  startTestPlatform,
-  type TestPlatform,
-} from '../__testUtils__/platform';
-import { until } from '../__testUtils__/until';
 
 const CART = '/services/default/component/cart';
 const OTHER = 'user:default/other';
@@ -26,18 +23,19 @@ const IN_STEPS = {
 
 describe('aborting a shift', () => {
   const databases = testDatabases();
-  let platform: TestPlatform;
-  let backend: TestBackend;
+  let knex: Knex;
   let replica: TestBackend;
   let allowed: (permission: string, resourceRef?: string) => boolean;
 
+  const allow = (permission: string, resourceRef?: string) =>
+    allowed(permission, resourceRef);
+
+  const { platform, backend } = withBackend(async () => {
+    knex = await databases.init('SQLITE_3');
+    return { knex, allow };
+  });
+
   beforeAll(async () => {
-    const knex = await databases.init('SQLITE_3');
-    platform = await startTestPlatform();
-    Object.assign(process.env, awsEnvironment(platform.url));
-    const allow = (permission: string, resourceRef?: string) =>
-      allowed(permission, resourceRef);
-    backend = await startBackend({ knex, allow });
     replica = await startBackend({ knex, allow });
   });
 
@@ -48,8 +46,7 @@ describe('aborting a shift', () => {
   });
 
   afterAll(async () => {
-    await Promise.all([backend.stop(), replica.stop()]);
-    await platform.close();
+    await replica.stop();
   });
 
   const get = async (id: string): Promise<Shift> =>

@@ -4,34 +4,23 @@ import {
   type Shift,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { randomUUID } from 'node:crypto';
-import { startBackend, type TestBackend } from '../__testUtils__/backend';
-import {
-  awsEnvironment,
-  startTestPlatform,
-  type TestPlatform,
-} from '../__testUtils__/platform';
-import { until } from '../__testUtils__/until';
+import { until } from '@hybrid-platform/sandbox/testing';
+import { withBackend } from '../__testUtils__/withBackend';
 
 const CART = '/services/default/component/cart';
 const OTHER = 'user:default/other';
 const TO_AWS = { kind: 'failover', to: 'aws', reason: 'on-prem is on fire' };
 
 describe('a shift with forced rules', () => {
-  let platform: TestPlatform;
-  let backend: TestBackend;
   let allowed: (permission: string) => boolean;
 
-  beforeEach(async () => {
-    platform = await startTestPlatform();
-    Object.assign(process.env, awsEnvironment(platform.url));
-    allowed = () => true;
-    backend = await startBackend({ allow: permission => allowed(permission) });
-  });
+  const { platform, backend } = withBackend(
+    { allow: permission => allowed(permission) },
+    { each: true },
+  );
 
-  afterEach(async () => {
-    platform.onCall(undefined);
-    await backend.stop();
-    await platform.close();
+  beforeEach(() => {
+    allowed = () => true;
   });
 
   const shift = (force: string[] | undefined, request: object = TO_AWS) =>

@@ -1,3 +1,4 @@
+import { withBackend } from '../__testUtils__/withBackend';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import {
   FINAL_SHIFT_STATES,
@@ -8,16 +9,9 @@ import { AwsError } from '@hybrid-platform/sandbox';
 import { randomUUID } from 'node:crypto';
 import {
   SHOP_CONFIG,
-  startBackend,
-  type TestBackend,
-} from '../__testUtils__/backend';
-import {
-  awsEnvironment,
-  startTestPlatform,
+  until,
   type OnCall,
-  type TestPlatform,
-} from '../__testUtils__/platform';
-import { until } from '../__testUtils__/until';
+} from '@hybrid-platform/sandbox/testing';
 
 const CART = '/services/default/component/cart';
 const TO_AWS = { kind: 'failover', to: 'aws', reason: 'on-prem is on fire' };
@@ -31,20 +25,10 @@ const PATIENT = {
 const OTHER = 'user:default/other';
 
 describe('the hold of a shift under way', () => {
-  let platform: TestPlatform;
-  let backend: TestBackend;
-
-  beforeEach(async () => {
-    platform = await startTestPlatform();
-    Object.assign(process.env, awsEnvironment(platform.url));
-    backend = await startBackend({ hybrid: PATIENT });
-  });
-
-  afterEach(async () => {
-    platform.onCall(undefined);
-    await backend.stop();
-    await platform.close();
-  });
+  const { platform, backend } = withBackend(
+    { hybrid: PATIENT },
+    { each: true },
+  );
 
   const hold = () => platform.ruleTag('cart', HYBRID_TAGS.hold);
   const setHold = (value: string | undefined) =>
@@ -144,7 +128,6 @@ describe('the hold of a shift under way', () => {
     expect(hold()).toContain(OWNER);
     await backend.stop();
     expect(hold()).toContain(OWNER);
-    backend = await startBackend({ hybrid: PATIENT });
   });
 
   it('does not show as somebody’s hold, neither in the status nor in a plan', async () => {

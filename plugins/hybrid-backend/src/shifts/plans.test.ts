@@ -1,20 +1,13 @@
-import {
-  SHOP_CONFIG,
-  startBackend,
-  type TestBackend,
-} from '../__testUtils__/backend';
-import {
-  awsEnvironment,
-  startTestPlatform,
-  type TestPlatform,
-} from '../__testUtils__/platform';
+import { SHOP_CONFIG } from '@hybrid-platform/sandbox/testing';
+import { withBackend } from '../__testUtils__/withBackend';
 
 const CART = '/services/default/component/cart';
 
 /** A dialog asks for its plan again and again while it is open. */
 describe('a plan that is asked for again', () => {
-  let platform: TestPlatform;
-  let backend: TestBackend;
+  const { platform, backend } = withBackend({
+    hybrid: { ...SHOP_CONFIG, snapshot: { maxAge: { minutes: 10 } } },
+  });
 
   const plan = async () => {
     const answer = await backend.post(`${CART}/plans`, { kind: 'reset' });
@@ -22,11 +15,6 @@ describe('a plan that is asked for again', () => {
   };
 
   beforeAll(async () => {
-    platform = await startTestPlatform();
-    Object.assign(process.env, awsEnvironment(platform.url));
-    backend = await startBackend({
-      hybrid: { ...SHOP_CONFIG, snapshot: { maxAge: { minutes: 10 } } },
-    });
     await backend.get(CART);
     await plan();
   });
@@ -36,11 +24,6 @@ describe('a plan that is asked for again', () => {
     backend.audits.length = 0;
     backend.signals.length = 0;
     backend.auditor.createEvent.mockClear();
-  });
-
-  afterAll(async () => {
-    await backend.stop();
-    await platform.close();
   });
 
   it('asks AWS for the rule, its tags and the health of both sites, and remembers the replication', async () => {

@@ -3,36 +3,18 @@ import {
   type Shift,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { randomUUID } from 'node:crypto';
-import {
-  SHOP_CONFIG,
-  startBackend,
-  type TestBackend,
-} from '../__testUtils__/backend';
-import {
-  awsEnvironment,
-  startTestPlatform,
-  type TestPlatform,
-} from '../__testUtils__/platform';
-import { until } from '../__testUtils__/until';
+import { SHOP_CONFIG, until } from '@hybrid-platform/sandbox/testing';
+import { withBackend, withPlatform } from '../__testUtils__/withBackend';
+import { startBackend, type TestBackend } from '../__testUtils__/backend';
 
 const CART = '/services/default/component/cart';
 
 describe('a shift that comes soon after another', () => {
-  let platform: TestPlatform;
-  let backend: TestBackend;
-
-  beforeAll(async () => {
-    platform = await startTestPlatform();
-    Object.assign(process.env, awsEnvironment(platform.url));
-    const { shift, ...rest } = SHOP_CONFIG;
-    backend = await startBackend({
-      hybrid: { ...rest, shift: { ...shift, cooldown: { minutes: 2 } } },
-    });
-  });
-
-  afterAll(async () => {
-    await backend.stop();
-    await platform.close();
+  const { platform, backend } = withBackend({
+    hybrid: {
+      ...SHOP_CONFIG,
+      shift: { ...SHOP_CONFIG.shift, cooldown: { minutes: 2 } },
+    },
   });
 
   const shift = async (path: string, request: object) => {
@@ -95,18 +77,10 @@ describe('a shift that comes soon after another', () => {
 });
 
 describe('a shift to the site that receives the data', () => {
-  let platform: TestPlatform;
   let backend: TestBackend;
 
-  beforeEach(async () => {
-    platform = await startTestPlatform();
-    Object.assign(process.env, awsEnvironment(platform.url));
-  });
-
-  afterEach(async () => {
-    await backend.stop();
-    await platform.close();
-  });
+  afterEach(() => backend.stop());
+  const platform = withPlatform({ each: true });
 
   const plan = async (to: string) => {
     const { status, body } = await backend.post(`${CART}/plans`, {

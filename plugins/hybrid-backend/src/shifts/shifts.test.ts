@@ -5,13 +5,8 @@ import {
   type Shift,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { randomUUID } from 'node:crypto';
-import { startBackend, type TestBackend } from '../__testUtils__/backend';
-import {
-  awsEnvironment,
-  startTestPlatform,
-  type TestPlatform,
-} from '../__testUtils__/platform';
-import { until } from '../__testUtils__/until';
+import { until } from '@hybrid-platform/sandbox/testing';
+import { withBackend } from '../__testUtils__/withBackend';
 
 const CART = '/services/default/component/cart';
 const TO_AWS = { kind: 'failover', to: 'aws', reason: 'on-prem is on fire' };
@@ -20,19 +15,7 @@ const TO_AWS = { kind: 'failover', to: 'aws', reason: 'on-prem is on fire' };
 jest.setTimeout(30_000);
 
 describe('shifts', () => {
-  let platform: TestPlatform;
-  let backend: TestBackend;
-
-  beforeEach(async () => {
-    platform = await startTestPlatform();
-    Object.assign(process.env, awsEnvironment(platform.url));
-    backend = await startBackend();
-  });
-
-  afterEach(async () => {
-    await backend.stop();
-    await platform.close();
-  });
+  const { platform, backend } = withBackend({}, { each: true });
 
   const shift = (body: unknown, key = randomUUID()) =>
     backend.post(`${CART}/shifts`, body, { 'Idempotency-Key': key });

@@ -1,20 +1,14 @@
 import { HYBRID_TAGS } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { startBackend, type TestBackend } from '../__testUtils__/backend';
-import {
-  awsEnvironment,
-  startTestPlatform,
-  type TestPlatform,
-} from '../__testUtils__/platform';
+import { withBackend } from '../__testUtils__/withBackend';
 
 describe('services that cannot be shown', () => {
-  let platform: TestPlatform;
-  let backend: TestBackend;
   let readable: (ref: string) => boolean;
 
-  beforeAll(async () => {
-    platform = await startTestPlatform();
-    Object.assign(process.env, awsEnvironment(platform.url));
-    backend = await startBackend({ allow: (_, ref) => readable(ref!) });
+  const { platform, backend } = withBackend({
+    allow: (_, ref) => readable(ref!),
+  });
+
+  beforeAll(() => {
     // Each in another way.
     platform.setRuleTag('cart', HYBRID_TAGS.entity, undefined);
     platform.setRuleTag('payment', HYBRID_TAGS.entity, 'payment');
@@ -24,11 +18,6 @@ describe('services that cannot be shown', () => {
     )!.actions;
     if (forward.type !== 'forward') throw new Error('no forward action');
     forward.targetGroups.pop();
-  });
-
-  afterAll(async () => {
-    await backend.stop();
-    await platform.close();
   });
 
   const shop = () => backend.client().getPlatform('shop');

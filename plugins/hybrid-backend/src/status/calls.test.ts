@@ -1,10 +1,6 @@
-import {
-  SHOP_CONFIG,
-  startBackend,
-  type TestBackend,
-} from '../__testUtils__/backend';
+import { awsEnvironment, SHOP_CONFIG } from '@hybrid-platform/sandbox/testing';
+import { startBackend, type TestBackend } from '../__testUtils__/backend';
 import { startFleet, type Fleet } from '../__testUtils__/fleet';
-import { awsEnvironment } from '../__testUtils__/platform';
 
 jest.setTimeout(60_000);
 

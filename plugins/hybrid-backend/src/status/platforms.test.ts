@@ -1,27 +1,10 @@
-import {
-  awsEnvironment,
-  startTestPlatform,
-  type TestPlatform,
-} from '../__testUtils__/platform';
-import { startBackend, type TestBackend } from '../__testUtils__/backend';
+import { withBackend } from '../__testUtils__/withBackend';
 
 // A busy machine starts a backend slowly.
 jest.setTimeout(30_000);
 
 describe('the platforms and services of a running backend', () => {
-  let platform: TestPlatform;
-  let backend: TestBackend;
-
-  beforeAll(async () => {
-    platform = await startTestPlatform();
-    Object.assign(process.env, awsEnvironment(platform.url));
-    backend = await startBackend();
-  });
-
-  afterAll(async () => {
-    await backend.stop();
-    await platform.close();
-  });
+  const { platform, backend } = withBackend();
 
   it('lists the configured platform with its services counted', async () => {
     const { status, body } = await backend.get('/platforms');
@@ -177,14 +160,11 @@ describe('the platforms and services of a running backend', () => {
 });
 
 describe('a backend without AWS configuration', () => {
+  const { platform, backend } = withBackend({ accessKeyId: null });
+
   it('takes the credentials of its environment', async () => {
-    const platform = await startTestPlatform();
-    Object.assign(process.env, awsEnvironment(platform.url));
-    const backend = await startBackend({ accessKeyId: null });
     const [shop] = await backend.client().getPlatforms();
     expect(shop.services).toBe(6);
     expect(platform.calls()).toContain('GetCallerIdentity');
-    await backend.stop();
-    await platform.close();
   });
 });

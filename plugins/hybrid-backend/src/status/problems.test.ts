@@ -1,14 +1,10 @@
+import { SHOP_CONFIG, until } from '@hybrid-platform/sandbox/testing';
+import { withPlatform } from '../__testUtils__/withBackend';
 import {
   startBackend,
-  SHOP_CONFIG,
   type TestBackend,
+  type BackendOptions,
 } from '../__testUtils__/backend';
-import {
-  awsEnvironment,
-  startTestPlatform,
-  type TestPlatform,
-} from '../__testUtils__/platform';
-import { until } from '../__testUtils__/until';
 
 const CART = '/services/default/component/cart';
 
@@ -16,13 +12,8 @@ const CART = '/services/default/component/cart';
 const HOUR = { hours: 1 };
 
 describe('AWS in trouble', () => {
-  let platform: TestPlatform;
+  const platform = withPlatform();
   const backends: TestBackend[] = [];
-
-  beforeAll(async () => {
-    platform = await startTestPlatform();
-    Object.assign(process.env, awsEnvironment(platform.url));
-  });
 
   afterEach(async () => {
     platform.onCall(undefined);
@@ -30,9 +21,7 @@ describe('AWS in trouble', () => {
     await Promise.all(backends.splice(0).map(backend => backend.stop()));
   });
 
-  afterAll(() => platform.close());
-
-  const start = async (options: Parameters<typeof startBackend>[0] = {}) => {
+  const start = async (options: BackendOptions = {}) => {
     const backend = await startBackend(options);
     backends.push(backend);
     platform.forget();

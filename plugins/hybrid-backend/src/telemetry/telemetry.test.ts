@@ -18,13 +18,8 @@ import {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
-import { startBackend, type TestBackend } from '../__testUtils__/backend';
-import {
-  awsEnvironment,
-  startTestPlatform,
-  type TestPlatform,
-} from '../__testUtils__/platform';
-import { until } from '../__testUtils__/until';
+import { until } from '@hybrid-platform/sandbox/testing';
+import { withBackend } from '../__testUtils__/withBackend';
 
 const CART = '/services/default/component/cart';
 
@@ -82,35 +77,29 @@ function recorder() {
 }
 
 describe('telemetry', () => {
-  let platform: TestPlatform;
-  let backend: TestBackend;
   let recorded: ReturnType<typeof recorder>;
 
-  beforeEach(async () => {
-    platform = await startTestPlatform();
-    Object.assign(process.env, awsEnvironment(platform.url));
-    recorded = recorder();
-    const { metrics, tracing } = recorded;
-    backend = await startBackend({
-      features: [
-        createServiceFactory({
-          service: metricsServiceRef,
-          deps: {},
-          factory: () => metrics,
-        }),
-        createServiceFactory({
-          service: tracingServiceRef,
-          deps: {},
-          factory: () => tracing,
-        }),
-      ],
-    });
-  });
-
-  afterEach(async () => {
-    await backend.stop();
-    await platform.close();
-  });
+  const { platform, backend } = withBackend(
+    async () => {
+      recorded = recorder();
+      const { metrics, tracing } = recorded;
+      return {
+        features: [
+          createServiceFactory({
+            service: metricsServiceRef,
+            deps: {},
+            factory: () => metrics,
+          }),
+          createServiceFactory({
+            service: tracingServiceRef,
+            deps: {},
+            factory: () => tracing,
+          }),
+        ],
+      };
+    },
+    { each: true },
+  );
 
   const shift = async (): Promise<Shift> => {
     const body = { kind: 'failover', to: 'aws', reason: 'a test' };

@@ -4,7 +4,7 @@ import {
   type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { AwsError } from '@hybrid-platform/sandbox';
-import type { OnCall, TestPlatform } from '../platform';
+import type { OnCall, TestPlatform } from '@hybrid-platform/sandbox/testing';
 import type { BreakableDatabase } from './breakableDatabase';
 
 /** What goes wrong during a shift, and how a shift may end that meets it. */

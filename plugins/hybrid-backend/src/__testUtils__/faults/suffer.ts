@@ -6,14 +6,15 @@ import {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
-import { systemClock } from '../../durable/retry';
-import { SHOP_CONFIG, startBackend } from '../backend';
 import {
   awsEnvironment,
+  SHOP_CONFIG,
   startTestPlatform,
+  until,
   type TestPlatform,
-} from '../platform';
-import { until } from '../until';
+} from '@hybrid-platform/sandbox/testing';
+import { startBackend } from '../backend';
+import { systemClock } from '../../durable/retry';
 import { breakable } from './breakableDatabase';
 import type { Scenario } from './scenarios';
 

@@ -1,4 +1,4 @@
-import type { TestPlatform } from '../platform';
+import type { TestPlatform } from '@hybrid-platform/sandbox/testing';
 import { SERVICES } from './replicaConfig';
 
 /** The AWS weights that AWS is asked to write from now on, by service. */

@@ -1,4 +1,4 @@
-import { SHOP_CONFIG } from '../backend';
+import { SHOP_CONFIG } from '@hybrid-platform/sandbox/testing';
 
 /** The services of the example, each of which can have a shift under way. */
 export const SERVICES = [

@@ -7,8 +7,7 @@ import type {
 import { fork, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { awsEnvironment } from '../platform';
-import { until } from '../until';
+import { awsEnvironment, until } from '@hybrid-platform/sandbox/testing';
 import type { Freeze } from './freezeShifts';
 
 export interface ReplicaOptions {

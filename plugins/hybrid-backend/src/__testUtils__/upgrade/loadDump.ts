@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TestPlatform } from '../platform';
+import type { TestPlatform } from '@hybrid-platform/sandbox/testing';
 import type { DumpedRules } from './scenario';
 
 /**

@@ -9,10 +9,13 @@ import {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startTestPlatform, type TestPlatform } from '../platform';
+import {
+  startTestPlatform,
+  until,
+  type TestPlatform,
+} from '@hybrid-platform/sandbox/testing';
 import { replicaConfig, SERVICES } from '../replicas/replicaConfig';
 import { startReplica, type Replica } from '../replicas/startReplica';
-import { until } from '../until';
 import { createDatabase, dump } from './dump';
 import {
   APPROVAL,

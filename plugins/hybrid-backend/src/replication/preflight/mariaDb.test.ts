@@ -1,14 +1,7 @@
 import type { PreflightReport } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import {
-  SHOP_CONFIG,
-  startBackend,
-  type TestBackend,
-} from '../../__testUtils__/backend';
-import {
-  awsEnvironment,
-  startTestPlatform,
-  type TestPlatform,
-} from '../../__testUtils__/platform';
+import { SHOP_CONFIG } from '@hybrid-platform/sandbox/testing';
+import { withPlatform } from '../../__testUtils__/withBackend';
+import { startBackend, type TestBackend } from '../../__testUtils__/backend';
 import { startMariaDb, type TestMariaDb } from '../../__testUtils__/mariaDb';
 
 /*
@@ -35,7 +28,7 @@ const TARGET_GRANTS = [
 describeWithServers('the preflight against a real MariaDB', () => {
   let right: TestMariaDb;
   let wrong: TestMariaDb;
-  let platform: TestPlatform;
+  const platform = withPlatform();
   let backend: TestBackend;
 
   beforeAll(async () => {
@@ -66,21 +59,18 @@ describeWithServers('the preflight against a real MariaDB', () => {
     ]);
     await right.execute(...CREATE, ...SOURCE_GRANTS, ...TARGET_GRANTS);
     await wrong.execute(...CREATE);
-    platform = await startTestPlatform();
     // The servers of this test are asked in the clear.
     for (const group of platform.world.rds.parameterGroups.values()) {
       group.parameters = group.parameters.filter(
         ({ name }) => name !== 'require_secure_transport',
       );
     }
-    Object.assign(process.env, awsEnvironment(platform.url));
   }, 60_000);
 
   afterEach(() => backend?.stop());
 
   afterAll(async () => {
     await Promise.all([right?.stop(), wrong?.stop()]);
-    await platform?.close();
   });
 
   /** The source is on AWS and the target on-prem, as in the example. */

@@ -1,33 +1,21 @@
 import { AwsError } from '@hybrid-platform/sandbox';
-import {
-  SHOP_CONFIG,
-  startBackend,
-  type TestBackend,
-} from '../../__testUtils__/backend';
-import {
-  awsEnvironment,
-  startTestPlatform,
-  type TestPlatform,
-} from '../../__testUtils__/platform';
+import { SHOP_CONFIG } from '@hybrid-platform/sandbox/testing';
+import { withBackend } from '../../__testUtils__/withBackend';
+import { startBackend } from '../../__testUtils__/backend';
 import { toServerless } from '../../__testUtils__/replications';
 
 const ID = 'shop-aws-to-on-prem';
 
 describe('the preflight of a replication', () => {
-  let platform: TestPlatform;
-  let backend: TestBackend;
   let readable: boolean;
 
-  beforeEach(async () => {
-    readable = true;
-    platform = await startTestPlatform();
-    Object.assign(process.env, awsEnvironment(platform.url));
-    backend = await startBackend({ allow: () => readable });
-  });
+  const { platform, backend } = withBackend(
+    { allow: () => readable },
+    { each: true },
+  );
 
-  afterEach(async () => {
-    await backend.stop();
-    await platform.close();
+  beforeEach(() => {
+    readable = true;
   });
 
   const preflight = () => backend.client().getPreflight('shop', ID);

@@ -7,18 +7,9 @@ import {
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
-import {
-  SHOP_CONFIG,
-  startBackend,
-  type TestBackend,
-} from '../../__testUtils__/backend';
+import { SHOP_CONFIG, until } from '@hybrid-platform/sandbox/testing';
+import { withBackend } from '../../__testUtils__/withBackend';
 import { testDatabases } from '../../__testUtils__/databases';
-import {
-  awsEnvironment,
-  startTestPlatform,
-  type TestPlatform,
-} from '../../__testUtils__/platform';
-import { until } from '../../__testUtils__/until';
 
 const CART = '/services/default/component/cart';
 const OWNER = 'user:default/owner';
@@ -29,28 +20,27 @@ const TO_AWS = { kind: 'failover', to: 'aws', reason: 'on-prem is on fire' };
 describe('a shift that needs an approval', () => {
   const databases = testDatabases();
   let knex: Knex;
-  let platform: TestPlatform;
-  let backend: TestBackend;
   let allowed: (permission: string) => boolean;
 
-  beforeEach(async () => {
-    platform = await startTestPlatform();
-    Object.assign(process.env, awsEnvironment(platform.url));
-    allowed = () => true;
-    knex = await databases.init('SQLITE_3');
-    const { platforms, ...rest } = SHOP_CONFIG;
-    const approval = { kinds: ['failover', 'custom'] };
-    backend = await startBackend({
-      hybrid: { ...rest, platforms: { shop: { ...platforms.shop, approval } } },
-      allow: permission => allowed(permission),
-      knex,
-    });
-  });
+  const { platform, backend } = withBackend(
+    async () => {
+      knex = await databases.init('SQLITE_3');
+      const { platforms, ...rest } = SHOP_CONFIG;
+      const approval = { kinds: ['failover', 'custom'] };
+      return {
+        hybrid: {
+          ...rest,
+          platforms: { shop: { ...platforms.shop, approval } },
+        },
+        allow: permission => allowed(permission),
+        knex,
+      };
+    },
+    { each: true },
+  );
 
-  afterEach(async () => {
-    platform.onCall(undefined);
-    await backend.stop();
-    await platform.close();
+  beforeEach(() => {
+    allowed = () => true;
   });
 
   const ask = (body: object = TO_AWS) =>

@@ -8,11 +8,8 @@ import knexFactory, { type Knex } from 'knex';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  startTestPlatform,
-  type TestPlatform,
-} from '../../__testUtils__/platform';
-import { until } from '../../__testUtils__/until';
+import { until } from '@hybrid-platform/sandbox/testing';
+import { withPlatform } from '../../__testUtils__/withBackend';
 import { countWrites } from '../../__testUtils__/replicas/countWrites';
 import type { Freeze } from '../../__testUtils__/replicas/freezeShifts';
 import { historyOf } from '../../__testUtils__/replicas/historyOf';
@@ -73,7 +70,6 @@ const DRILL = [
 ];
 
 describe('a backend that is killed right after each event of a shift', () => {
-  let platform: TestPlatform;
   let directory: string;
   let knex: Knex;
   let database: { client: string; connection: { filename: string } };
@@ -81,8 +77,12 @@ describe('a backend that is killed right after each event of a shift', () => {
   /** How often AWS was asked to write which AWS weight, by service. */
   let writes: Map<string, number[]>;
 
+  afterEach(async () => {
+    await replica?.kill();
+  });
+  const platform = withPlatform({ each: true });
+
   beforeEach(async () => {
-    platform = await startTestPlatform();
     writes = countWrites(platform);
     directory = await mkdtemp(join(tmpdir(), 'hybrid-killed-'));
     const filename = join(directory, 'hybrid.sqlite');
@@ -91,9 +91,7 @@ describe('a backend that is killed right after each event of a shift', () => {
   });
 
   afterEach(async () => {
-    await replica?.kill();
     await knex.destroy();
-    await platform.close();
     await rm(directory, { recursive: true });
   });
 

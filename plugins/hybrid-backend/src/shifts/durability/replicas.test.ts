@@ -5,11 +5,8 @@ import {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import knexFactory from 'knex';
 import { randomBytes } from 'node:crypto';
-import {
-  startTestPlatform,
-  type TestPlatform,
-} from '../../__testUtils__/platform';
-import { until } from '../../__testUtils__/until';
+import { until } from '@hybrid-platform/sandbox/testing';
+import { withPlatform } from '../../__testUtils__/withBackend';
 import { countWrites } from '../../__testUtils__/replicas/countWrites';
 import { historyOf } from '../../__testUtils__/replicas/historyOf';
 import {
@@ -42,21 +39,22 @@ onPostgres('replicas on one PostgreSQL', () => {
   const name = `hybrid_replicas_${randomBytes(6).toString('hex')}`;
   const admin = knexFactory({ client: 'pg', connection: POSTGRES });
   const connection = POSTGRES?.replace(/\/[^/?]*(\?|$)/, `/${name}$1`);
-  let platform: TestPlatform;
   let writes: Map<string, number[]>;
   const replicas: Replica[] = [];
 
+  afterAll(async () => {
+    await Promise.all(replicas.map(replica => replica.kill()));
+  });
+  const platform = withPlatform();
+
   beforeAll(async () => {
     await admin.raw('create database ??', [name]);
-    platform = await startTestPlatform();
     writes = countWrites(platform);
   });
 
   afterAll(async () => {
-    await Promise.all(replicas.map(replica => replica.kill()));
     await admin.raw('drop database ?? with (force)', [name]);
     await admin.destroy();
-    await platform.close();
   });
 
   const start = async (freeze = {}) => {

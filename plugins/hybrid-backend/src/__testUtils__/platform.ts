@@ -1,6 +1,0 @@
-export {
-  awsEnvironment,
-  startTestPlatform,
-  type OnCall,
-  type TestPlatform,
-} from '@hybrid-platform/sandbox/testing';

@@ -1,1 +1,0 @@
-export { until } from '@hybrid-platform/sandbox/testing';
