@@ -16,7 +16,7 @@ module.exports = require('@backstage/cli/config/eslint-factory')(
     ['shifts/approvals'],
     ['shifts/run'],
     ['shifts/plan'],
-    ['shifts/record'],
+    ['shifts/record', 'shifts/target'],
     ['status'],
     ['replication'],
     ['access'],

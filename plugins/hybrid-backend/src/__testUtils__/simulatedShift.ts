@@ -1,25 +1,26 @@
 import {
   HYBRID_TAGS,
-  type Plan,
   type Shift,
   type ShiftKind,
   type ShiftStep,
   type Site,
   type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import type { PlatformAws } from '../aws/PlatformAws';
 import type { ShiftTiming } from '../config';
 import { HybridError } from '../errors';
 import { AbortRequests } from '../shifts/run/AbortRequests';
 import type { ShiftRecord } from '../shifts/record/record';
 import { Logbook, type Ledger } from '../shifts/record/Logbook';
 import type { Outcome } from '../shifts/run/outcome';
+import { LeaseLost } from '../durable/LeaseLost';
 import type { Clock } from '../durable/retry';
 import { ShiftRun } from '../shifts/run/ShiftRun';
 import type { AbortMode } from '../shifts/record/rows';
 import type { ShiftChange } from '../shifts/record/writes';
+import type { ShiftTarget } from '../shifts/target/ShiftTarget';
 
-const TIMING: ShiftTiming = {
+/** The waits of a simulated shift. */
+export const TIMING: ShiftTiming = {
   retryForMs: 120_000,
   confirmTimeoutMs: 30_000,
   verifyIntervalMs: 2_000,
@@ -29,19 +30,14 @@ const TIMING: ShiftTiming = {
   returnTimeoutMs: 600_000,
 };
 
-const LOAD_BALANCER = 'app/shop/0123456789abcdef';
-const group = (site: Site) =>
-  `arn:aws:elasticloadbalancing:ap-northeast-2:111122223333:targetgroup/cart-${site}/0123456789abcdef`;
-
-const groups = { 'on-prem': group('on-prem'), aws: group('aws') };
-
-const RULE = `arn:aws:elasticloadbalancing:ap-northeast-2:111122223333:listener-rule/${LOAD_BALANCER}/0123456789abcdef/0123456789abcdef`;
-
 /** Where a shift starts from. */
 export const FROM: Weights = { 'on-prem': 40, aws: 60 };
 
+/** What a shift may ask of its target; `write` is of what `read` has answered. */
+export type TargetCall = keyof ShiftTarget | 'write';
+
 /**
- * A shift in virtual time, against an AWS that is as the test wants it: hours pass in
+ * A shift in virtual time, of a service that is as the test wants it: hours pass in
  * milliseconds, and each run does exactly the same.
  */
 export class SimulatedShift {
@@ -50,12 +46,18 @@ export class SimulatedShift {
   weights = FROM;
   tags: Record<string, string> = {};
   healthy: Record<Site, number> = { 'on-prem': 2, aws: 3 };
-  /** What CloudWatch has of the time; by default nothing. */
+  /** What is known to have been served; by default nothing. */
   served: { requests: number; errors: number }[] = [];
-  /** Thrown by every call to AWS while it is set. */
+  /** Thrown by every call while it is set. */
   failure: HybridError | undefined;
-  /** Each weight that AWS was asked to write. */
+  /** Before a call takes effect. What it throws is the answer. */
+  onCall: (call: TargetCall) => void = () => {};
+  /** After a call took effect. What it throws is told in place of the answer. */
+  onAnswer: (call: TargetCall) => void = () => {};
+  /** All weights that took effect, in order. */
   readonly writes: Weights[] = [];
+  /** Another process has the shift: nothing may be changed any more. */
+  leaseLost = false;
   record: ShiftRecord;
   readonly #abort = new AbortRequests();
   #later: { at: number; act(): void }[] = [];
@@ -66,17 +68,34 @@ export class SimulatedShift {
     durationSeconds?: number;
   }) {
     const to = plan.steps[plan.steps.length - 1].weights;
+    const entityRef = 'component:default/cart';
+    const createdAt = new Date(this.begun).toISOString();
     this.record = {
       shift: {
+        id: 'shift-1',
+        entityRef,
+        platform: 'shop',
+        service: 'cart',
         kind: plan.kind,
         state: 'planned',
+        reason: 'a test',
+        requestedBy: 'user:default/owner',
         from: FROM,
         to,
-        plan: { ...plan, from: FROM, to } as unknown as Plan,
-        requestedBy: 'user:default/owner',
-        createdAt: new Date(this.begun).toISOString(),
+        createdAt,
+        plan: {
+          ...plan,
+          entityRef,
+          from: FROM,
+          to,
+          rules: [],
+          allowed: true,
+          forceable: true,
+          approvalRequired: false,
+          evaluatedAt: createdAt,
+        },
         events: [],
-      } as unknown as Shift,
+      },
     };
   }
 
@@ -118,9 +137,7 @@ export class SimulatedShift {
   /** Where its history is kept: by default nowhere but here. */
   run(log = new Logbook(this.record, this.#ledger())): Promise<Outcome> {
     return new ShiftRun({
-      aws: this.#aws() as unknown as PlatformAws,
-      ruleArn: RULE,
-      targetGroups: groups,
+      target: this.#target(),
       timing: TIMING,
       clock: this.clock,
       signal: new AbortController().signal,
@@ -151,7 +168,9 @@ export class SimulatedShift {
       },
       save: async change => this.#change(change),
       end: async () => {},
-      fence: async () => {},
+      fence: async () => {
+        if (this.leaseLost) throw new LeaseLost('Another process has it');
+      },
     };
   }
 
@@ -172,56 +191,52 @@ export class SimulatedShift {
     };
   }
 
-  #aws(): Partial<Record<keyof PlatformAws, unknown>> {
-    const answering =
-      <A extends unknown[], T>(answer: (...args: A) => T) =>
-      async (...args: A): Promise<T> => {
-        if (this.failure) throw this.failure;
-        return answer(...args);
-      };
+  #target(): ShiftTarget {
+    const answer = async <T>(call: TargetCall, act: () => T): Promise<T> => {
+      if (this.failure) throw this.failure;
+      this.onCall(call);
+      const answered = act();
+      this.onAnswer(call);
+      return answered;
+    };
     return {
-      rule: answering(() => ({ rule: this.#rule() })),
-      writeRuleActions: answering((_: string, [action]: any[]) => {
-        const [onPrem, aws] = action.ForwardConfig.TargetGroups;
-        this.weights = { 'on-prem': onPrem.Weight, aws: aws.Weight };
-        this.writes.push(this.weights);
-        return {};
-      }),
-      tags: answering(() => ({ ...this.tags })),
-      setTag: answering((_: string, key: string, value: string) => {
-        this.tags[key] = value;
-      }),
-      removeTag: answering((_: string, key: string) => {
-        delete this.tags[key];
-      }),
-      targets: answering((arn: string) => ({
-        healthy: this.healthy[arn === groups.aws ? 'aws' : 'on-prem'],
-        total: 3,
-        reasons: {},
-      })),
-      metrics: answering((queries: { name: string }[]) =>
-        queries.map(({ name }) =>
-          this.served.map(({ requests, errors }) => {
-            if (name === 'RequestCount') return requests;
-            return name.includes('5XX') ? errors : 0;
-          }),
-        ),
-      ),
+      read: () =>
+        answer('read', () => ({
+          weights: this.weights,
+          write: weights =>
+            answer('write', () => {
+              this.weights = weights;
+              this.writes.push(weights);
+              return {};
+            }),
+        })),
+      tags: () => answer('tags', () => ({ ...this.tags })),
+      setTag: (key, value) =>
+        answer('setTag', () => {
+          this.tags[key] = value;
+        }),
+      removeTag: key =>
+        answer('removeTag', () => {
+          delete this.tags[key];
+        }),
+      health: site =>
+        answer('health', () => ({
+          healthy: this.healthy[site],
+          total: 3,
+          reasons: {},
+        })),
+      traffic: () => answer('traffic', () => this.#traffic()),
     };
   }
 
-  #rule() {
-    const tuple = (site: Site) => ({
-      TargetGroupArn: groups[site],
-      Weight: this.weights[site],
-    });
-    return {
-      Actions: [
-        {
-          Type: 'forward',
-          ForwardConfig: { TargetGroups: [tuple('on-prem'), tuple('aws')] },
-        },
-      ],
-    };
+  #traffic() {
+    const served = this.served.reduce(
+      (sum, { requests, errors }) => ({
+        requests: sum.requests + requests,
+        errors: sum.errors + errors,
+      }),
+      { requests: 0, errors: 0 },
+    );
+    return { 'on-prem': served, aws: served };
   }
 }

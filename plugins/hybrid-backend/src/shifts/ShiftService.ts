@@ -20,6 +20,7 @@ import type { ShiftPolicy } from '../config/policy';
 import type { ShiftHistory } from './record/ShiftHistory';
 import type { ShiftRunner } from './run/ShiftRunner';
 import type { ShiftEnd, ShiftStore } from './record/ShiftStore';
+import { ListenerRuleTarget } from './target/ListenerRuleTarget';
 
 /** A shift that somebody asks for. */
 export interface StartShift {
@@ -148,13 +149,12 @@ export class ShiftService {
     ask: StartShift,
   ): Promise<Shift> {
     const { runner, history, aws } = this.options;
-    const { ruleArn, targetGroups } = assertRoutable(routed.service);
-    const shift = (await history.get(id))!;
-    runner.start(
-      shift,
-      { aws: aws(routed.platform.id), ruleArn, targetGroups },
-      end => audit(ask.audit, shift, end),
+    const target = new ListenerRuleTarget(
+      aws(routed.platform.id),
+      assertRoutable(routed.service),
     );
+    const shift = (await history.get(id))!;
+    runner.start(shift, target, end => audit(ask.audit, shift, end));
     return shift;
   }
 }

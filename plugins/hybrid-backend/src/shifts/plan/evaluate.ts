@@ -9,7 +9,6 @@ import type {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { RoutedService } from '../../access/entityAccess';
 import type { PlatformAws } from '../../aws/PlatformAws';
-import { HybridError } from '../../errors';
 import { assertRoutable } from '../../platforms/routable';
 import { readEntityRef, readHold } from '../../aws/rule/tags';
 import { intentOf, toPlan, type Intent, type PlanFacts } from './plan';
@@ -17,7 +16,7 @@ import type { ShiftPolicy } from '../../config/policy';
 import type { ReplicationFacts } from './safety/index';
 import type { EndedShift } from '../record/lastChanges';
 import type { ActiveShift } from '../record/ShiftHistory';
-import { readWeights } from '../../aws/rule/weights';
+import { ListenerRuleTarget } from '../target/ListenerRuleTarget';
 
 /** Who wants a plan, and on which terms. */
 export interface PlanOptions {
@@ -103,31 +102,36 @@ export class PlanEvaluator {
     shiftId: string | undefined,
   ): Promise<PlanFacts> {
     const { platform, entityRef } = routed;
-    const { ruleArn, targetGroups, name } = assertRoutable(routed.service);
-    const aws = this.options.aws(platform.id);
+    const service = assertRoutable(routed.service);
+    const { name } = service;
+    const target = new ListenerRuleTarget(
+      this.options.aws(platform.id),
+      service,
+    );
     const { cooldownMs } = this.options.policy(platform.id);
     const since = new Date(this.options.now().getTime() - cooldownMs);
     // Of a site that an evacuation leaves no rule wants to know, and calls are scarce then.
     const read = async (site: Site): Promise<TargetCounts> =>
       evacuation && steps.every(({ weights }) => weights[site] === 0)
         ? { healthy: 0, total: 0, reasons: {} }
-        : aws.targets(targetGroups[site]);
-    const [{ rule }, tags, onPrem, inAws, replication, active, changes] =
-      await Promise.all([
-        aws.rule(ruleArn),
-        aws.tags(ruleArn),
-        read('on-prem'),
-        read('aws'),
-        this.replication(platform.id),
-        this.options.active(platform.id, name),
-        this.options.lastChanges(
-          { platform: platform.id, service: name },
-          since,
-        ),
-      ]);
-    const { weights: from, problem } = readWeights(rule, targetGroups);
-    if (problem) throw new HybridError(problem);
-
+        : target.health(site);
+    const [
+      { weights: from },
+      tags,
+      onPrem,
+      inAws,
+      replication,
+      active,
+      changes,
+    ] = await Promise.all([
+      target.read(),
+      target.tags(),
+      read('on-prem'),
+      read('aws'),
+      this.replication(platform.id),
+      this.options.active(platform.id, name),
+      this.options.lastChanges({ platform: platform.id, service: name }, since),
+    ]);
     const now = this.options.now();
     const lastShift = changes.get(name);
     return {

@@ -1,17 +1,13 @@
 import type { Site } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import type { PlatformAws } from '../../aws/PlatformAws';
 import type { ShiftTiming } from '../../config';
 import { problemIn } from '../../errors';
-import { readSiteTraffic } from '../../platforms/detail';
 import { judge, type BakeTraffic, type Verdict } from './gate';
 import type { Clock, Retries } from '../../durable/retry';
 import type { SiteHealth } from './SiteHealth';
-import type { SiteTargetGroups } from '../../aws/rule/weights';
+import type { ShiftTarget } from '../target/ShiftTarget';
 
 export interface BakeContext {
-  aws: PlatformAws;
-  ruleArn: string;
-  targetGroups: SiteTargetGroups;
+  target: ShiftTarget;
   timing: ShiftTiming;
   clock: Clock;
 }
@@ -61,10 +57,9 @@ export class Bake {
     sites: Site[],
     window: { from: Date; to: Date },
   ): Promise<BakeTraffic | string> {
-    const { aws, ruleArn, targetGroups } = this.context;
     try {
       const traffic = await this.retries.run(() =>
-        readSiteTraffic(aws, { ruleArn, targetGroups }, window),
+        this.context.target.traffic(window),
       );
       return sites.reduce(
         (sum, site) => ({

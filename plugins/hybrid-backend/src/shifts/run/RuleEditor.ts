@@ -3,23 +3,16 @@ import {
   sameWeights,
   type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import type { PlatformAws } from '../../aws/PlatformAws';
 import type { ShiftTiming } from '../../config';
 import { HybridError } from '../../errors';
 import type { Logbook } from '../record/Logbook';
 import type { Clock, Retries } from '../../durable/retry';
-import {
-  readWeights,
-  withWeights,
-  type SiteTargetGroups,
-} from '../../aws/rule/weights';
 import type { ShiftChange } from '../record/writes';
+import type { ShiftTarget } from '../target/ShiftTarget';
 
-/** One rule, and how to go about changing it. */
+/** What is changed, and how to go about changing it. */
 export interface RuleEditorContext {
-  aws: PlatformAws;
-  ruleArn: string;
-  targetGroups: SiteTargetGroups;
+  target: ShiftTarget;
   timing: ShiftTiming;
   clock: Clock;
   /** Aborts when the backend stops or another process has taken the shift. */
@@ -52,11 +45,12 @@ export class RuleEditor {
     { before, wanted, step }: Change,
     mayStop: () => void = () => {},
   ): Promise<void> {
-    const { aws, ruleArn, targetGroups, log } = this.context;
+    const { target, log } = this.context;
     let sent = false;
     await this.retries.run(async () => {
       if (!sent) mayStop();
-      const { rule, weights, requestId } = await this.#readRule();
+      const reading = await target.read();
+      const { weights, requestId } = reading;
       const read = { type: 'rule-read' as const, step, weights };
       if (sameWeights(weights, wanted)) {
         await log.append({
@@ -77,10 +71,7 @@ export class RuleEditor {
       // No process that has lost the shift may come after the one that has it.
       await log.fence();
       sent = true;
-      const written = await aws.writeRuleActions(
-        ruleArn,
-        withWeights(rule, targetGroups, wanted),
-      );
+      const written = await reading.write(wanted);
       await log.append({
         type: 'weights-written',
         step,
@@ -97,11 +88,11 @@ export class RuleEditor {
     change: ShiftChange = {},
     andThen: () => Promise<void> = async () => {},
   ): Promise<void> {
-    const { timing, clock, signal, log } = this.context;
+    const { target, timing, clock, signal, log } = this.context;
     const deadline = clock.now().getTime() + timing.confirmTimeoutMs;
     for (;;) {
       const { weights, requestId } = await this.retries.run(() =>
-        this.#readRule(),
+        target.read(),
       );
       if (sameWeights(weights, wanted)) {
         await andThen();
@@ -136,30 +127,29 @@ export class RuleEditor {
 
   /** A person decided; from now on the failover Lambdas leave the rule alone. */
   async takeFromAutomation(): Promise<void> {
-    const { aws, ruleArn, log } = this.context;
+    const { target, log } = this.context;
     await this.retries.run(async () => {
-      const tags = await aws.tags(ruleArn);
+      const tags = await target.tags();
       const value = tags[HYBRID_TAGS.automation];
       if (value === undefined) return;
       await log.save({ automationBefore: value });
-      await aws.removeTag(ruleArn, HYBRID_TAGS.automation);
+      await target.removeTag(HYBRID_TAGS.automation);
     });
   }
 
   /** Puts back what automation had noted, for the rule is again as it left it. */
   async giveBackToAutomation(): Promise<void> {
-    const { aws, ruleArn, log } = this.context;
+    const { target, log } = this.context;
     const value = log.record.automationBefore;
     if (value === undefined) return;
     await log.fence();
-    await this.retries.run(() =>
-      aws.setTag(ruleArn, HYBRID_TAGS.automation, value),
-    );
+    await this.retries.run(() => target.setTag(HYBRID_TAGS.automation, value));
   }
 
   /** The weights that the rule has now. */
   async weights(): Promise<Weights> {
-    const { weights } = await this.retries.run(() => this.#readRule());
+    const { target } = this.context;
+    const { weights } = await this.retries.run(() => target.read());
     return weights;
   }
 
@@ -167,14 +157,6 @@ export class RuleEditor {
   async assertWeights(expected: Weights): Promise<void> {
     const weights = await this.weights();
     if (!sameWeights(weights, expected)) throw ruleChanged(weights, expected);
-  }
-
-  async #readRule() {
-    const { aws, ruleArn, targetGroups } = this.context;
-    const { rule, requestId } = await aws.rule(ruleArn);
-    const { weights, problem } = readWeights(rule, targetGroups);
-    if (problem) throw new HybridError(problem);
-    return { rule, weights, requestId };
   }
 }
 

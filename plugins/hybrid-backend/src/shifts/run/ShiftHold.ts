@@ -3,7 +3,6 @@ import {
   type Hold,
   type Plan,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import type { PlatformAws } from '../../aws/PlatformAws';
 import { awsRetryPolicy } from '../../aws/retryPolicy';
 import type { ShiftTiming } from '../../config';
 import { HybridError } from '../../errors';
@@ -11,11 +10,11 @@ import { formatHold, isHolder, readHold } from '../../aws/rule/tags';
 import type { Logbook } from '../record/Logbook';
 import type { OwnHold } from '../record/record';
 import { retrying, type Clock, type Retries } from '../../durable/retry';
+import type { ShiftTarget } from '../target/ShiftTarget';
 
 /** What holding a rule needs of the world around it. */
 export interface ShiftHoldContext {
-  aws: PlatformAws;
-  ruleArn: string;
+  target: ShiftTarget;
   timing: ShiftTiming;
   clock: Clock;
   signal: AbortSignal;
@@ -44,14 +43,14 @@ export class ShiftHold {
    * is put back at the end; one that comes while the shift holds the rule was not forced.
    */
   async take(): Promise<void> {
-    const { aws, ruleArn, timing, clock, log } = this.context;
+    const { target, timing, clock, log } = this.context;
     const { requestedBy, plan, forced } = log.shift;
     const until = wholeMinute(
       clock.now().getTime() + longestShiftMs(timing, plan),
     );
     const value = formatHold({ by: requestedBy, until });
     await this.retries.run(async () => {
-      const tags = await aws.tags(ruleArn);
+      const tags = await target.tags();
       // The answer to an earlier attempt was lost.
       if (tags[HYBRID_TAGS.hold] === value) return;
       const held = readHold(tags, clock.now());
@@ -62,7 +61,7 @@ export class ShiftHold {
       await log.save({
         hold: { value, ...(held && { before: tags[HYBRID_TAGS.hold] }) },
       });
-      await aws.setTag(ruleArn, HYBRID_TAGS.hold, value);
+      await target.setTag(HYBRID_TAGS.hold, value);
     });
   }
 
@@ -71,10 +70,10 @@ export class ShiftHold {
    * or may not last.
    */
   async resume(neededMs: number): Promise<void> {
-    const { aws, ruleArn, clock, log } = this.context;
+    const { target, clock, log } = this.context;
     const { hold: own } = log.record;
     if (own) {
-      const tags = await this.retries.run(() => aws.tags(ruleArn));
+      const tags = await this.retries.run(() => target.tags());
       const lastsUntil = clock.now().getTime() + neededMs;
       const held = readHold(tags, clock.now());
       if (
@@ -85,7 +84,7 @@ export class ShiftHold {
         return;
       }
       await log.fence();
-      await this.retries.run(() => removeHold(aws, ruleArn, own, clock.now()));
+      await this.retries.run(() => removeHold(target, own, clock.now()));
       await log.save({ hold: null });
     }
     await this.take();
@@ -93,8 +92,8 @@ export class ShiftHold {
 
   /** Throws when somebody else holds the rule by now. */
   async assertNotTaken(): Promise<void> {
-    const { aws, ruleArn, clock, log } = this.context;
-    const tags = await this.retries.run(() => aws.tags(ruleArn));
+    const { target, clock, log } = this.context;
+    const tags = await this.retries.run(() => target.tags());
     const held = readHold(tags, clock.now());
     if (held && !isHolder(held, log.shift.requestedBy)) throw heldBy(held);
   }
@@ -104,7 +103,7 @@ export class ShiftHold {
    * does not make this fail.
    */
   async release(): Promise<void> {
-    const { aws, ruleArn, clock, signal, timing, log } = this.context;
+    const { target, clock, signal, timing, log } = this.context;
     const { hold: own } = log.record;
     if (!own) return;
     await log.fence();
@@ -113,7 +112,7 @@ export class ShiftHold {
       await retrying(
         clock,
         { forMs, signal },
-        () => removeHold(aws, ruleArn, own, clock.now()),
+        () => removeHold(target, own, clock.now()),
         awsRetryPolicy,
       );
     } catch (error) {
@@ -128,18 +127,17 @@ function wholeMinute(ms: number): string {
 }
 
 /** Removes a shift's own hold from the rule, if that is still the one there. */
-export async function removeHold(
-  aws: PlatformAws,
-  ruleArn: string,
+async function removeHold(
+  target: ShiftTarget,
   own: OwnHold,
   now: Date,
 ): Promise<void> {
-  const tags = await aws.tags(ruleArn);
+  const tags = await target.tags();
   if (tags[HYBRID_TAGS.hold] !== own.value) return;
   if (own.before && readHold({ [HYBRID_TAGS.hold]: own.before }, now)) {
-    await aws.setTag(ruleArn, HYBRID_TAGS.hold, own.before);
+    await target.setTag(HYBRID_TAGS.hold, own.before);
   } else {
-    await aws.removeTag(ruleArn, HYBRID_TAGS.hold);
+    await target.removeTag(HYBRID_TAGS.hold);
   }
 }
 

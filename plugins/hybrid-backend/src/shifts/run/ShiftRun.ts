@@ -59,7 +59,7 @@ export class ShiftRun {
     this.#retries = retries;
     this.#hold = new ShiftHold(context, retries);
     this.#editor = new RuleEditor(context, retries);
-    this.#health = new SiteHealth(context, retries);
+    this.#health = new SiteHealth(context.target, retries);
     this.#bake = new Bake(context, this.#health, retries, pause);
     this.#steps = new ShiftSteps(context, {
       hold: this.#hold,

@@ -6,7 +6,6 @@ import type {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
-import type { PlatformAws } from '../../aws/PlatformAws';
 import { withPriority } from '../../aws/priority';
 import type { ShiftTiming } from '../../config';
 import { AbortRequests } from './AbortRequests';
@@ -21,15 +20,8 @@ import { ShiftLedger } from '../record/ShiftLedger';
 import { ShiftRun } from './ShiftRun';
 import { locateTarget } from './locate';
 import type { ShiftStore } from '../record/ShiftStore';
-import type { SiteTargetGroups } from '../../aws/rule/weights';
 import type { ShiftEnd } from '../record/writes';
-
-/** The resources that a shift works on. */
-export interface ShiftTarget {
-  aws: PlatformAws;
-  ruleArn: string;
-  targetGroups: SiteTargetGroups;
-}
+import type { ShiftTarget } from '../target/ShiftTarget';
 
 /** How shifts are shared among processes. Milliseconds. */
 export interface LeaseTiming {
@@ -116,7 +108,7 @@ export class ShiftRunner {
   }
 
   /** Carries out a shift that was created with {@link ShiftRunner.lease}; returns at once. */
-  start(shift: Shift, subject: ShiftTarget, onEnd: OnEnd): void {
+  start(shift: Shift, target: ShiftTarget, onEnd: OnEnd): void {
     this.#track(shift.id, async () => {
       const record = await this.options.store.load(shift.id);
       const owner = record?.leaseOwner;
@@ -126,7 +118,7 @@ export class ShiftRunner {
         record,
         { owner, forMs: this.#timing.leaseMs },
         {
-          locate: async () => subject,
+          locate: async () => target,
           onEnd: async () => onEnd,
         },
       );
@@ -255,7 +247,7 @@ export class ShiftRunner {
     const { clock, timing, logger, trace } = this.options;
     const found = await locateTarget(how.locate, { clock, signal, abort });
     // A hold that cannot be removed is shown as what it is: it keeps others out.
-    if (!('subject' in found)) await log.save({ hold: null });
+    if (!('target' in found)) await log.save({ hold: null });
     if ('problem' in found) {
       return failed(interrupted(log.shift, found.problem));
     }
@@ -264,7 +256,7 @@ export class ShiftRunner {
     }
     try {
       const run = new ShiftRun({
-        ...found.subject,
+        target: found.target,
         timing,
         clock,
         signal,

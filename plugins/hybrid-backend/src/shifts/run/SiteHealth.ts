@@ -2,10 +2,9 @@ import {
   SITES,
   type Site,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import type { PlatformAws } from '../../aws/PlatformAws';
 import { HybridError } from '../../errors';
 import type { Retries } from '../../durable/retry';
-import type { SiteTargetGroups } from '../../aws/rule/weights';
+import type { ShiftTarget } from '../target/ShiftTarget';
 
 /** What a look at the targets of some sites has shown. */
 export interface HealthReading {
@@ -20,10 +19,7 @@ export interface HealthReading {
 /** Looks at target health, as patiently as the shift may be. */
 export class SiteHealth {
   constructor(
-    private readonly context: {
-      aws: PlatformAws;
-      targetGroups: SiteTargetGroups;
-    },
+    private readonly target: ShiftTarget,
     private readonly retries: Retries,
   ) {}
 
@@ -45,9 +41,8 @@ export class SiteHealth {
     sites: Site[],
     run: <T>(call: () => Promise<T>) => Promise<T>,
   ): Promise<HealthReading> {
-    const { aws, targetGroups } = this.context;
     const counts = await Promise.all(
-      sites.map(site => run(() => aws.targets(targetGroups[site]))),
+      sites.map(site => run(() => this.target.health(site))),
     );
     return {
       healthy: counts.every(({ healthy }) => healthy > 0),

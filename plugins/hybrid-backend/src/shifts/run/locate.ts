@@ -2,11 +2,11 @@ import type { Problem } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { problemIn } from '../../errors';
 import type { AbortRequests } from './AbortRequests';
 import type { Clock } from '../../durable/retry';
-import type { ShiftTarget } from './ShiftRunner';
+import type { ShiftTarget } from '../target/ShiftTarget';
 
 /** Where a shift takes place, or why it cannot go on. */
 export type Found =
-  | { subject: ShiftTarget }
+  | { target: ShiftTarget }
   | { problem: Problem }
   | { aborted: string };
 
@@ -31,7 +31,7 @@ export async function locateTarget(
   const { clock, signal, abort } = by;
   for (;;) {
     try {
-      return { subject: await locate() };
+      return { target: await locate() };
     } catch (error) {
       const problem = problemIn(error);
       if (!problem) throw error;

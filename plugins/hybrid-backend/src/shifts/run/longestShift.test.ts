@@ -1,150 +1,68 @@
+import { HYBRID_TAGS } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import {
-  HYBRID_TAGS,
-  type Shift,
-  type Weights,
-} from '@hybrid-platform/backstage-plugin-hybrid-common';
-import type { PlatformAws } from '../../aws/PlatformAws';
-import type { ShiftTiming } from '../../config';
+  SimulatedShift,
+  TIMING,
+  type TargetCall,
+} from '../../__testUtils__/simulatedShift';
 import { HybridError } from '../../errors';
-import { AbortRequests } from './AbortRequests';
-import { Logbook } from '../record/Logbook';
 import { longestShiftMs } from './ShiftHold';
-import { ShiftRun, type ShiftRunContext } from './ShiftRun';
 
-const timing: ShiftTiming = {
-  retryForMs: 120_000,
-  confirmTimeoutMs: 30_000,
-  verifyIntervalMs: 2_000,
-  verifyChecks: 3,
-  verifyTimeoutMs: 60_000,
-  maxErrorPercent: 5,
-  returnTimeoutMs: 600_000,
+const plan = {
+  kind: 'failover' as const,
+  steps: [{ weights: { 'on-prem': 0, aws: 100 }, bakeSeconds: 0 }],
 };
 
-const groups = { 'on-prem': 'arn:on-prem', aws: 'arn:aws' };
-const from: Weights = { 'on-prem': 40, aws: 60 };
-const to: Weights = { 'on-prem': 0, aws: 100 };
-const plan = { from, to, steps: [{ weights: to, bakeSeconds: 0 }] };
-
-/** A call as the test's AWS sees it: which, when, since when the same is asked, and how many before. */
+/** A call: which, when, since when it is tried, and how many were answered before. */
 interface Asked {
-  call?: 'write';
+  call: TargetCall;
   at: number;
   since: number;
   step: number;
 }
 
-/** Runs a shift in virtual time against an AWS that throttles as told. */
-async function shift(throttles: (asked: Asked) => boolean, awsHealthy = 3) {
-  let now = Date.parse('2026-11-22T12:00:00.000Z');
-  let weights = from;
-  const tags: Record<string, string> = {};
-  const expiries: number[] = [];
+/** Runs a shift against an AWS that throttles as told. */
+async function run(
+  throttles: (asked: Asked) => boolean,
+  shift = new SimulatedShift(plan),
+) {
   let step = 0;
-  const asked = new Map<string | undefined, number>();
-  const answer = async <T>(make: () => T, call?: 'write'): Promise<T> => {
-    const since = asked.get(call) ?? now;
-    asked.set(call, since);
-    if (throttles({ call, at: now, since, step })) {
+  /** Since when a write is tried, and anything else. */
+  const tried = new Map<boolean, number>();
+  /** When the first hold ends: infinity when the shift failed before it had one. */
+  let expires = Infinity;
+  shift.onCall = call => {
+    const isWrite = call === 'write';
+    const since = tried.get(isWrite) ?? shift.now;
+    tried.set(isWrite, since);
+    if (throttles({ call, at: shift.now, since, step })) {
       throw new HybridError({
         code: 'aws-throttled',
         message: 'Slow down.',
         remedy: 'Wait.',
       });
     }
-    asked.delete(call);
+    tried.delete(isWrite);
     step += 1;
-    return make();
   };
-  const aws = {
-    rule: () =>
-      answer(() => ({
-        rule: {
-          Actions: [
-            {
-              Type: 'forward',
-              ForwardConfig: {
-                TargetGroups: [
-                  {
-                    TargetGroupArn: groups['on-prem'],
-                    Weight: weights['on-prem'],
-                  },
-                  { TargetGroupArn: groups.aws, Weight: weights.aws },
-                ],
-              },
-            },
-          ],
-        },
-      })),
-    writeRuleActions: () =>
-      answer(() => {
-        weights = weights === from ? to : from;
-        return {};
-      }, 'write'),
-    tags: () => answer(() => ({ ...tags })),
-    setTag: (_: string, key: string, value: string) =>
-      answer(() => {
-        tags[key] = value;
-        expiries.push(Date.parse(value.split(' ')[0]));
-      }),
-    removeTag: (_: string, key: string) => answer(() => delete tags[key]),
-    targets: (arn: string) =>
-      answer(() => ({
-        healthy: arn === groups.aws ? awsHealthy : 2,
-        total: 3,
-        reasons: {},
-      })),
+  shift.onAnswer = call => {
+    if (call !== 'setTag' || expires < Infinity) return;
+    expires = Date.parse(shift.tags[HYBRID_TAGS.hold].split(' ')[0]);
   };
-  const begun = now;
-  const context: ShiftRunContext = {
-    aws: aws as unknown as PlatformAws,
-    ruleArn: 'arn:rule',
-    targetGroups: groups,
-    timing,
-    clock: {
-      now: () => new Date(now),
-      sleep: async ms => {
-        now += ms;
-      },
-    },
-    signal: new AbortController().signal,
-    abort: new AbortRequests(),
-    log: new Logbook(
-      {
-        shift: {
-          kind: 'failover',
-          from,
-          to,
-          plan,
-          requestedBy: 'user:default/owner',
-          createdAt: new Date(begun).toISOString(),
-          events: [],
-        } as unknown as Shift,
-      },
-      {
-        load: async () => {
-          throw new Error('Nobody aborts');
-        },
-        append: async () => new Date(now).toISOString(),
-        save: async () => {},
-        end: async () => {},
-        fence: async () => {},
-      },
-    ),
-    leaveHold: async () => {},
-  };
-  const { end } = await new ShiftRun(context).run();
-  return {
-    state: end.state,
-    tookMs: now - begun,
-    ended: now,
-    /** Infinity when the shift failed before it could hold the rule. */
-    expires: expiries[0] ?? Infinity,
-    held: tags[HYBRID_TAGS.hold],
-  };
+  const { end } = await shift.run();
+  return { end, tookMs: shift.now - shift.begun, ended: shift.now, expires };
 }
 
-const longest = longestShiftMs(timing, plan);
+const unhealthy = () => {
+  const shift = new SimulatedShift(plan);
+  shift.healthy.aws = 0;
+  return shift;
+};
+const SITES = [
+  ['healthy', () => new SimulatedShift(plan)],
+  ['unhealthy', unhealthy],
+] as const;
+
+const longest = longestShiftMs(TIMING, plan);
 
 describe('the longest shift', () => {
   it('is what a hold covers, and not much more', () => {
@@ -152,22 +70,20 @@ describe('the longest shift', () => {
   });
 
   it('is far longer than one without trouble', async () => {
-    const { state, tookMs, held } = await shift(() => false);
-    expect(state).toBe('succeeded');
+    const shift = new SimulatedShift(plan);
+    const { end, tookMs } = await run(() => false, shift);
+    expect(end.state).toBe('succeeded');
     expect(tookMs).toBe(4_000);
-    expect(held).toBeUndefined();
+    expect(shift.holdsRule).toBe(false);
   });
 
-  it.each([
-    ['healthy', 3],
-    ['unhealthy', 0],
-  ])(
+  it.each(SITES)(
     'is not exceeded, whichever step AWS throttles almost for as long as it may, when the new site is %s',
-    async (_, healthy) => {
+    async (_, shift) => {
       for (let hard = 0; hard < 40; hard++) {
-        const { tookMs, expires, ended } = await shift(
+        const { tookMs, expires, ended } = await run(
           ({ at, since, step }) => step === hard && at - since < 115_000,
-          healthy,
+          shift(),
         );
         expect(tookMs).toBeLessThan(longest);
         expect(ended).toBeLessThan(expires);
@@ -175,16 +91,13 @@ describe('the longest shift', () => {
     },
   );
 
-  it.each([
-    ['healthy', 3],
-    ['unhealthy', 0],
-  ])(
+  it.each(SITES)(
     'is not exceeded when AWS throttles every step for a while and the new site is %s',
-    async (_, healthy) => {
+    async (_, shift) => {
       for (const forMs of [1_000, 20_000, 60_000, 115_000]) {
-        const { tookMs, expires, ended } = await shift(
+        const { tookMs, expires, ended } = await run(
           ({ at, since }) => at - since < forMs,
-          healthy,
+          shift(),
         );
         expect(tookMs).toBeLessThan(longest);
         expect(ended).toBeLessThan(expires);
@@ -193,10 +106,24 @@ describe('the longest shift', () => {
   );
 
   it('has new patience for the way back', async () => {
-    const { state } = await shift(
+    const { end } = await run(
       ({ call, at, since }) => call === 'write' && at - since < 100_000,
-      0,
+      unhealthy(),
     );
-    expect(state).toBe('rolled-back');
+    expect(end.state).toBe('rolled-back');
+  });
+
+  it('of a drill lasts until its return is given up', async () => {
+    const shift = new SimulatedShift({
+      ...plan,
+      kind: 'drill',
+      durationSeconds: 3600,
+    }).after(3000, () => {
+      shift.healthy['on-prem'] = 0;
+    });
+    const { end, expires, ended } = await run(() => false, shift);
+    expect(end.problem?.code).toBe('safety-rule-failed');
+    expect(ended - shift.begun).toBeGreaterThan(3_600_000 + 600_000);
+    expect(ended).toBeLessThan(expires);
   });
 });

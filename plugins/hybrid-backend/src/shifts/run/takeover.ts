@@ -5,7 +5,9 @@ import type { PlatformAws } from '../../aws/PlatformAws';
 import { HybridError } from '../../errors';
 import type { PlatformService } from '../../platforms/PlatformService';
 import { assertRoutable } from '../../platforms/routable';
-import type { OnEnd, ShiftTarget } from './ShiftRunner';
+import { ListenerRuleTarget } from '../target/ListenerRuleTarget';
+import type { ShiftTarget } from '../target/ShiftTarget';
+import type { OnEnd } from './ShiftRunner';
 
 /**
  * What a shift works on that another process began. The rule must still be the entity's:
@@ -27,8 +29,7 @@ export async function locateShift(
     });
   }
   assertEntityTag(shift.entityRef, found.ruleArn, found.ruleTags);
-  const { ruleArn, targetGroups } = assertRoutable(found);
-  return { aws: aws(id), ruleArn, targetGroups };
+  return new ListenerRuleTarget(aws(id), assertRoutable(found));
 }
 
 /** Audits how a shift ended that another process began, and can no longer tell of. */
