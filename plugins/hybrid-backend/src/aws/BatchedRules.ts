@@ -34,7 +34,7 @@ export class BatchedRules {
       ) => Promise<Map<string, T>>,
     ) =>
       new Batch<T>({
-        turn: () => pacing.turn(category),
+        acquire: () => pacing.acquire(category),
         call: (arns, group) =>
           withPermit(() => using(client => call(client, arns, group))),
         failsForAll: error => {

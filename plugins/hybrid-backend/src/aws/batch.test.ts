@@ -10,7 +10,7 @@ describe('Batch', () => {
     sent = [];
     turns = [];
     batch = new Batch({
-      turn: () => new Promise(resolve => turns.push(resolve)),
+      acquire: () => new Promise(resolve => turns.push(resolve)),
       call: async keys => {
         sent.push(keys);
         if (keys.includes('storm')) throw new Error('throttled');

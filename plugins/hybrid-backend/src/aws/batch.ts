@@ -23,7 +23,7 @@ export class Batch<Result> {
   constructor(
     private readonly options: {
       /** Resolves when a call may be made. */
-      turn(): Promise<void>;
+      acquire(): Promise<void>;
       /** Answers all keys, which are of one group, or fails for all. The turn is taken. */
       call(keys: string[], group: string): Promise<Map<string, Result>>;
       /** Whether a failure is not of one key alone, so that asking singly does not help. */
@@ -44,7 +44,7 @@ export class Batch<Result> {
 
   async #sendNext(priority: Priority): Promise<void> {
     this.#queued.add(priority);
-    await this.options.turn();
+    await this.options.acquire();
     this.#queued.delete(priority);
     const batch = this.#take(priority);
     if (this.#waiting.get(priority)!.length > 0) void this.#sendNext(priority);
@@ -82,7 +82,7 @@ export class Batch<Result> {
       // AWS answers nothing of a call when it does not know one of the resources.
       await Promise.all(
         keys.map(async key => {
-          await this.options.turn();
+          await this.options.acquire();
           await this.#answer(batch.filter(one => one.key === key));
         }),
       );

@@ -21,7 +21,7 @@ export function paced(
     ServiceOutputTypes
   > = (next, context) => async args => {
     const category = categoryOf(String(context.commandName));
-    await pacing.turn(category);
+    await pacing.acquire(category);
     try {
       return await next(args);
     } catch (error) {

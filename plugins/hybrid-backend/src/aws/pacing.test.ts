@@ -28,7 +28,7 @@ describe('Pacing', () => {
     category: RequestCategory = 'read',
     priority: Priority = 'person',
   ) =>
-    void withPriority(priority, () => pacing.turn(category)).then(() =>
+    void withPriority(priority, () => pacing.acquire(category)).then(() =>
       gone.push(name),
     );
   const calls = (count: number, ...rest: [RequestCategory?, Priority?]) => {

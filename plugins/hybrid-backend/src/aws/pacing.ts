@@ -57,7 +57,7 @@ export class Pacing {
   }
 
   /** Resolves when the call may be made. */
-  async turn(category: RequestCategory): Promise<void> {
+  async acquire(category: RequestCategory): Promise<void> {
     const already = taken.getStore();
     if (already && already.left > 0) {
       already.left -= 1;

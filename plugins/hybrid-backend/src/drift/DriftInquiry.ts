@@ -5,11 +5,11 @@ import { problemIn } from '../errors';
 import type { ServiceSnapshot } from '../platforms/snapshot';
 import type { Clock } from '../durable/retry';
 import type { SiteTargetGroups } from '../aws/rule/weights';
-import { blame, nextLookUp } from './attribution';
+import { attribute, nextLookUp } from './attribution';
 import type { DriftStore, OpenDrift } from './DriftStore';
 
 /** A drift, and the target groups by which its change is recognised. */
-export interface Suspect {
+export interface Candidate {
   drift: OpenDrift;
   targetGroups: SiteTargetGroups;
 }
@@ -42,26 +42,26 @@ export class DriftInquiry {
     },
   ) {}
 
-  /** Those of the suspects that it is now known of who changed them. */
-  async ask(suspects: Suspect[]): Promise<OpenDrift[]> {
+  /** Those of the candidates that it is now known of who changed them. */
+  async lookUp(candidates: Candidate[]): Promise<OpenDrift[]> {
     const now = this.#now();
-    const due = suspects.filter(
+    const due = candidates.filter(
       ({ drift }) => drift.lookUpAt !== undefined && drift.lookUpAt <= now,
     );
     if (due.length === 0 || now < this.#deniedUntil) return [];
     const found: OpenDrift[] = [];
     const lately = this.#lately();
-    for (const suspect of due) {
+    for (const candidate of due) {
       if (this.options.signal.aborted) break;
-      const known = await this.#askAbout(suspect, due.length, lately);
+      const known = await this.#lookUp(candidate, due.length, lately);
       if (known) found.push(known);
       if (this.#now() < this.#deniedUntil) break;
     }
     return found;
   }
 
-  async #askAbout(
-    { drift, targetGroups }: Suspect,
+  async #lookUp(
+    { drift, targetGroups }: Candidate,
     total: number,
     lately: () => Promise<RuleChange[]>,
   ): Promise<OpenDrift | undefined> {
@@ -70,7 +70,7 @@ export class DriftInquiry {
     if (!(await store.takeLookUp(drift, next))) return undefined;
     try {
       const changes = await this.#changesOf(drift.ruleArn, total, lately);
-      const changedBy = blame(changes, drift.actual, targetGroups);
+      const changedBy = attribute(changes, drift.actual, targetGroups);
       const { awsRequestId } = changedBy ?? {};
       // What a shift of ours did is nobody's drift, whatever became of the shift.
       if (!changedBy) return undefined;
@@ -102,7 +102,7 @@ export class DriftInquiry {
     return (await lately()).filter(change => change.ruleArn === ruleArn);
   }
 
-  /** What changed any rule lately, looked up once for all suspects. */
+  /** What changed any rule lately, looked up once for all candidates. */
   #lately(): () => Promise<RuleChange[]> {
     let changes: Promise<RuleChange[]> | undefined;
     return () => {
@@ -139,11 +139,11 @@ export class DriftInquiry {
   }
 }
 
-/** The suspects among the drifts: those whose service is there to compare with. */
-export function suspectsAmong(
+/** The candidates among the drifts: those whose service is there to compare with. */
+export function candidatesAmong(
   drifts: Iterable<OpenDrift>,
   services: ServiceSnapshot[],
-): Suspect[] {
+): Candidate[] {
   const byName = new Map(services.map(service => [service.name, service]));
   return [...drifts].flatMap(drift => {
     const targetGroups = byName.get(drift.service)?.targetGroups;

@@ -6,7 +6,7 @@ import { readEntityRef } from '../aws/rule/tags';
 import type { ServiceSnapshot, Snapshot } from '../platforms/snapshot';
 import type { ServiceShifts } from '../status/ServiceRecords';
 import type { Clock } from '../durable/retry';
-import { DriftInquiry, suspectsAmong } from './DriftInquiry';
+import { DriftInquiry, candidatesAmong } from './DriftInquiry';
 import { DriftStore, type OpenDrift } from './DriftStore';
 import { unexplained } from '../status/unexplained';
 
@@ -133,7 +133,7 @@ export class DriftWatch {
   async #inquire(platform: string, { services }: Snapshot): Promise<void> {
     const drifts = (await this.store.open({ platform })).values();
     const inquiry = this.#inquiryOf(platform);
-    const known = await inquiry.ask(suspectsAmong(drifts, services));
+    const known = await inquiry.lookUp(candidatesAmong(drifts, services));
     for (const drift of known) this.#notify(drift);
   }
 

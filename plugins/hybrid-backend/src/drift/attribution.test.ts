@@ -1,5 +1,5 @@
 import type { RuleChange } from '../aws/cloudTrail';
-import { blame, nextLookUp } from './attribution';
+import { attribute, nextLookUp } from './attribution';
 
 const groups = { 'on-prem': 'arn:on-prem', aws: 'arn:aws' };
 const actual = { 'on-prem': 90, aws: 10 };
@@ -26,7 +26,7 @@ describe('who is blamed for a drift', () => {
       change('12:00', [90, 10]),
       change('10:00', [1, 1]),
     ];
-    expect(blame(changes, actual, groups)).toEqual({
+    expect(attribute(changes, actual, groups)).toEqual({
       principal: 'mina',
       at: '2026-11-22T12:00:00.000Z',
       awsRequestId: 'request-12:00',
@@ -35,13 +35,15 @@ describe('who is blamed for a drift', () => {
 
   it('is nobody yet, when the newest change set something else', () => {
     const changes = [change('12:00', [40, 60]), change('11:00', [90, 10])];
-    expect(blame(changes, actual, groups)).toBeUndefined();
+    expect(attribute(changes, actual, groups)).toBeUndefined();
   });
 
   it('is nobody for a change of other target groups, or without any change', () => {
     const other = { 'on-prem': 'arn:x', aws: 'arn:y' };
-    expect(blame([change('12:00', [90, 10])], actual, other)).toBeUndefined();
-    expect(blame([], actual, groups)).toBeUndefined();
+    expect(
+      attribute([change('12:00', [90, 10])], actual, other),
+    ).toBeUndefined();
+    expect(attribute([], actual, groups)).toBeUndefined();
   });
 });
 

@@ -23,7 +23,7 @@ export function nextLookUp(asked: number, now: Date): number | undefined {
  * The newest change of a rule, when it set the weights that are there. When it set others,
  * CloudTrail does not show yet what did, and an older one must not be blamed.
  */
-export function blame(
+export function attribute(
   changes: RuleChange[],
   actual: Weights,
   groups: SiteTargetGroups,

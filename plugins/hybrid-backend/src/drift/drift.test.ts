@@ -182,7 +182,7 @@ describe.each(databases.eachSupportedId())('drift on %s', databaseId => {
     expect(await rows()).toEqual([]);
   });
 
-  it('has nobody to blame for a call of our own', async () => {
+  it('has nobody to attribute for a call of our own', async () => {
     const awsRequestId = await setWeights('AKIATESTER', MOVED);
     await recordShift(knex, { state: 'succeeded' }, [
       { type: 'rule-read', aws_request_id: awsRequestId },
@@ -196,7 +196,7 @@ describe.each(databases.eachSupportedId())('drift on %s', databaseId => {
     expect((await status()).drift?.changedBy).toBeUndefined();
   });
 
-  it('has nobody to blame as long as CloudTrail does not show who it was, and is asked about later', async () => {
+  it('has nobody to attribute as long as CloudTrail does not show who it was, and is asked about later', async () => {
     await setWeights('AKIAMINA', { 'on-prem': 90, aws: 11 });
     platform.setWeights('cart', MOVED);
     await drift(found => found?.since !== undefined);

@@ -32,7 +32,7 @@ interface LocalEntry extends Entry {
 }
 
 /** With a snapshot in hand, nobody waits longer than this for a fresher one. */
-const PATIENCE_MS = 3_000;
+const WAIT_WITH_SNAPSHOT_MS = 3_000;
 
 /** How long the shared cache keeps a snapshot that nobody could refresh. */
 const KEEP_MS = 24 * 60 * 60 * 1000;
@@ -76,7 +76,7 @@ export class SnapshotService {
     if (known && this.#isRecent(known)) return this.#view(known);
     const latest = await withTimeout(
       this.#refreshUntilCurrent(platformId),
-      known?.snapshot ? PATIENCE_MS : this.options.timeoutMs,
+      known?.snapshot ? WAIT_WITH_SNAPSHOT_MS : this.options.timeoutMs,
       () => known,
     );
     return this.#view(latest);

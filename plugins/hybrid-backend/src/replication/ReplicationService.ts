@@ -35,7 +35,7 @@ export type ReplicationAction =
   | { name: 'reload'; request: ReplicationReloadRequest }
   | { name: 'test' };
 
-export interface ReplicationAsk {
+export interface ReplicationRequest {
   platform: SeenPlatform;
   replicationId: string;
   action: ReplicationAction;
@@ -88,27 +88,27 @@ export class ReplicationService {
 
   /** Acts, or finds what the same request led to before. */
   async act(
-    ask: ReplicationAsk,
+    request: ReplicationRequest,
   ): Promise<{ result: ReplicationActionResult; repeated: boolean }> {
-    const { platform, replicationId } = ask;
+    const { platform, replicationId } = request;
     const known = find(await this.#known(platform), platform, replicationId);
-    await ask.authorize(known);
+    await request.authorize(known);
     const subject = `${platform.id}/${replicationId}`;
     const { answer, repeated } = await once(
       { ...this.options, subject, isInDoubt, busy: () => busy(subject) },
-      keyed(ask.requestedBy, ask.idempotencyKey, [
+      keyed(request.requestedBy, request.idempotencyKey, [
         platform.id,
         replicationId,
-        ask.action.name,
-        requestOf(ask.action),
+        request.action.name,
+        requestOf(request.action),
       ]),
-      options => this.#act(ask, options),
+      options => this.#act(request, options),
     );
     return { result: answer, repeated };
   }
 
   async #act(
-    { platform, replicationId, action }: ReplicationAsk,
+    { platform, replicationId, action }: ReplicationRequest,
     { inDoubt }: { inDoubt: boolean },
   ): Promise<ReplicationActionResult> {
     const retry = <T>(call: () => Promise<T>) => this.#retrying(call);
