@@ -12,7 +12,7 @@ import {
 
 /**
  * The way of the registry actions to what they do: the plugin's own REST API, over HTTP, with
- * a token on behalf of whoever called the action. So there is single entry point, and what stands at it
+ * a token on behalf of whoever called the action. So there is a single entry point, and what stands at it
  * (authentication, the check per entity, validation, audit, idempotency) cannot be forgotten
  * for one of two ways in.
  */
