@@ -7,6 +7,8 @@ import { root } from '../lib/paths.mjs';
 import { circlesIn, circlesOf } from './circles.mjs';
 
 const FREE_OF_CIRCLES = [
+  'plugins/hybrid/src',
+  'plugins/hybrid-common/src',
   'plugins/scaffolder-backend-module-hybrid/src',
   'templates/hybrid-platform/skeleton',
 ];

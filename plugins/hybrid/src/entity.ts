@@ -5,7 +5,7 @@ import { HYBRID_SERVICE_ANNOTATION } from '@hybrid-platform/backstage-plugin-hyb
  * What an entity says about being served by a hybrid platform. The backend has the last
  * word; this only spares a request that cannot succeed.
  */
-export type ServiceAnnotation =
+type ServiceAnnotation =
   | { state: 'missing' }
   | { state: 'malformed'; value: string }
   | { state: 'present'; platform: string; service: string };

@@ -5,14 +5,10 @@ import {
 import { messages } from './translations/messages';
 
 /** What went wrong: the backend's reason, or why there is none. */
-export type ErrorKind =
-  | ProblemCode
-  | 'network'
-  | 'backend-missing'
-  | 'unexpected';
+type ErrorKind = ProblemCode | 'network' | 'backend-missing' | 'unexpected';
 
 /** An error in a form that can be shown. */
-export interface ErrorDescription {
+interface ErrorDescription {
   kind: ErrorKind;
   message: string;
   /** The backend's advice; without one the UI has its own for each kind it can meet. */

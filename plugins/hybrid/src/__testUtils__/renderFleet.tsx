@@ -22,7 +22,7 @@ export function layOutElements(height: number = 600) {
 }
 
 /** What a test of the fleet page works with. */
-export interface RenderedFleet {
+interface RenderedFleet {
   api: jest.Mocked<HybridApi>;
   signals: FakeSignals;
   /** Names of the permissions that were asked for and answered. */

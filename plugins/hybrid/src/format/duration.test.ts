@@ -1,4 +1,4 @@
-import type { Texts } from '../hooks/useTexts';
+import type { Texts } from '../translations/useTexts';
 import { formatClock, formatExact } from './duration';
 
 const t = ((key: string, values: { n?: string; count?: number }) =>

@@ -1,4 +1,4 @@
-import type { Texts } from '../hooks/useTexts';
+import type { Texts } from '../translations/useTexts';
 
 /** Whole seconds between two moments, never negative: clocks differ a little. */
 export function secondsBetween(from: number, to: number): number {

@@ -17,7 +17,7 @@ const permissions = {
 };
 
 /** What a person may be permitted to do with a service. */
-export type TrafficAction = keyof typeof permissions;
+type TrafficAction = keyof typeof permissions;
 
 /** Whether the person who looks may do it: a hint for the UI, the backend decides. */
 export function useMay(action: TrafficAction, entityRef: string): May {

@@ -7,7 +7,7 @@ import type {
   ShiftRequest,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { hybridApiRef } from '../api';
-import { forcedRules, notReady } from '../components/ShiftDialog/readiness';
+import { forcedRules, notReady } from './readiness';
 import { useKeyedSubmission } from './useKeyedSubmission';
 import { useMay } from './useMay';
 import { usePlan } from './usePlan';

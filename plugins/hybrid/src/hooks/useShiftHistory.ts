@@ -11,7 +11,7 @@ import { useAction } from './useAction';
 const PAGE_SIZE = 20;
 
 /** Adds what a page says to what is known, newest first. */
-export function mergeShifts(
+function mergeShifts(
   known: readonly ShiftSummary[],
   page: readonly ShiftSummary[],
 ): ShiftSummary[] {

@@ -1,5 +1,5 @@
 /** A function that is called at once, and then at most once in an interval, the last call kept. */
-export interface Throttled {
+interface Throttled {
   (): void;
   /** Forgets a call that waits. */
   cancel(): void;

@@ -5,7 +5,7 @@ import type {
   PlatformStatus,
   Site,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { PlanStep } from './PlanStep';
 import { SiteStep } from './SiteStep';
 

@@ -5,7 +5,7 @@ import type {
   SafetyRuleId,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { formatDuration } from '../../format/duration';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { CountFilter } from '../common/CountFilter';
 import { Ago } from '../common/Moment';
 import { Notice } from '../common/Notice';
@@ -16,7 +16,7 @@ import {
   judge,
   type Judgement,
 } from './judgement';
-import { judgementLooks } from './looks';
+import { judgementStyles } from './statusStyles';
 import { PlanTable } from './PlanTable';
 
 /** The plan: how many services it is about, how long it takes, and each service's verdict. */
@@ -80,7 +80,7 @@ export function PlanReview(props: {
           judgement => counts[judgement] > 0 || only === judgement,
         ).map(judgement => ({
           id: judgement,
-          look: judgementLooks[judgement],
+          statusStyle: judgementStyles[judgement],
           name:
             judgement === 'forced'
               ? t('evacuation.verdictForced')

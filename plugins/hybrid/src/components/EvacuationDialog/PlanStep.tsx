@@ -10,10 +10,10 @@ import type {
 import { hybridApiRef } from '../../api';
 import { useEvacuationPlan } from '../../hooks/useEvacuationPlan';
 import { useKeyedSubmission } from '../../hooks/useKeyedSubmission';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { DialogActions } from '../common/DialogActions';
 import { ErrorNotice } from '../common/ErrorNotice';
-import { ForceRules } from './ForceRules';
+import { OverriddenRules } from './OverriddenRules';
 import {
   confirms,
   countJudgements,
@@ -92,7 +92,7 @@ export function PlanStep(props: {
           {plan && counts && (
             <>
               <PlanReview plan={plan} counts={counts} force={force} />
-              <ForceRules
+              <OverriddenRules
                 plan={plan}
                 acknowledged={force}
                 onChange={setAcknowledged}

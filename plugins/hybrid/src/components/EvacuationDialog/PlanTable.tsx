@@ -4,7 +4,7 @@ import {
   type EvacuationPlanItem,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { formatShare } from '../../format/numbers';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { EntityLink, useEntityLinks } from '../common/EntityLink';
 import { Explain } from '../common/Explain';
 import { FailedRules } from '../common/FailedRules';
@@ -12,10 +12,10 @@ import { StateLabel } from '../common/StateLabel';
 import { VirtualTable, type VirtualColumn } from '../common/VirtualTable';
 import styles from './EvacuationDialog.module.css';
 import type { Judgement } from './judgement';
-import { judgementLooks } from './looks';
+import { judgementStyles } from './statusStyles';
 
 /** One service of the plan, as it is shown. */
-export interface JudgedItem {
+interface JudgedItem {
   item: EvacuationPlanItem;
   judgement: Judgement;
 }
@@ -50,7 +50,7 @@ export function PlanTable(props: { items: readonly JudgedItem[] }) {
         label: t('evacuation.column.verdict'),
         width: 210,
         cell: ({ judgement }) => (
-          <StateLabel look={judgementLooks[judgement]}>
+          <StateLabel statusStyle={judgementStyles[judgement]}>
             {judgement === 'forced'
               ? t('evacuation.verdictForced')
               : t(`evacuation.verdict.${judgement}`)}

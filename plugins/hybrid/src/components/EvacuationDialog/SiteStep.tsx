@@ -5,10 +5,10 @@ import {
   type PlatformStatus,
   type Site,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { DialogActions } from '../common/DialogActions';
 import { Notice } from '../common/Notice';
-import { ReasonField } from '../ShiftDialog/ReasonField';
+import { ReasonField } from '../common/ReasonField';
 import { notReadyToPlan } from './judgement';
 
 /** Asks which site to leave, with what is known of both, and why. */

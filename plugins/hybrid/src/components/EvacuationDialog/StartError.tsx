@@ -1,6 +1,6 @@
 import { Text } from '@backstage/ui';
 import { isDefiniteRefusal } from '../../errors';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { ErrorNotice } from '../common/ErrorNotice';
 
 /** Why the evacuation was not started, or that nobody knows. */

@@ -47,7 +47,7 @@ export function countJudgements(
 }
 
 /** A rule that keeps services from being moved and that can be overridden. */
-export interface ForceableRule {
+interface ForceableRule {
   rule: SafetyRuleResult;
   /** The refused services where it fails. */
   services: number;

@@ -12,10 +12,10 @@ import type {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { hybridApiRef } from '../../api';
 import { useAction } from '../../hooks/useAction';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { DialogActions } from '../common/DialogActions';
 import { ErrorNotice } from '../common/ErrorNotice';
-import { downloadText } from '../History/download';
+import { downloadText } from '../common/download';
 import styles from './EvacuationPage.module.css';
 import { canResume } from './outcome';
 import { csvReport, jsonReport } from './report';

@@ -2,10 +2,10 @@ import { Link } from '@backstage/ui';
 import type { EvacuationSummary } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { isUnderWay } from '../../hooks/useEvacuation';
 import { formatCount } from '../../format/numbers';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { Notice } from '../common/Notice';
 import { Who } from '../common/Who';
-import { useFleetPaths } from '../FleetPage/paths';
+import { useFleetPaths } from '../common/fleetPaths';
 import { doneOf, totalOf } from './outcome';
 
 /** Says on the platform's page that one of its sites is being left at this moment. */

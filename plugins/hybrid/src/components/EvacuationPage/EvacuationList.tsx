@@ -1,14 +1,14 @@
 import { Link, Text } from '@backstage/ui';
 import type { EvacuationSummary } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { LiveState } from '../../live/liveState';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { ErrorNotice } from '../common/ErrorNotice';
 import { Ago } from '../common/Moment';
 import { StateLabel } from '../common/StateLabel';
 import { Who } from '../common/Who';
-import { useFleetPaths } from '../FleetPage/paths';
+import { useFleetPaths } from '../common/fleetPaths';
 import styles from './EvacuationPage.module.css';
-import { evacuationLooks } from './looks';
+import { evacuationStyles } from './statusStyles';
 
 /** The evacuations of a platform, newest first. */
 export function EvacuationList(props: {
@@ -50,7 +50,7 @@ function ListItem(props: { evacuation: EvacuationSummary }) {
   const paths = useFleetPaths();
   return (
     <li className={styles.item}>
-      <StateLabel look={evacuationLooks[state]}>
+      <StateLabel statusStyle={evacuationStyles[state]}>
         {t(`evacuation.state.${state}`)}
       </StateLabel>
       <span>

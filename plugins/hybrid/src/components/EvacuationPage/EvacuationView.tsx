@@ -1,16 +1,16 @@
 import { Flex, Link, Skeleton, Text } from '@backstage/ui';
 import type { Evacuation } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { isUnderWay, useEvacuation } from '../../hooks/useEvacuation';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { ErrorNotice } from '../common/ErrorNotice';
 import { Ago } from '../common/Moment';
 import { Notice } from '../common/Notice';
 import { StateLabel } from '../common/StateLabel';
 import { Who } from '../common/Who';
-import { useFleetPaths } from '../FleetPage/paths';
+import { useFleetPaths } from '../common/fleetPaths';
 import { EvacuationActions } from './EvacuationActions';
 import styles from './EvacuationPage.module.css';
-import { evacuationLooks } from './looks';
+import { evacuationStyles } from './statusStyles';
 import { leftBehind } from './outcome';
 import { Progress } from './Progress';
 import { Report } from './Report';
@@ -61,7 +61,7 @@ function Heading(props: { evacuation: Evacuation; onChanged: () => void }) {
           <Text as="h2" variant="title-small" weight="bold">
             {t('evacuation.heading', { site: t(`site.${off}`) })}
           </Text>
-          <StateLabel look={evacuationLooks[state]}>
+          <StateLabel statusStyle={evacuationStyles[state]}>
             {t(`evacuation.state.${state}`)}
           </StateLabel>
         </div>

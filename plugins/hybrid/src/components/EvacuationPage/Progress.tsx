@@ -5,7 +5,7 @@ import { formatDuration, secondsBetween } from '../../format/duration';
 import { formatCount } from '../../format/numbers';
 import { isUnderWay } from '../../hooks/useEvacuation';
 import { useNow } from '../../hooks/useNow';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import styles from './EvacuationPage.module.css';
 import { doneOf, leftBehind, remainingSeconds, totalOf } from './outcome';
 

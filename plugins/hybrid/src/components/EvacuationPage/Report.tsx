@@ -1,7 +1,7 @@
 import { Text } from '@backstage/ui';
 import type { EvacuationItem } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { formatDuration } from '../../format/duration';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import styles from './EvacuationPage.module.css';
 import { recoveryTimesOf } from './outcome';
 

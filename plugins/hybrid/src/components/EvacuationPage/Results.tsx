@@ -5,7 +5,7 @@ import type {
   Problem,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { formatDuration } from '../../format/duration';
-import { useTexts, type Texts } from '../../hooks/useTexts';
+import { useTexts, type Texts } from '../../translations/useTexts';
 import { messages } from '../../translations/messages';
 import { CountFilter } from '../common/CountFilter';
 import { EntityLink, useEntityLinks } from '../common/EntityLink';
@@ -13,7 +13,7 @@ import { Explain } from '../common/Explain';
 import { StateLabel } from '../common/StateLabel';
 import { VirtualTable, type VirtualColumn } from '../common/VirtualTable';
 import styles from './EvacuationPage.module.css';
-import { itemLooks } from './looks';
+import { itemStyles } from './statusStyles';
 import { filterItems, ITEM_STATES } from './outcome';
 
 /** What became of each service; what needs attention comes first. */
@@ -39,7 +39,7 @@ export function Results(props: { evacuation: Evacuation }) {
           choice => counts[choice] > 0 || choice === state,
         ).map(choice => ({
           id: choice,
-          look: itemLooks[choice],
+          statusStyle: itemStyles[choice],
           name: t(`evacuation.item.${choice}`),
           count: counts[choice],
         }))}
@@ -80,7 +80,7 @@ function columnsIn(
       label: t('evacuation.column.state'),
       width: 150,
       cell: ({ state }) => (
-        <StateLabel look={itemLooks[state]}>
+        <StateLabel statusStyle={itemStyles[state]}>
           {t(`evacuation.item.${state}`)}
         </StateLabel>
       ),

@@ -51,7 +51,7 @@ export function remainingSeconds(
 }
 
 /** How long it took services to be served from the other site. */
-export interface RecoveryTimes {
+interface RecoveryTimes {
   services: number;
   fastest: number;
   median: number;

@@ -1,7 +1,7 @@
 import { Text } from '@backstage/ui';
 import type { BrokenService } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { useTexts } from '../../hooks/useTexts';
-import { healthLooks } from '../common/icons';
+import { useTexts } from '../../translations/useTexts';
+import { healthStyles } from '../common/statusStyles';
 import { StateLabel } from '../common/StateLabel';
 import styles from './FleetPage.module.css';
 
@@ -21,7 +21,9 @@ export function BrokenServices(props: { services: readonly BrokenService[] }) {
       <ul className={styles.broken}>
         {services.map(({ service, problem }) => (
           <li key={service}>
-            <StateLabel look={healthLooks.unhealthy}>{service}</StateLabel>
+            <StateLabel statusStyle={healthStyles.unhealthy}>
+              {service}
+            </StateLabel>
             <div>{problem.message}</div>
             <div>{t('dialog.remedy', { remedy: problem.remedy })}</div>
           </li>

@@ -4,9 +4,9 @@ import { RiDownloadLine } from '@remixicon/react';
 import type { ExportFormat } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { hybridApiRef } from '../../api';
 import { useAction } from '../../hooks/useAction';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { ErrorNotice } from '../common/ErrorNotice';
-import { downloadText } from '../History/download';
+import { downloadText } from '../common/download';
 
 /** The shifts of all services as a file. */
 export function ExportShifts(props: { platform: string }) {

@@ -4,10 +4,11 @@ import type {
   PlatformStatus,
   ServiceStatus,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { useSortBy, VirtualTable } from '../common/VirtualTable';
-import { ShiftDialog, type ShiftDialogMode } from '../ShiftDialog';
+import { ShiftDialog } from '../ShiftDialog';
 import { useColumns } from './columns';
+import type { FleetDialog } from './fleetDialog';
 import { FleetCounts } from './FleetCounts';
 import { FleetFilters } from './FleetFilters';
 import { countsOf, filterServices, sortServices } from './fleet';
@@ -15,12 +16,6 @@ import styles from './FleetPage.module.css';
 import { useFleetQuery } from './useFleetQuery';
 
 const ROW_HEIGHT = 60;
-
-/** What somebody does with one service of the table. */
-export interface FleetDialog {
-  service: ServiceStatus;
-  mode: ShiftDialogMode;
-}
 
 /** All services of a platform: counted, filtered, sorted, and shifted one by one. */
 export function Fleet(props: {

@@ -1,5 +1,5 @@
 import { formatCount } from '../../format/numbers';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import type { FleetCounts as Counts, Trait } from './fleet';
 import styles from './FleetPage.module.css';
 import type { FleetQuery } from './query';
@@ -49,7 +49,7 @@ export function FleetCounts(props: {
               name: t(`fleet.count.${name}`),
               n: String(counts[name]),
             })}
-            data-tone={counts[name] > 0 ? toneOf(name) : 'none'}
+            data-status={counts[name] > 0 ? statusOf(name) : 'none'}
             onClick={() => onChange(show(name))}
           >
             <span className={styles.number}>{formatCount(counts[name])}</span>
@@ -61,7 +61,9 @@ export function FleetCounts(props: {
   );
 }
 
-function toneOf(name: (typeof ORDER)[number]): 'bad' | 'warn' | 'plain' {
-  if (name === 'unhealthy' || name === 'alarm') return 'bad';
-  return name === 'notReady' || name === 'drift' ? 'warn' : 'plain';
+function statusOf(
+  name: (typeof ORDER)[number],
+): 'danger' | 'warning' | 'neutral' {
+  if (name === 'unhealthy' || name === 'alarm') return 'danger';
+  return name === 'notReady' || name === 'drift' ? 'warning' : 'neutral';
 }

@@ -5,7 +5,7 @@ import {
   ToggleButtonGroup,
 } from '@backstage/ui';
 import type { HealthState } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { HEALTH_ORDER, TRAIT_NAMES } from './fleet';
 import styles from './FleetPage.module.css';
 import type { FleetQuery } from './query';

@@ -2,7 +2,7 @@ import { Navigate, Route, Routes, useParams } from 'react-router-dom';
 import { Container } from '@backstage/ui';
 import { EvacuationView } from '../EvacuationPage';
 import styles from './FleetPage.module.css';
-import { FleetPathsProvider, useFleetPaths } from './paths';
+import { FleetPathsProvider, useFleetPaths } from '../common/fleetPaths';
 import { PlatformList } from './PlatformList';
 import { PlatformView } from './PlatformView';
 

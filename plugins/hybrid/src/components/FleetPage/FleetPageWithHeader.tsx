@@ -1,6 +1,6 @@
 import { PluginHeader } from '@backstage/ui';
 import { RiNodeTree } from '@remixicon/react';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { FleetPage } from './FleetPage';
 import styles from './FleetPage.module.css';
 

@@ -2,8 +2,8 @@ import {
   SITES,
   type ServiceStatus,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import type { Texts } from '../../hooks/useTexts';
-import { healthLooks } from '../common/icons';
+import type { Texts } from '../../translations/useTexts';
+import { healthStyles } from '../common/statusStyles';
 import { StateLabel } from '../common/StateLabel';
 import styles from './Cells.module.css';
 import { SiteLine } from './SiteLine';
@@ -22,7 +22,7 @@ export function HealthCell(props: { service: ServiceStatus; t: Texts }) {
         };
         return (
           <SiteLine key={site} site={site} t={t}>
-            <StateLabel look={healthLooks[health]}>
+            <StateLabel statusStyle={healthStyles[health]}>
               {t(`health.${health}`)}
             </StateLabel>
             <span

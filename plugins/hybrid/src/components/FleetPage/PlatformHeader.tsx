@@ -6,11 +6,11 @@ import type { PlatformStatus } from '@hybrid-platform/backstage-plugin-hybrid-co
 import { formatAge, secondsBetween } from '../../format/duration';
 import { useNow } from '../../hooks/useNow';
 import { usePlatforms } from '../../hooks/usePlatforms';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { EvacuationDialog } from '../EvacuationDialog';
 import { ExportShifts } from './ExportShifts';
 import styles from './FleetPage.module.css';
-import { useFleetPaths } from './paths';
+import { useFleetPaths } from '../common/fleetPaths';
 
 /** Which platform this is, and what can be done with all of it. */
 export function PlatformHeader(props: {

@@ -3,11 +3,11 @@ import { Flex, Link, Skeleton, Text } from '@backstage/ui';
 import type { PlatformSummary } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { formatAge } from '../../format/duration';
 import { usePlatforms } from '../../hooks/usePlatforms';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { ErrorNotice } from '../common/ErrorNotice';
 import { Notice } from '../common/Notice';
 import styles from './FleetPage.module.css';
-import { useFleetPaths } from './paths';
+import { useFleetPaths } from '../common/fleetPaths';
 
 /** The platforms to choose from; where there is only one, that one. */
 export function PlatformList() {

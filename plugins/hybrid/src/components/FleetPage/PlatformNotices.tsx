@@ -2,7 +2,7 @@ import type { PlatformStatus } from '@hybrid-platform/backstage-plugin-hybrid-co
 import { describeError } from '../../errors';
 import { formatAge } from '../../format/duration';
 import type { LiveState } from '../../live/liveState';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { Notice } from '../common/Notice';
 
 /** Why what the page shows may be out of date: the backend, or AWS, could not be asked. */

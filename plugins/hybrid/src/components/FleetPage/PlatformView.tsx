@@ -1,7 +1,7 @@
 import { Flex, Skeleton, Text } from '@backstage/ui';
 import { useEvacuations } from '../../hooks/useEvacuation';
 import { usePlatform } from '../../hooks/usePlatform';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { ErrorNotice } from '../common/ErrorNotice';
 import { Notice } from '../common/Notice';
 import { EvacuationBanner, EvacuationList } from '../EvacuationPage';
@@ -9,7 +9,7 @@ import { BrokenServices } from './BrokenServices';
 import { Fleet } from './Fleet';
 import { PlatformHeader } from './PlatformHeader';
 import { PlatformNotices } from './PlatformNotices';
-import { Surroundings } from './Surroundings';
+import { Infrastructure } from './Infrastructure';
 
 /** One platform: what it is, how it is, its services, and its evacuations. */
 export function PlatformView(props: { id: string }) {
@@ -30,7 +30,7 @@ export function PlatformView(props: { id: string }) {
         <>
           <EvacuationBanner evacuations={evacuations.data} />
           <PlatformNotices live={live} platform={platform} />
-          <Surroundings platform={platform} />
+          <Infrastructure platform={platform} />
           {platform.serviceStatuses.length > 0 ? (
             <Fleet platform={platform} onChanged={refetch} />
           ) : (

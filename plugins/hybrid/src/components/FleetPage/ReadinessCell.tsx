@@ -5,10 +5,10 @@ import {
   type Site,
   type SiteReadiness,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import type { Texts } from '../../hooks/useTexts';
+import type { Texts } from '../../translations/useTexts';
 import { Explain } from '../common/Explain';
 import { FailedRules } from '../common/FailedRules';
-import { ruleLooks } from '../common/icons';
+import { ruleStyles } from '../common/statusStyles';
 import { Ago } from '../common/Moment';
 import { StateLabel } from '../common/StateLabel';
 import styles from './Cells.module.css';
@@ -26,7 +26,9 @@ export function ReadinessCell(props: { service: ServiceStatus; t: Texts }) {
       {SITES.map(site => (
         <SiteLine key={site} site={site} t={t}>
           {readiness[site].ready ? (
-            <StateLabel look={ruleLooks.passed}>{t('fleet.ready')}</StateLabel>
+            <StateLabel statusStyle={ruleStyles.passed}>
+              {t('fleet.ready')}
+            </StateLabel>
           ) : (
             <NotReady
               t={t}
@@ -53,7 +55,9 @@ function NotReady(props: {
     <Explain
       label={t('fleet.whyNotReady', names)}
       words={
-        <StateLabel look={ruleLooks.failed}>{t('fleet.notReady')}</StateLabel>
+        <StateLabel statusStyle={ruleStyles.failed}>
+          {t('fleet.notReady')}
+        </StateLabel>
       }
       title={t('fleet.whyTitle', names)}
     >

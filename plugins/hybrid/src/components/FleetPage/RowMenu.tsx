@@ -5,9 +5,9 @@ import { ButtonIcon, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
 import { RiMore2Fill } from '@remixicon/react';
 import type { ServiceStatus } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { useMay, type May } from '../../hooks/useMay';
-import type { Texts } from '../../hooks/useTexts';
+import type { Texts } from '../../translations/useTexts';
 import styles from './Cells.module.css';
-import type { FleetDialog } from './Fleet';
+import type { FleetDialog } from './fleetDialog';
 
 /**
  * What can be done with a service. What the person may do is asked for only when the menu is

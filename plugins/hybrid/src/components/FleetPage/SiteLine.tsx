@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Site } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import type { Texts } from '../../hooks/useTexts';
-import { siteIcons } from '../common/icons';
+import type { Texts } from '../../translations/useTexts';
+import { siteIcons } from '../common/siteIcons';
 import styles from './Cells.module.css';
 
 /** What a cell says of one site, behind the site's icon; its name is for who cannot see it. */

@@ -1,17 +1,21 @@
 import { RiGitCommitLine, RiLockLine, RiRobot2Line } from '@remixicon/react';
 import type { ServiceStatus } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import type { Texts } from '../../hooks/useTexts';
-import { alarmLooks, shiftLooks, type StateLook } from '../common/icons';
+import type { Texts } from '../../translations/useTexts';
+import {
+  alarmStyles,
+  shiftStyles,
+  type StatusStyle,
+} from '../common/statusStyles';
 import { formatMoment } from '../common/Moment';
 import { shiftInWords } from '../common/shiftWords';
 import { StateLabel } from '../common/StateLabel';
 import styles from './Cells.module.css';
 import { alarmsOf } from './fleet';
-import type { FleetDialog } from './Fleet';
+import type { FleetDialog } from './fleetDialog';
 
-const drifted: StateLook = { tone: 'warn', Icon: RiGitCommitLine };
-const held: StateLook = { tone: 'plain', Icon: RiLockLine };
-const automated: StateLook = { tone: 'warn', Icon: RiRobot2Line };
+const drifted: StatusStyle = { status: 'warning', Icon: RiGitCommitLine };
+const held: StatusStyle = { status: 'neutral', Icon: RiLockLine };
+const automated: StatusStyle = { status: 'warning', Icon: RiRobot2Line };
 
 /** Whether somebody or something changed the weights outside a shift. */
 export function DriftCell(props: { service: ServiceStatus; t: Texts }) {
@@ -19,12 +23,12 @@ export function DriftCell(props: { service: ServiceStatus; t: Texts }) {
   const { drift, automation } = props.service;
   if (!drift) {
     return automation ? (
-      <StateLabel look={automated}>{t('fleet.automated')}</StateLabel>
+      <StateLabel statusStyle={automated}>{t('fleet.automated')}</StateLabel>
     ) : null;
   }
   return (
     <>
-      <StateLabel look={drifted}>{t('fleet.drifted')}</StateLabel>
+      <StateLabel statusStyle={drifted}>{t('fleet.drifted')}</StateLabel>
       <div className={styles.detail} title={drift.changedBy?.principal}>
         {t('fleet.driftWeights', {
           onPrem: String(drift.expected['on-prem']),
@@ -42,7 +46,7 @@ export function HoldCell(props: { service: ServiceStatus; t: Texts }) {
   if (!hold) return null;
   return (
     <>
-      <StateLabel look={held}>
+      <StateLabel statusStyle={held}>
         {t('fleet.held', { time: formatMoment(hold.until) })}
       </StateLabel>
       <div className={styles.detail} title={hold.reason ?? hold.by}>
@@ -69,7 +73,7 @@ export function ShiftCell(props: {
       title={shift.reason}
       onClick={() => onOpen({ service, mode: { show: 'progress', shift } })}
     >
-      <StateLabel look={shiftLooks[shift.state]}>
+      <StateLabel statusStyle={shiftStyles[shift.state]}>
         {shiftInWords(t, shift)}
       </StateLabel>
       <span className={styles.detail}>
@@ -101,7 +105,7 @@ export function AlarmsCell(props: { service: ServiceStatus; t: Texts }) {
     .join('\n');
   return (
     <span title={names} className={styles.single}>
-      <StateLabel look={alarmLooks.ALARM}>
+      <StateLabel statusStyle={alarmStyles.ALARM}>
         {t('fleet.inAlarm', { count })}
       </StateLabel>
     </span>

@@ -4,7 +4,7 @@ import {
   type Site,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { formatShare } from '../../format/numbers';
-import type { Texts } from '../../hooks/useTexts';
+import type { Texts } from '../../translations/useTexts';
 import styles from './TrafficCell.module.css';
 
 /** Two thin bars on one scale: what the weights set, and what the sites really serve. */

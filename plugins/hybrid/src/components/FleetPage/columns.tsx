@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
 import { VisuallyHidden } from '@backstage/ui';
 import type { ServiceStatus } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { EntityLink, useEntityLinks } from '../common/EntityLink';
 import type { VirtualColumn } from '../common/VirtualTable';
 import type { SortColumn } from './fleet';
-import type { FleetDialog } from './Fleet';
+import type { FleetDialog } from './fleetDialog';
 import { HealthCell } from './HealthCell';
 import { AlarmsCell, DriftCell, HoldCell, ShiftCell } from './StateCells';
 import { ReadinessCell } from './ReadinessCell';

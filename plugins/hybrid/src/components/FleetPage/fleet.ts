@@ -13,14 +13,14 @@ export const HEALTH_ORDER: readonly HealthState[] = [
 ];
 
 /** The health of a service's worse site. */
-export function worstHealth({ sites }: ServiceStatus): HealthState {
+function worstHealth({ sites }: ServiceStatus): HealthState {
   return HEALTH_ORDER.find(health =>
     SITES.some(site => sites[site].health === health),
   )!;
 }
 
 /** Whether a service has what a filter is about, by the filter's name. */
-export const TRAITS = {
+const TRAITS = {
   drift: service => service.drift !== undefined,
   hold: service => service.hold !== undefined,
   notReady: service =>

@@ -12,7 +12,7 @@ import {
   events,
 } from '../../__testUtils__/fixtures';
 import { renderOnEntity } from '../../__testUtils__/renderOnEntity';
-import { downloadText } from './download';
+import { downloadText } from '../common/download';
 import { History } from './History';
 
 const past = (
@@ -57,7 +57,7 @@ async function pick(
   await user.click(await screen.findByRole('option', { name: option }));
 }
 
-jest.mock('./download', () => ({ downloadText: jest.fn() }));
+jest.mock('../common/download', () => ({ downloadText: jest.fn() }));
 
 describe('the history', () => {
   it('lists the shifts with who, why and how they ended', async () => {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button, Flex, Skeleton, Text } from '@backstage/ui';
 import { useShiftHistory } from '../../hooks/useShiftHistory';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { ErrorNotice } from '../common/ErrorNotice';
 import { ExportButtons } from './ExportButtons';
 import { filterShifts, type Filters } from './filters';

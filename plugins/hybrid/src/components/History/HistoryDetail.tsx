@@ -1,10 +1,10 @@
 import { Flex, Skeleton, Text } from '@backstage/ui';
 import type { ShiftSummary } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { useShift } from '../../hooks/useShift';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { ErrorNotice } from '../common/ErrorNotice';
-import { Timeline } from '../ShiftDialog/Timeline';
-import { WeightChange } from '../ShiftDialog/WeightChange';
+import { Timeline } from '../ShiftProgress/Timeline';
+import { WeightChange } from '../common/WeightChange';
 import { ShiftFacts, Stepper } from '../ShiftProgress';
 
 /** Everything about one shift of the history. */

@@ -1,6 +1,6 @@
 import { Select } from '@backstage/ui';
 import { SHIFT_KINDS } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { RESULTS, type Filters } from './filters';
 import styles from './History.module.css';
 

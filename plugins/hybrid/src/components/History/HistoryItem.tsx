@@ -11,8 +11,8 @@ import {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { formatDuration } from '../../format/duration';
 import { formatShare } from '../../format/numbers';
-import { useTexts } from '../../hooks/useTexts';
-import { shiftLooks } from '../common/icons';
+import { useTexts } from '../../translations/useTexts';
+import { shiftStyles } from '../common/statusStyles';
 import { Ago } from '../common/Moment';
 import { shiftInWords } from '../common/shiftWords';
 import { StateLabel } from '../common/StateLabel';
@@ -37,7 +37,7 @@ export function HistoryItem(props: { shift: ShiftSummary }) {
                 to: formatShare(sharesOf(shift.to).aws),
               })}
             </Text>
-            <StateLabel look={shiftLooks[shift.state]}>
+            <StateLabel statusStyle={shiftStyles[shift.state]}>
               {t(`shift.state.${shift.state}`)}
             </StateLabel>
             {shift.recoveryTimeSeconds !== undefined && (

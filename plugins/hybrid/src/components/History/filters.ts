@@ -22,7 +22,7 @@ export interface Filters {
 }
 
 /** The result by which a state is filtered. */
-export function resultOf(state: ShiftState): Result {
+function resultOf(state: ShiftState): Result {
   return isFinal(state) ? (state as Result) : 'active';
 }
 

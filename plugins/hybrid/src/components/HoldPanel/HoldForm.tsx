@@ -7,10 +7,10 @@ import {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { hybridApiRef } from '../../api';
 import { useAction } from '../../hooks/useAction';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { DurationSelect } from '../common/DurationSelect';
 import { ErrorNotice } from '../common/ErrorNotice';
-import { ReasonField } from '../ShiftDialog/ReasonField';
+import { ReasonField } from '../common/ReasonField';
 import styles from './HoldPanel.module.css';
 
 const HOUR = 3_600;

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button, Flex, Text } from '@backstage/ui';
 import type { ServiceStatus } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { useMay } from '../../hooks/useMay';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { useViewer } from '../../hooks/useViewer';
 import { WhyNot } from '../common/WhyNot';
 import { HoldForm } from './HoldForm';

@@ -4,7 +4,7 @@ import type { Hold } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { hybridApiRef } from '../../api';
 import { useAction } from '../../hooks/useAction';
 import { useMay } from '../../hooks/useMay';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { ErrorNotice } from '../common/ErrorNotice';
 import { Ago, formatMoment } from '../common/Moment';
 import { Who } from '../common/Who';

@@ -1,7 +1,7 @@
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { TrafficCharts } from '../TrafficCharts';
 import { Section } from './Section';
-import type { TabSectionProps } from './sections';
+import type { TabSectionProps } from './TabSectionProps';
 
 /** What the sites served over time. */
 export function ChartsSection(props: TabSectionProps) {

@@ -1,7 +1,7 @@
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { History } from '../History';
 import { Section } from './Section';
-import type { TabSectionProps } from './sections';
+import type { TabSectionProps } from './TabSectionProps';
 
 /** Every shift of the service. */
 export function HistorySection(props: TabSectionProps) {

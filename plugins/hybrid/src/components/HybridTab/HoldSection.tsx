@@ -1,7 +1,7 @@
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { HoldPanel } from '../HoldPanel';
 import { Section } from './Section';
-import type { TabSectionProps } from './sections';
+import type { TabSectionProps } from './TabSectionProps';
 
 /** Who may shift at all. */
 export function HoldSection(props: TabSectionProps) {

@@ -30,6 +30,8 @@ const showing = (status: ServiceStatus) =>
 describe('the entity tab', () => {
   it('has a section for each subject', async () => {
     show();
+    // “Traffic now” is there before the first answer as well, and replaced by it.
+    await screen.findByRole('region', { name: 'Shift' });
     for (const name of [
       'Traffic now',
       'Shift',

@@ -3,7 +3,7 @@ import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import { serviceAnnotationOf } from '../../entity';
 import { isNotPermitted } from '../../errors';
 import { useServiceStatus } from '../../hooks/useServiceStatus';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { ErrorNotice } from '../common/ErrorNotice';
 import {
   MalformedAnnotation,

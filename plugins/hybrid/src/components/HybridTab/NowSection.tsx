@@ -1,7 +1,7 @@
 import { Text } from '@backstage/ui';
 import { formatAge, secondsBetween } from '../../format/duration';
 import { useNow } from '../../hooks/useNow';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { AlarmList } from '../TrafficCard/AlarmList';
 import { Notices } from '../TrafficCard/Notices';
 import { ShareBars } from '../TrafficCard/ShareBars';
@@ -9,7 +9,7 @@ import { SitesTable } from '../TrafficCard/SitesTable';
 import styles from './HybridTab.module.css';
 import { Readiness } from './Readiness';
 import { Section } from './Section';
-import type { TabSectionProps } from './sections';
+import type { TabSectionProps } from './TabSectionProps';
 
 /** How the service is served at this moment, and whether it could move. */
 export function NowSection(props: TabSectionProps) {

@@ -3,8 +3,8 @@ import {
   SITES,
   type ServiceStatus,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { useTexts } from '../../hooks/useTexts';
-import { ruleLooks } from '../common/icons';
+import { useTexts } from '../../translations/useTexts';
+import { ruleStyles } from '../common/statusStyles';
 import { Ago } from '../common/Moment';
 import { StateLabel } from '../common/StateLabel';
 import styles from './HybridTab.module.css';
@@ -31,7 +31,7 @@ export function Readiness(props: { readiness: ServiceStatus['readiness'] }) {
               <li key={site}>
                 <div className={styles.verdict}>
                   <StateLabel
-                    look={ready ? ruleLooks.passed : ruleLooks.failed}
+                    statusStyle={ready ? ruleStyles.passed : ruleStyles.failed}
                   >
                     {t(ready ? 'tab.ready' : 'tab.notReady', {
                       site: t(`site.${site}`),

@@ -1,7 +1,7 @@
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { ReplicationSection } from '../Replication';
 import { Section } from './Section';
-import type { TabSectionProps } from './sections';
+import type { TabSectionProps } from './TabSectionProps';
 
 /** The data behind the service. */
 export function ReplicationTabSection(props: TabSectionProps) {

@@ -5,12 +5,12 @@ import type {
   ShiftSummary,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { isFinal } from '../../hooks/useShift';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { ShiftForm } from '../ShiftForm';
 import { ShiftProgress } from '../ShiftProgress';
 import styles from './HybridTab.module.css';
 import { Section } from './Section';
-import type { TabSectionProps } from './sections';
+import type { TabSectionProps } from './TabSectionProps';
 
 /**
  * The form, or the shift that is under way in its place. A shift that was followed stays

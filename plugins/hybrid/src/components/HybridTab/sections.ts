@@ -1,30 +1,15 @@
 import type { ComponentType } from 'react';
-import type { ServiceStatus } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import type { LiveState } from '../../live/liveState';
 import { ChartsSection } from './ChartsSection';
 import { HistorySection } from './HistorySection';
 import { HoldSection } from './HoldSection';
 import { NowSection } from './NowSection';
 import { ReplicationTabSection } from './ReplicationTabSection';
 import { ShiftSection } from './ShiftSection';
-import { SurroundingsTabSection } from './SurroundingsTabSection';
-
-/** What every section of the tab gets. */
-export interface TabSectionProps {
-  entityRef: string;
-  /** Id of the platform. */
-  platform: string;
-  /** Name of the service on it. */
-  service: string;
-  status: ServiceStatus;
-  /** How the status is fetched: when it arrived, and whether the last fetch failed. */
-  live: LiveState<ServiceStatus>;
-  /** Something was changed: the status is to be read again. */
-  onChanged: () => void;
-}
+import { InfrastructureTabSection } from './InfrastructureTabSection';
+import type { TabSectionProps } from './TabSectionProps';
 
 /** One section, and where it stands where there is room for two columns. */
-export interface TabSection {
+interface TabSection {
   id: string;
   area: 'now' | 'shift' | 'hold' | 'full';
   Component: ComponentType<TabSectionProps>;
@@ -37,6 +22,6 @@ export const sections: readonly TabSection[] = [
   { id: 'hold', area: 'hold', Component: HoldSection },
   { id: 'charts', area: 'full', Component: ChartsSection },
   { id: 'replication', area: 'full', Component: ReplicationTabSection },
-  { id: 'surroundings', area: 'full', Component: SurroundingsTabSection },
+  { id: 'surroundings', area: 'full', Component: InfrastructureTabSection },
   { id: 'history', area: 'full', Component: HistorySection },
 ];

@@ -3,7 +3,7 @@ import type {
   ReplicationOrder,
   useReplicationControl,
 } from '../../hooks/useReplicationControl';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { DialogActions } from '../common/DialogActions';
 import { ErrorNotice } from '../common/ErrorNotice';
 

@@ -1,9 +1,9 @@
 import type { ReplicationEndpointStatus } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { Text } from '@backstage/ui';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { SiteName } from '../common/SiteName';
 import { StateLabel } from '../common/StateLabel';
-import { connectionLooks } from './looks';
+import { connectionStyles } from './statusStyles';
 import styles from './Replication.module.css';
 
 /** Both ends of a replication, and whether DMS reaches them. */
@@ -37,7 +37,7 @@ export function EndpointsTable(props: {
             </th>
             <td>{endpoint.site && <SiteName site={endpoint.site} />}</td>
             <td>
-              <StateLabel look={connectionLooks[endpoint.connection]}>
+              <StateLabel statusStyle={connectionStyles[endpoint.connection]}>
                 {t(`replication.connectionState.${endpoint.connection}`)}
               </StateLabel>
               {endpoint.failureMessage && (

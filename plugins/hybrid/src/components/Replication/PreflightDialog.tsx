@@ -1,12 +1,12 @@
 import { Dialog, DialogBody, DialogHeader, Flex, Text } from '@backstage/ui';
 import type { PreflightCheck } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { usePreflight } from '../../hooks/usePreflight';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { DialogActions } from '../common/DialogActions';
 import { ErrorNotice } from '../common/ErrorNotice';
 import { Notice } from '../common/Notice';
 import { StateLabel } from '../common/StateLabel';
-import { checkLooks } from './looks';
+import { checkStyles } from './statusStyles';
 import styles from './Replication.module.css';
 
 const urgency: readonly PreflightCheck['result'][] = [
@@ -81,7 +81,7 @@ function Checks(props: { checks: PreflightCheck[] }) {
     <ul className={styles.checks}>
       {checks.map(check => (
         <li key={check.id}>
-          <StateLabel look={checkLooks[check.result]}>
+          <StateLabel statusStyle={checkStyles[check.result]}>
             {t(`replication.preflight.result.${check.result}`)}: {check.title}
           </StateLabel>
           <Text as="div" variant="body-small" className={styles.evidence}>

@@ -7,7 +7,7 @@ import {
   type ReplicationStatus,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { useReplicationControl } from '../../hooks/useReplicationControl';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { ErrorNotice } from '../common/ErrorNotice';
 import { ConfirmDialog, type ConfirmedOrder } from './ConfirmDialog';
 import { PreflightDialog } from './PreflightDialog';

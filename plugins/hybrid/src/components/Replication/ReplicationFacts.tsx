@@ -2,9 +2,9 @@ import type { ReactNode } from 'react';
 import type { ReplicationStatus } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { formatDuration } from '../../format/duration';
 import { formatCount, formatShare } from '../../format/numbers';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { StateLabel } from '../common/StateLabel';
-import { replicationLook } from './looks';
+import { replicationStyle } from './statusStyles';
 import styles from './Replication.module.css';
 
 /** State, lag and progress of a replication. */
@@ -23,7 +23,7 @@ export function ReplicationFacts(props: { replication: ReplicationStatus }) {
       {fact(
         t('replication.state'),
         // DMS's own words, by which its documentation and console speak of it.
-        <StateLabel look={replicationLook(state)}>{state}</StateLabel>,
+        <StateLabel statusStyle={replicationStyle(state)}>{state}</StateLabel>,
       )}
       {fact(
         t('replication.lag'),

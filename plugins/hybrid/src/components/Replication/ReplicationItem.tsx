@@ -1,6 +1,6 @@
 import { Flex, Text } from '@backstage/ui';
 import type { ReplicationStatus } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { Notice } from '../common/Notice';
 import { EndpointsTable } from './EndpointsTable';
 import { ReplicationActions } from './ReplicationActions';

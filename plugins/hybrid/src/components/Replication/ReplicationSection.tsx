@@ -1,6 +1,6 @@
 import { Flex, Text } from '@backstage/ui';
 import { useReplications } from '../../hooks/useReplications';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { ErrorNotice } from '../common/ErrorNotice';
 import { ReplicationItem } from './ReplicationItem';
 

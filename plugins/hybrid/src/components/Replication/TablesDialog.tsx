@@ -10,7 +10,7 @@ import {
 import type { ReplicationActionStatus } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { useReplicationControl } from '../../hooks/useReplicationControl';
 import { useReplicationTables } from '../../hooks/useReplicationTables';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { DialogActions } from '../common/DialogActions';
 import { ErrorNotice } from '../common/ErrorNotice';
 import { nameOf, TablesTable } from './TablesTable';

@@ -1,7 +1,7 @@
 import { Checkbox } from '@backstage/ui';
 import type { ReplicationTable } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { formatCount } from '../../format/numbers';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import styles from './Replication.module.css';
 
 /** The name by which people speak of a table. */

@@ -7,12 +7,12 @@ import type {
   SiteStatus,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { usePlannedShift } from '../../hooks/usePlannedShift';
-import { useTexts, type Texts } from '../../hooks/useTexts';
+import { useTexts, type Texts } from '../../translations/useTexts';
 import { DialogActions } from '../common/DialogActions';
-import { PlanSection } from './PlanSection';
-import { ReasonField } from './ReasonField';
-import { SubmitError } from './SubmitError';
-import { TargetSite } from './TargetSite';
+import { PlanSection } from '../ShiftPlan/PlanSection';
+import { ReasonField } from '../common/ReasonField';
+import { SubmitError } from '../ShiftPlan/SubmitError';
+import { TargetSite } from '../ShiftPlan/TargetSite';
 
 /** Chooses, shows the plan, asks for the reason, and starts the shift. */
 export function PlanStep(props: {

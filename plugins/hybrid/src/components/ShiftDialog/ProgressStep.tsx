@@ -5,7 +5,7 @@ import type {
   ShiftSummary,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { isFinal } from '../../hooks/useShift';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { DialogActions } from '../common/DialogActions';
 import { ShiftProgress } from '../ShiftProgress';
 

@@ -6,7 +6,7 @@ import type {
   Site,
   SiteStatus,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { useTexts, type Texts } from '../../hooks/useTexts';
+import { useTexts, type Texts } from '../../translations/useTexts';
 import { PlanStep } from './PlanStep';
 import { ProgressStep } from './ProgressStep';
 

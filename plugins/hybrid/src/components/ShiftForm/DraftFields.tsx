@@ -3,9 +3,9 @@ import type {
   Site,
   SiteStatus,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { DurationSelect } from '../common/DurationSelect';
-import { TargetSite } from '../ShiftDialog/TargetSite';
+import { TargetSite } from '../ShiftPlan/TargetSite';
 import { CHOICES, type Choice, type Draft } from './draft';
 import { StepsEditor } from './StepsEditor';
 import { WeightFields } from './WeightFields';

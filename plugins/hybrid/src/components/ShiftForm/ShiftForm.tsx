@@ -6,12 +6,12 @@ import type {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { useMay } from '../../hooks/useMay';
 import { usePlannedShift } from '../../hooks/usePlannedShift';
-import { useTexts, type Texts } from '../../hooks/useTexts';
+import { useTexts, type Texts } from '../../translations/useTexts';
 import { WhyNot } from '../common/WhyNot';
-import { PlanSection } from '../ShiftDialog/PlanSection';
-import type { NotReady } from '../ShiftDialog/readiness';
-import { ReasonField } from '../ShiftDialog/ReasonField';
-import { SubmitError } from '../ShiftDialog/SubmitError';
+import { PlanSection } from '../ShiftPlan/PlanSection';
+import type { NotReady } from '../../hooks/readiness';
+import { ReasonField } from '../common/ReasonField';
+import { SubmitError } from '../ShiftPlan/SubmitError';
 import { DraftFields } from './DraftFields';
 import { emptyDraft, requestOf, type Draft } from './draft';
 import styles from './ShiftForm.module.css';

@@ -3,7 +3,7 @@ import { RiAddLine, RiDeleteBinLine } from '@remixicon/react';
 import { MAX_SHIFT_STEPS } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { formatExact } from '../../format/duration';
 import { formatShare } from '../../format/numbers';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { DurationSelect } from '../common/DurationSelect';
 import { totalBake, withoutStep, withStep, type StepDraft } from './draft';
 import styles from './ShiftForm.module.css';

@@ -6,7 +6,7 @@ import {
   type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { formatShare } from '../../format/numbers';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import styles from './ShiftForm.module.css';
 
 /** Any weights, and the shares that they make. */

@@ -2,7 +2,7 @@ import { Text } from '@backstage/ui';
 import type { Shift } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { formatClock, secondsBetween } from '../../format/duration';
 import { useNow } from '../../hooks/useNow';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import styles from './ShiftProgress.module.css';
 
 /** How long a bake, a drill or the wait for an approval still lasts. */

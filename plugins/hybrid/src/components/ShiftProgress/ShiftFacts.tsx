@@ -1,7 +1,7 @@
 import { Text } from '@backstage/ui';
 import type { ShiftSummary } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { formatDuration } from '../../format/duration';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { Ago } from '../common/Moment';
 import { Who } from '../common/Who';
 import styles from './ShiftProgress.module.css';

@@ -5,11 +5,11 @@ import type {
   ShiftSummary,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { isFinal, useShift } from '../../hooks/useShift';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { ErrorNotice } from '../common/ErrorNotice';
-import { ShiftOutcome } from '../ShiftDialog/ShiftOutcome';
-import { Timeline } from '../ShiftDialog/Timeline';
-import { WeightChange } from '../ShiftDialog/WeightChange';
+import { ShiftOutcome } from './ShiftOutcome';
+import { Timeline } from './Timeline';
+import { WeightChange } from '../common/WeightChange';
 import { AbortControl } from './AbortControl';
 import { ApprovalControl } from './ApprovalControl';
 import { ShiftCountdown } from './Countdown';

@@ -12,7 +12,7 @@ import {
 import { formatExact } from '../../format/duration';
 import { formatShare } from '../../format/numbers';
 import { isFinal } from '../../hooks/useShift';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { stepStates, type StepState } from './stepStates';
 import styles from './ShiftProgress.module.css';
 

@@ -2,8 +2,8 @@ import { Box, Button, Text } from '@backstage/ui';
 import type { ShiftSummary } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { formatDuration, secondsBetween } from '../../format/duration';
 import { useNow } from '../../hooks/useNow';
-import { useTexts, type Texts } from '../../hooks/useTexts';
-import { shiftLooks } from '../common/icons';
+import { useTexts, type Texts } from '../../translations/useTexts';
+import { shiftStyles } from '../common/statusStyles';
 import { shiftInWords } from '../common/shiftWords';
 import { StateLabel } from '../common/StateLabel';
 import { Who } from '../common/Who';
@@ -31,7 +31,7 @@ export function ActiveShift(props: {
     >
       <div className={styles.line}>
         <span role="status">
-          <StateLabel look={shiftLooks[shift.state]}>
+          <StateLabel statusStyle={shiftStyles[shift.state]}>
             <strong>{shiftInWords(t, shift)}</strong>
             {': '}
             {t(`shift.state.${shift.state}`)}

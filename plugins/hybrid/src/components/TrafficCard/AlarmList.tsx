@@ -1,7 +1,7 @@
 import { Text } from '@backstage/ui';
 import type { AlarmStatus } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { useTexts } from '../../hooks/useTexts';
-import { alarmLooks } from '../common/icons';
+import { useTexts } from '../../translations/useTexts';
+import { alarmStyles } from '../common/statusStyles';
 import { Ago } from '../common/Moment';
 import { StateLabel } from '../common/StateLabel';
 import styles from './AlarmList.module.css';
@@ -37,7 +37,7 @@ export function AlarmList(props: { alarms: AlarmStatus[] }) {
         {alarms.map(alarm => (
           <li key={alarm.name}>
             <div className={styles.alarm}>
-              <StateLabel look={alarmLooks[alarm.state]}>
+              <StateLabel statusStyle={alarmStyles[alarm.state]}>
                 {t(`alarms.${alarm.state}`)}
               </StateLabel>
               <span className={styles.name} title={alarm.description}>

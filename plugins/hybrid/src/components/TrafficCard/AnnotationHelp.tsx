@@ -3,7 +3,7 @@ import {
   HYBRID_SERVICE_ANNOTATION,
   HYBRID_TAGS,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { CopyableCode } from '../common/CopyableCode';
 
 const SNIPPET = `metadata:

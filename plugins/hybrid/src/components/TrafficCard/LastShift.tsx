@@ -1,8 +1,8 @@
 import { Button, Text } from '@backstage/ui';
 import type { ShiftSummary } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { formatDuration } from '../../format/duration';
-import { useTexts } from '../../hooks/useTexts';
-import { shiftLooks } from '../common/icons';
+import { useTexts } from '../../translations/useTexts';
+import { shiftStyles } from '../common/statusStyles';
 import { Ago } from '../common/Moment';
 import { shiftInWords } from '../common/shiftWords';
 import { StateLabel } from '../common/StateLabel';
@@ -29,7 +29,7 @@ export function LastShift(props: { shift: ShiftSummary; onShow: () => void }) {
         </Button>
       </div>
       <div className={styles.facts}>
-        <StateLabel look={shiftLooks[shift.state]}>
+        <StateLabel statusStyle={shiftStyles[shift.state]}>
           {t(`shift.state.${shift.state}`)}
         </StateLabel>
         <span>

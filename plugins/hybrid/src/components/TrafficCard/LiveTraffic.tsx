@@ -4,7 +4,7 @@ import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import { RiRefreshLine } from '@remixicon/react';
 import { isNotPermitted } from '../../errors';
 import { useServiceStatus } from '../../hooks/useServiceStatus';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { ErrorNotice } from '../common/ErrorNotice';
 import { ShiftDialog, type ShiftDialogMode } from '../ShiftDialog';
 import styles from './LiveTraffic.module.css';

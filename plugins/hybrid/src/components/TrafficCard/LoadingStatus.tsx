@@ -1,5 +1,5 @@
 import { Flex, Skeleton, VisuallyHidden } from '@backstage/ui';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 
 /** The shape of the card while the first answer is awaited. */
 export function LoadingStatus() {

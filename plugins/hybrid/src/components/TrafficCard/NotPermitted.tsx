@@ -1,5 +1,5 @@
 import { Flex, Text } from '@backstage/ui';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { ErrorNotice } from '../common/ErrorNotice';
 import { Owners } from '../common/Owners';
 

@@ -5,7 +5,7 @@ import type {
   Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { describeError } from '../../errors';
-import { useTexts, type Texts } from '../../hooks/useTexts';
+import { useTexts, type Texts } from '../../translations/useTexts';
 import { AwsRequestId } from '../common/AwsRequestId';
 import { Ago, formatMoment } from '../common/Moment';
 import { Notice } from '../common/Notice';

@@ -5,7 +5,7 @@ import type {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { formatAge, secondsBetween } from '../../format/duration';
 import { useNow } from '../../hooks/useNow';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { PlatformLink } from '../common/PlatformLink';
 import { ActiveShift } from './ActiveShift';
 import { AlarmList } from './AlarmList';

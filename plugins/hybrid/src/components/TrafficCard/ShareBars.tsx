@@ -5,7 +5,7 @@ import {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { formatDuration } from '../../format/duration';
 import { formatShare } from '../../format/numbers';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { SiteName } from '../common/SiteName';
 import colours from '../common/siteColours.module.css';
 import styles from './ShareBars.module.css';

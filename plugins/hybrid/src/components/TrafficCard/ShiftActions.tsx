@@ -1,7 +1,7 @@
 import { Button, Text } from '@backstage/ui';
 import type { ServiceStatus } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { useMay } from '../../hooks/useMay';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { Owners } from '../common/Owners';
 import type { ShiftDialogMode } from '../ShiftDialog';
 import styles from './ShiftActions.module.css';

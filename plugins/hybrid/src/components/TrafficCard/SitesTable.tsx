@@ -8,8 +8,8 @@ import {
   type SiteStatus,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { formatCount, formatShare } from '../../format/numbers';
-import { useTexts } from '../../hooks/useTexts';
-import { healthLooks, ruleLooks } from '../common/icons';
+import { useTexts } from '../../translations/useTexts';
+import { healthStyles, ruleStyles } from '../common/statusStyles';
 import { SiteName } from '../common/SiteName';
 import { StateLabel } from '../common/StateLabel';
 import styles from './SitesTable.module.css';
@@ -51,7 +51,7 @@ export function SitesTable(props: {
       </thead>
       <tbody>
         {row(t('sites.health'), ({ health }) => (
-          <StateLabel look={healthLooks[health]}>
+          <StateLabel statusStyle={healthStyles[health]}>
             {t(`health.${health}`)}
           </StateLabel>
         ))}
@@ -115,7 +115,7 @@ function Ready(props: { readiness: SiteReadiness }) {
   const t = useTexts();
   return (
     <>
-      <StateLabel look={ready ? ruleLooks.passed : ruleLooks.failed}>
+      <StateLabel statusStyle={ready ? ruleStyles.passed : ruleStyles.failed}>
         {t(ready ? 'sites.ready' : 'sites.notReady')}
       </StateLabel>
       {failed.map(({ id, title }) => (

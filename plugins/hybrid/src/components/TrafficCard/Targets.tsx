@@ -1,6 +1,6 @@
 import { Text } from '@backstage/ui';
 import type { TargetCounts } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { useTexts, type Texts } from '../../hooks/useTexts';
+import { useTexts, type Texts } from '../../translations/useTexts';
 import { messages } from '../../translations/messages';
 
 type KnownReason = Exclude<keyof typeof messages.reason, 'counted'>;

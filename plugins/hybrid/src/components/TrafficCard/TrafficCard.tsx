@@ -1,7 +1,7 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import { serviceAnnotationOf } from '../../entity';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { MalformedAnnotation, MissingAnnotation } from './AnnotationHelp';
 import { LiveTraffic } from './LiveTraffic';
 

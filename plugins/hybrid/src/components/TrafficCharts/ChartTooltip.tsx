@@ -1,6 +1,6 @@
 import { SITES } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { formatCount } from '../../format/numbers';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { LineSample } from './LineSample';
 import { MarkText } from './ShiftMarks';
 import { marksIn, type ChartRow, type ShiftMark } from './series';

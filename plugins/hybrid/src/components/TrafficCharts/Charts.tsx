@@ -6,7 +6,7 @@ import {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { formatExact } from '../../format/duration';
 import { formatCount } from '../../format/numbers';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { SiteName } from '../common/SiteName';
 import { LineSample } from './LineSample';
 import { rowsOf, totalsOf, type Metric, type ShiftMark } from './series';

@@ -1,5 +1,5 @@
 import { Text } from '@backstage/ui';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { shiftInWords } from '../common/shiftWords';
 import { Who } from '../common/Who';
 import type { ShiftMark } from './series';

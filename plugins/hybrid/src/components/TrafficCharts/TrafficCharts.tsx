@@ -7,7 +7,7 @@ import {
   ToggleButton,
   ToggleButtonGroup,
 } from '@backstage/ui';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { useTraffic } from '../../hooks/useTraffic';
 import { ErrorNotice } from '../common/ErrorNotice';
 import colours from '../common/siteColours.module.css';

@@ -1,6 +1,6 @@
 import type { TrafficHistory } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { formatCount } from '../../format/numbers';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { marksIn, type ShiftMark } from './series';
 import { formatInstant } from './time';
 import styles from './TrafficCharts.module.css';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { ButtonIcon } from '@backstage/ui';
 import { RiCheckLine, RiFileCopyLine } from '@remixicon/react';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import styles from './AwsRequestId.module.css';
 
 /** The id by which AWS support finds a call, to be copied. */

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button, Text } from '@backstage/ui';
 import { RiFileCopyLine } from '@remixicon/react';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import styles from './CopyableCode.module.css';
 
 /** A piece of text to take over into a file. */

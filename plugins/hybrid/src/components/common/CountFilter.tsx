@@ -1,14 +1,14 @@
 import { SearchField, Text } from '@backstage/ui';
 import { formatCount } from '../../format/numbers';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import styles from './CountFilter.module.css';
-import type { StateLook } from './icons';
+import type { StatusStyle } from './statusStyles';
 import { StateLabel } from './StateLabel';
 
 /** A kind of thing in a list, with how many of it there are. */
-export interface CountChoice<Id extends string> {
+interface CountChoice<Id extends string> {
   id: Id;
-  look: StateLook;
+  statusStyle: StatusStyle;
   name: string;
   count: number;
 }
@@ -37,7 +37,7 @@ export function CountFilter<Id extends string>(props: {
         >
           {all.name} <strong>{formatCount(all.count)}</strong>
         </button>
-        {choices.map(({ id, look, name, count }) => (
+        {choices.map(({ id, statusStyle, name, count }) => (
           <button
             key={id}
             type="button"
@@ -45,7 +45,7 @@ export function CountFilter<Id extends string>(props: {
             aria-pressed={value === id}
             onClick={() => onChange(value === id ? undefined : id)}
           >
-            <StateLabel look={look}>{name}</StateLabel>{' '}
+            <StateLabel statusStyle={statusStyle}>{name}</StateLabel>{' '}
             <strong>{formatCount(count)}</strong>
           </button>
         ))}

@@ -2,7 +2,7 @@ import { Button, DialogFooter, Text } from '@backstage/ui';
 import styles from './DialogActions.module.css';
 
 /** A button at the foot of a dialog. */
-export interface DialogAction {
+interface DialogAction {
   label: string;
   onPress: () => unknown;
   isDisabled?: boolean;

@@ -1,6 +1,6 @@
 import { Select } from '@backstage/ui';
 import { formatExact } from '../../format/duration';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 
 /** Chooses one of some durations. */
 export function DurationSelect(props: {

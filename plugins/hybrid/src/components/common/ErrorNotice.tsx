@@ -1,5 +1,5 @@
 import { describeError } from '../../errors';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { Notice } from './Notice';
 
 /** An error: what it is, what a person can do about it, and a way to try again. */

@@ -1,5 +1,5 @@
 import type { SafetyRuleResult } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import styles from './FailedRules.module.css';
 
 /** The safety rules that failed, each with why and what helps. */

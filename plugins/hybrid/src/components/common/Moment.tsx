@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { formatAge, secondsBetween } from '../../format/duration';
 import { useNow } from '../../hooks/useNow';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 
 /** How long ago something was; the exact time shows on hover. */
 export function Ago(props: { iso: string }) {

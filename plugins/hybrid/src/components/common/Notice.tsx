@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Alert, Button } from '@backstage/ui';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import styles from './Notice.module.css';
 
 /** Something to know, with what can be done about it below: a card is too narrow for beside. */

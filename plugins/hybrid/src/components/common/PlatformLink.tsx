@@ -1,6 +1,6 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { Link } from 'react-router-dom';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { platformRouteRef } from '../../routes';
 
 /** Where a platform's page is; undefined in an app that left the fleet page out. */

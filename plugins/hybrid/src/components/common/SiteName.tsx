@@ -1,6 +1,6 @@
 import type { Site } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { useTexts } from '../../hooks/useTexts';
-import { siteIcons } from './icons';
+import { useTexts } from '../../translations/useTexts';
+import { siteIcons } from './siteIcons';
 import styles from './SiteName.module.css';
 
 /** A site's name with the icon that stands for it everywhere. */

@@ -1,13 +1,17 @@
 import type { ReactNode } from 'react';
-import type { StateLook } from './icons';
+import type { StatusStyle } from './statusStyles';
 import styles from './StateLabel.module.css';
 
 /** A state as an icon and a word. */
-export function StateLabel(props: { look: StateLook; children: ReactNode }) {
-  const { look, children } = props;
+export function StateLabel(props: {
+  statusStyle: StatusStyle;
+  children: ReactNode;
+}) {
+  const { statusStyle, children } = props;
+  const { status, Icon } = statusStyle;
   return (
-    <span className={styles.label} data-tone={look.tone}>
-      <look.Icon size={16} className={styles.icon} aria-hidden />
+    <span className={styles.label} data-status={status}>
+      <Icon size={16} className={styles.icon} aria-hidden />
       <span className={styles.word}>{children}</span>
     </span>
   );

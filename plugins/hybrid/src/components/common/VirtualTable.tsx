@@ -22,7 +22,7 @@ export interface VirtualColumn<Row, Id extends string = string> {
 }
 
 /** How a {@link VirtualTable} is sorted now. */
-export interface VirtualSort<Id extends string> {
+interface VirtualSort<Id extends string> {
   column: Id;
   descending: boolean;
 }

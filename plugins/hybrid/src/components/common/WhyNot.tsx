@@ -1,6 +1,6 @@
 import { Text } from '@backstage/ui';
 import type { May } from '../../hooks/useMay';
-import { useTexts } from '../../hooks/useTexts';
+import { useTexts } from '../../translations/useTexts';
 import { Owners } from './Owners';
 
 /** Why a button is disabled for the person who looks, and whom to ask; nothing if it is not. */

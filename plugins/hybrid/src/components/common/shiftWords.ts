@@ -3,7 +3,7 @@ import {
   SITES,
   type ShiftSummary,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import type { Texts } from '../../hooks/useTexts';
+import type { Texts } from '../../translations/useTexts';
 
 /** What a shift does, in words: `Failover to AWS`, `Reset`. */
 export function shiftInWords(

@@ -1,0 +1,1 @@
+export { InfrastructureSection } from './InfrastructureSection';

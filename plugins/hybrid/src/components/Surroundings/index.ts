@@ -1,1 +1,0 @@
-export { SurroundingsSection } from './SurroundingsSection';
