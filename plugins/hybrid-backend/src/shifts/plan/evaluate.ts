@@ -59,17 +59,17 @@ export class PlanEvaluator {
   async plan(
     routed: PlannedService,
     request: PlanRequest,
-    asker: PlanOptions,
+    terms: PlanOptions,
   ): Promise<Plan> {
     const intent = intentOf(request, routed.service.defaultWeights);
-    return this.#evaluate(routed, intent, asker);
+    return this.#evaluate(routed, intent, terms);
   }
 
   /** Evaluates a shift that waits, as it would be if it began now. */
   async again(routed: PlannedService, shift: Shift): Promise<Plan> {
     const { requestedBy, plan, forced, evacuationId } = shift;
-    const asker = { requestedBy, force: forced, evacuation: !!evacuationId };
-    return this.#evaluate(routed, plan, asker, shift.id);
+    const terms = { requestedBy, force: forced, evacuation: !!evacuationId };
+    return this.#evaluate(routed, plan, terms, shift.id);
   }
 
   /** The facts about a platform's replications, under its policy. */
@@ -84,13 +84,13 @@ export class PlanEvaluator {
   async #evaluate(
     routed: PlannedService,
     { kind, steps, durationSeconds }: Intent,
-    asker: PlanOptions,
+    terms: PlanOptions,
     shiftId?: string,
   ): Promise<Plan> {
-    const facts = await this.#read(routed, asker, steps, shiftId);
+    const facts = await this.#read(routed, terms, steps, shiftId);
     const { approval } = this.options.policy(routed.platform.id);
     return toPlan({ kind, steps, durationSeconds }, facts, {
-      force: asker.force,
+      force: terms.force,
       approvalKinds: approval?.kinds,
     });
   }
