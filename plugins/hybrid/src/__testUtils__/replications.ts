@@ -103,7 +103,7 @@ export function aPreflight(
   };
 }
 
-/** A platform with what surrounds its services. */
+/** A platform with its infrastructure. */
 export function aPlatformStatus(
   overrides: Partial<PlatformStatus> = {},
 ): PlatformStatus {
