@@ -1,7 +1,10 @@
-import type { Site } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type {
+  Site,
+  SiteTraffic,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { ShiftTiming } from '../../config';
 import { problemIn } from '../../errors';
-import { judge, type BakeTraffic, type Verdict } from './gate';
+import { judge, type Verdict } from './gate';
 import type { Clock, Retries } from '../../durable/retry';
 import type { SiteHealth } from './SiteHealth';
 import type { ShiftTarget } from '../target/ShiftTarget';
@@ -12,7 +15,7 @@ export interface BakeContext {
   clock: Clock;
 }
 
-/** The time in which weights prove themselves, and the gate at its end. */
+/** The time for which weights bake, and the gate at its end. */
 export class Bake {
   constructor(
     private readonly context: BakeContext,
@@ -23,17 +26,17 @@ export class Bake {
   ) {}
 
   /**
-   * Watches sites until the time. A site that stays unhealthy is told at once; AWS not
-   * answering is no verdict on it. Undefined when the time has passed.
+   * Watches sites until the time. Returns at once, and with the figures, when a site stays
+   * unhealthy; AWS not answering is no verdict on it. Undefined when the time has passed.
    */
   async watch(sites: Site[], until: Date): Promise<string | undefined> {
     const { timing, clock } = this.context;
-    for (let bad = 0; ; ) {
+    for (let unhealthy = 0; ; ) {
       const left = until.getTime() - clock.now().getTime();
       if (left <= 0) return undefined;
       const reading = await this.health.probe(sites);
-      if (reading) bad = reading.healthy ? 0 : bad + 1;
-      if (reading && bad >= timing.verifyChecks) return reading.seen;
+      if (reading) unhealthy = reading.healthy ? 0 : unhealthy + 1;
+      if (reading && unhealthy >= timing.verifyChecks) return reading.summary;
       await this.pause(Math.min(timing.verifyIntervalMs, left));
     }
   }
@@ -56,7 +59,7 @@ export class Bake {
   async #traffic(
     sites: Site[],
     window: { from: Date; to: Date },
-  ): Promise<BakeTraffic | string> {
+  ): Promise<SiteTraffic | string> {
     try {
       const traffic = await this.retries.run(() =>
         this.context.target.traffic(window),

@@ -1,22 +1,26 @@
-import type {
-  Problem,
-  Shift,
-  Weights,
+import {
+  SITES,
+  type Problem,
+  type Shift,
+  type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { HybridError } from '../../errors';
-import { describeWeights, type RuleEditor } from './RuleEditor';
+import { describeWeights, type Change, type RuleEditor } from './RuleEditor';
 import type { Retries } from '../../durable/retry';
-import type { RollbackPhase, RollbackReason } from './next';
+import type { RollbackReason } from './next';
+import { phasesFrom, rollbackPhases, type RollbackPhase } from './phases';
 import { gainingSites } from '../plan/safety/index';
 import type { ShiftRunContext } from './ShiftRun';
-import { otherSites, type SiteHealth } from './SiteHealth';
+import type { SiteHealth } from './SiteHealth';
 import { verifySites } from './verify';
 
 /** What the rule can never be cured of by waiting. */
 const FINAL: Problem['code'][] = ['rule-changed', 'rule-not-hybrid'];
 
 /** Sets the weights from before again: a drill's return, and everything that is undone. */
-export class Rollback {
+export class Rollback
+  implements Record<RollbackPhase, (why: RollbackReason) => Promise<void>>
+{
   constructor(
     private readonly context: ShiftRunContext,
     private readonly by: {
@@ -27,39 +31,77 @@ export class Rollback {
   ) {}
 
   /** Throws a `HybridError` when it cannot: the traffic then stays where it serves. */
-  async go(phase: RollbackPhase, why: RollbackReason): Promise<void> {
-    const { editor, retries } = this.by;
+  async carryOut(from: RollbackPhase, why: RollbackReason): Promise<void> {
+    const { kind } = this.context.log.shift;
+    this.by.retries.renew();
+    for (const phase of phasesFrom(rollbackPhases(kind), from)) {
+      await this[phase](why);
+    }
+  }
+
+  async write(why: RollbackReason): Promise<void> {
+    const write = () => this.by.editor.write(this.#change());
+    if (this.context.log.shift.kind === 'drill') {
+      await this.#persistently(async () => {
+        await this.#assertOldSiteHealthy();
+        await write();
+      });
+    } else {
+      if (why.because === 'aborted') await this.#assertOldSiteHealthy();
+      await write();
+    }
+  }
+
+  async confirm(): Promise<void> {
+    const { editor } = this.by;
+    await editor.confirm(this.#change(), {}, () =>
+      editor.giveBackToAutomation(),
+    );
+  }
+
+  async verify(): Promise<void> {
+    const { timing, clock, signal, log } = this.context;
+    const { from, to } = log.shift;
+    const gaining = gainingSites(to, from);
+    const sites = gaining.length > 0 ? gaining : [...SITES];
+    const { passed, summary } = await verifySites(sites, {
+      health: this.by.health,
+      timing,
+      clock,
+      pause: ms => clock.sleep(ms, signal),
+    });
+    if (!passed) {
+      throw new HybridError({
+        code: 'verification-failed',
+        message: `The weights from before the drill are set again, but the old site does not serve: ${summary}.`,
+        remedy:
+          'Shift the traffic to the site that is healthy, then find out why the targets of the other one are not.',
+      });
+    }
+    await this.by.editor.assertWeights(from);
+    await log.append({
+      type: 'returned',
+      message: `The weights from before the drill serve again: ${summary}.`,
+      weights: from,
+    });
+  }
+
+  #change(): Change {
     const { shift } = this.context.log;
-    retries.renew();
-    const change = { before: currentWeights(shift), wanted: shift.from };
-    if (phase === 'write') {
-      if (shift.kind === 'drill') {
-        await this.#persistently(async () => {
-          await this.#assertOldSiteHealthy();
-          await editor.write(change);
-        });
-      } else {
-        if (why.because === 'aborted') await this.#assertOldSiteHealthy();
-        await editor.write(change);
-      }
-    }
-    if (phase !== 'verify') {
-      await editor.confirm(change, {}, () => editor.giveBackToAutomation());
-    }
-    if (shift.kind === 'drill') await this.#verify();
+    return { before: currentWeights(shift), wanted: shift.from };
   }
 
   /** Whether the old site may get the traffic: a way back must not lead into the dark. */
   async #assertOldSiteHealthy(): Promise<void> {
     const { shift } = this.context.log;
     const sites = gainingSites(currentWeights(shift), shift.from);
-    const { healthy, seen } = await this.by.health.read(sites);
+    const { healthy, summary } = await this.by.health.read(sites);
     if (healthy) return;
     throw new HybridError({
       code: 'safety-rule-failed',
       message: `The traffic does not go back to ${describeWeights(
         shift.from,
-      )}, for the old site could not serve it: ${seen}. The weights stay ${describeWeights(
+      )}, for the old site could not serve it: ${summary}. The weights stay ${describeWeights(
         currentWeights(shift),
       )}.`,
       remedy: `Bring targets of ${sites.join(
@@ -81,7 +123,7 @@ export class Rollback {
         if (!(error instanceof HybridError)) throw error;
         if (FINAL.includes(error.problem.code)) throw error;
         if (clock.now().getTime() >= deadline) throw error;
-        await this.#tellOfWaiting(error.problem, deadline);
+        await this.#recordWaiting(error.problem, deadline);
       }
       await clock.sleep(timing.verifyIntervalMs, signal);
       this.by.retries.renew();
@@ -89,41 +131,16 @@ export class Rollback {
   }
 
   /** Once, also when another process goes on waiting. */
-  async #tellOfWaiting({ message }: Problem, deadline: number): Promise<void> {
+  async #recordWaiting({ message }: Problem, deadline: number): Promise<void> {
     const { log } = this.context;
-    const told = log.shift.events.filter(({ type }) => type === 'returning');
-    if (told.length > 1) return;
+    const returning = log.shift.events.filter(
+      ({ type }) => type === 'returning',
+    );
+    if (returning.length > 1) return;
     const until = new Date(deadline).toISOString();
     await log.append({
       type: 'returning',
       message: `The return has to wait, and is tried until ${until}. ${message}`,
-    });
-  }
-
-  async #verify(): Promise<void> {
-    const { timing, clock, signal, log } = this.context;
-    const { from, to } = log.shift;
-    const gaining = gainingSites(to, from);
-    const sites = gaining.length > 0 ? gaining : otherSites([]);
-    const { passed, seen } = await verifySites(sites, {
-      health: this.by.health,
-      timing,
-      clock,
-      pause: ms => clock.sleep(ms, signal),
-    });
-    if (!passed) {
-      throw new HybridError({
-        code: 'verification-failed',
-        message: `The weights from before the drill are set again, but the old site does not serve: ${seen}.`,
-        remedy:
-          'Shift the traffic to the site that is healthy, then find out why the targets of the other one are not.',
-      });
-    }
-    await this.by.editor.assertWeights(from);
-    await log.append({
-      type: 'returned',
-      message: `The weights from before the drill serve again: ${seen}.`,
-      weights: from,
     });
   }
 }

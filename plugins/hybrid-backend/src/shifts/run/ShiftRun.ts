@@ -1,7 +1,6 @@
-import {
-  SITES,
-  type Problem,
-  type Site,
+import type {
+  Problem,
+  Site,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { awsRetryPolicy } from '../../aws/retryPolicy';
 import { HybridError, problemIn } from '../../errors';
@@ -11,21 +10,21 @@ import { LeaseLost } from '../../durable/LeaseLost';
 import { failed, finished, stopped, type Facts, type Outcome } from './outcome';
 import {
   afterAbort,
+  afterTrouble,
   describeNext,
   nextOf,
   type Next,
   type RollbackReason,
 } from './next';
+import type { RollbackPhase } from './phases';
 import { Retries } from '../../durable/retry';
 import {
   describeWeights,
   RuleEditor,
   type RuleEditorContext,
 } from './RuleEditor';
-import { gainingSites } from '../plan/safety/index';
 import { longestShiftMs, ShiftHold, type ShiftHoldContext } from './ShiftHold';
-import { otherSites, SiteHealth } from './SiteHealth';
-import { afterVerification } from '../record/states';
+import { otherSites, SiteHealth, sitesToServe } from './SiteHealth';
 import { ShiftSteps } from './ShiftSteps';
 import { Rollback } from './Rollback';
 
@@ -36,8 +35,8 @@ export interface ShiftRunContext extends RuleEditorContext, ShiftHoldContext {
 
 /**
  * One shift from wherever its record says that it is, to its end. It changes nothing but
- * the one rule. What it does next is always read off the record, so a run that goes on
- * with another's work does the same as one that was never interrupted.
+ * its target. What it does next follows from the record, so a run that goes on with
+ * another's work does the same as one that was never interrupted.
  */
 export class ShiftRun {
   readonly #retries: Retries;
@@ -79,23 +78,26 @@ export class ShiftRun {
   /** Runs to the end. `takenOver` says who had the shift before. */
   async run(takenOver?: string): Promise<Outcome> {
     try {
-      const outcome = await this.#toTheEnd(takenOver);
+      const outcome = await this.#runToEnd(takenOver);
       await this.#hold.release();
       return outcome;
     } catch (error) {
-      const letsGo = error instanceof LeaseLost || this.context.signal.aborted;
-      if (!letsGo) await this.#hold.release();
+      // Whoever carries the shift on needs the hold.
+      const goesOn = error instanceof LeaseLost || this.context.signal.aborted;
+      if (!goesOn) await this.#hold.release();
       throw error;
     }
   }
 
-  async #toTheEnd(takenOver?: string): Promise<Outcome> {
+  async #runToEnd(takenOver?: string): Promise<Outcome> {
     try {
-      if (takenOver) await this.#tellOfTakeover(takenOver);
+      if (takenOver) await this.#recordTakeover(takenOver);
       await this.#beginHolding();
+      let next: Next | undefined;
       for (;;) {
-        const outcome = await this.#abortable(() => this.#next());
-        if (outcome) return outcome;
+        const result = await this.#carryOut(next ?? this.#whatNext());
+        if (result && 'end' in result) return result;
+        next = result;
       }
     } catch (error) {
       if (!(error instanceof HybridError)) throw error;
@@ -103,21 +105,17 @@ export class ShiftRun {
     }
   }
 
-  /** Does what is next. Undefined when there is more to do. */
-  async #next(): Promise<Outcome | undefined> {
-    const next = this.#whatNext();
+  /** How the shift ends, or what was decided to do next; without either, the record says it. */
+  async #carryOut(next: Next): Promise<Outcome | Next | undefined> {
     switch (next.do) {
       case 'step':
-        await this.#steps.carryOut(next);
-        return undefined;
+        return this.#abortable(() => this.#steps.carryOut(next));
+      case 'stay':
+        return this.#abortable(() => this.#stay());
       case 'decide':
         return this.#decide(next.step, next.problem);
-      case 'stay':
-        await this.#stay();
-        return undefined;
-      case 'return':
-        await this.#rollback.go(next.from, next.why);
-        return finished(this.#facts(), next.why);
+      case 'rollback':
+        return this.#rollBack(next.from, next.why);
       default:
         return finished(this.#facts(), next.why);
     }
@@ -160,98 +158,89 @@ export class ShiftRun {
     const sites = this.#sitesOf(shift.plan.steps.length);
     const until = new Date(record.until!);
     for (;;) {
-      const bad = await this.#bake.watch(sites, until);
-      if (bad === undefined) break;
+      const unhealthy = await this.#bake.watch(sites, until);
+      if (unhealthy === undefined) break;
       const old = await this.#health.probe(otherSites(sites));
       if (old && old.best > 0) {
         await log.append({
           type: 'gate-failed',
-          message: `The drill ends early: ${bad}, while ${old.seen}.`,
+          message: `The drill ends early: ${unhealthy}, while ${old.summary}.`,
         });
         return;
       }
     }
-    await log.append(
-      { type: 'returning', message: 'The time of the drill is over.' },
-      { until: null },
-    );
+    await this.#recordReturn('The time of the drill is over.');
   }
 
   /** The gaining site failed: back, or on, whichever serves. */
-  async #decide(step: number, problem: Problem): Promise<Outcome | undefined> {
+  async #decide(
+    step: number,
+    problem: Problem,
+  ): Promise<Outcome | Next | undefined> {
     const { log } = this.context;
-    const why: RollbackReason = { because: 'trouble', problem };
     if (log.shift.kind === 'drill') {
-      await log.append(
-        { type: 'returning', message: 'The drill does not go on.' },
-        { until: null },
-      );
-      return undefined;
+      return this.#recordReturn('The drill does not go on.');
     }
     this.#retries.renew();
     const sites = this.#sitesOf(step);
     const old = await this.#health.read(otherSites(sites));
-    const gained = await this.#health.read(sites);
-    const state = afterVerification({
-      verified: false,
-      oldHealth: old.best,
-      // What the gate did not let pass is no place to stay, however its targets look.
-      newHealth: problem.code === 'health-gate-failed' ? 0 : gained.best,
-    });
-    if (state === 'failed') return failed(problem);
-    await this.#rollback.go('write', why);
+    const gaining = await this.#health.read(sites);
+    const health = { old: old.best, gaining: gaining.best };
+    return afterTrouble(problem, health) === 'fail'
+      ? failed(problem)
+      : rollback({ because: 'trouble', problem });
+  }
+
+  async #abortable(
+    act: () => Promise<void>,
+  ): Promise<Outcome | Next | undefined> {
+    try {
+      await act();
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof Aborted)) throw error;
+      return this.#abort();
+    }
+  }
+
+  async #abort(): Promise<Outcome | Next | undefined> {
+    const { log, abort } = this.context;
+    await log.refresh();
+    const after = afterAbort(log.shift, abort.requested!);
+    this.#retries.renew();
+    if (after === 'stop') return stopped(this.#facts(), await this.#weights());
+    return log.shift.kind === 'drill'
+      ? this.#recordReturn(`${abort.requested!.by} aborted the drill.`)
+      : rollback({ because: 'aborted' });
+  }
+
+  /** A drill returns, and its record says since when. */
+  async #recordReturn(message: string): Promise<undefined> {
+    await this.context.log.append(
+      { type: 'returning', message },
+      { until: null },
+    );
+  }
+
+  /** The only way back. Who aborts a shift does not want the traffic where nothing serves it. */
+  async #rollBack(from: RollbackPhase, why: RollbackReason): Promise<Outcome> {
+    const { kind } = this.context.log.shift;
+    try {
+      await this.#rollback.carryOut(from, why);
+    } catch (error) {
+      const problem = problemIn(error);
+      if (problem?.code !== 'safety-rule-failed') throw error;
+      if (kind === 'drill' || why.because !== 'aborted') throw error;
+      const weights = await this.#weights();
+      return stopped(this.#facts(), weights, `${problem.message} `);
+    }
     return finished(this.#facts(), why);
   }
 
   /** The sites that a shift has given traffic to by the time of a step. */
   #sitesOf(step: number): Site[] {
     const { plan } = this.context.log.shift;
-    const { weights } = plan.steps[step - 1];
-    const gaining = gainingSites(plan.from, weights);
-    return gaining.length > 0
-      ? gaining
-      : SITES.filter(site => weights[site] > 0);
-  }
-
-  async #abortable(
-    act: () => Promise<Outcome | undefined>,
-  ): Promise<Outcome | undefined> {
-    const { do: what } = this.#whatNext();
-    const interruptible = what === 'step' || what === 'stay';
-    try {
-      return await act();
-    } catch (error) {
-      if (!(error instanceof Aborted && interruptible)) throw error;
-      return this.#abort();
-    }
-  }
-
-  async #abort(): Promise<Outcome | undefined> {
-    const { log, abort } = this.context;
-    await log.refresh();
-    const after = afterAbort(log.shift, abort.requested!);
-    this.#retries.renew();
-    if (after === 'stop') return stopped(this.#facts(), await this.#weights());
-    if (log.shift.kind === 'drill') {
-      await log.append(
-        {
-          type: 'returning',
-          message: `${abort.requested!.by} aborted the drill.`,
-        },
-        { until: null },
-      );
-      return undefined;
-    }
-    const why: RollbackReason = { because: 'aborted' };
-    try {
-      await this.#rollback.go('write', why);
-    } catch (error) {
-      const problem = problemIn(error);
-      if (problem?.code !== 'safety-rule-failed') throw error;
-      const weights = await this.#weights();
-      return stopped(this.#facts(), weights, `${problem.message} `);
-    }
-    return finished(this.#facts(), why);
+    return sitesToServe(plan.from, plan.steps[step - 1].weights);
   }
 
   async #weights() {
@@ -263,7 +252,7 @@ export class ShiftRun {
     }
   }
 
-  async #tellOfTakeover(before: string): Promise<void> {
+  async #recordTakeover(before: string): Promise<void> {
     const { log } = this.context;
     const next = this.#whatNext();
     const weights = next.do === 'finish' ? undefined : await this.#weights();
@@ -302,4 +291,8 @@ export class ShiftRun {
       ...(abort.requested && { abortedBy: abort.requested.by }),
     };
   }
+}
+
+function rollback(why: RollbackReason): Next {
+  return { do: 'rollback', from: 'write', why };
 }

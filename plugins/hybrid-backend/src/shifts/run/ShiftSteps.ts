@@ -1,24 +1,23 @@
-import {
-  SITES,
-  type Site,
-  type Weights,
+import type {
+  Site,
+  Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { HybridError } from '../../errors';
 import type { Bake } from './Bake';
-import { weightsBefore, type Next, type StepPhase } from './next';
+import { weightsBefore, type NextStep } from './next';
+import { phasesFrom, stepPhases, type StepPhase } from './phases';
 import type { Retries } from '../../durable/retry';
 import { describeWeights, type RuleEditor } from './RuleEditor';
-import { gainingSites } from '../plan/safety/index';
 import type { ShiftHold } from './ShiftHold';
 import type { ShiftRunContext } from './ShiftRun';
-import type { SiteHealth } from './SiteHealth';
+import { sitesToServe, type SiteHealth } from './SiteHealth';
 import { verifySites } from './verify';
 import type { ShiftChange } from '../record/writes';
 
-const PHASES: StepPhase[] = ['begin', 'write', 'confirm', 'verify', 'bake'];
-
 interface Step {
   number: number;
+  /** The weights may have been written, though it is not recorded. */
+  maybeWritten: boolean;
   before: Weights;
   wanted: Weights;
   bakeSeconds: number;
@@ -27,8 +26,13 @@ interface Step {
   sites: Site[];
 }
 
-/** Carries out single steps: write, confirm, verify, prove. */
-export class ShiftSteps {
+/**
+ * Carries out single steps, phase by phase. Each phase returns false when it has recorded why
+ * the step does not go on, and throws when the shift cannot go on.
+ */
+export class ShiftSteps
+  implements Record<StepPhase, (step: Step) => Promise<boolean>>
+{
   constructor(
     private readonly context: ShiftRunContext,
     private readonly by: {
@@ -43,49 +47,26 @@ export class ShiftSteps {
   ) {}
 
   /** Returns when the step is through, or has recorded why it is not. */
-  async carryOut(at: Next & { do: 'step' }): Promise<void> {
-    const { retries } = this.by;
-    const step = this.#step(at.step);
-    const still = (phase: StepPhase) =>
-      PHASES.indexOf(at.from) <= PHASES.indexOf(phase);
-    retries.renew();
-    if (!at.maybeWritten && still('write'))
-      this.context.abort.throwIfRequested();
-    if (still('begin') && !(await this.#begin(step))) return;
+  async carryOut(next: NextStep): Promise<void> {
+    const { plan } = this.context.log.shift;
+    const step = this.#step(next);
+    this.by.retries.renew();
     try {
-      if (still('write')) await this.#write(step, at.maybeWritten);
-      if (still('confirm')) await this.#confirm(step);
-      this.context.abort.throwIfRequested();
-      if (still('verify') && !(await this.#verify(step))) return;
+      const phases = stepPhases(plan.steps[step.number - 1]);
+      for (const phase of phasesFrom(phases, next.from)) {
+        if (!(await this[phase](step))) return;
+      }
     } catch (error) {
       if (!(await this.#isDrillsTrouble(error, step))) throw error;
-      return;
     }
-    if (step.bakeSeconds > 0) await this.#bake(step);
   }
 
-  #step(number: number): Step {
-    const { shift } = this.context.log;
-    const { steps } = shift.plan;
-    const { weights: wanted, bakeSeconds } = steps[number - 1];
-    const before = weightsBefore(shift, number);
-    const gaining = gainingSites(before, wanted);
-    return {
-      number,
-      before,
-      wanted,
-      bakeSeconds,
-      isLast: number === steps.length,
-      sites:
-        gaining.length > 0 ? gaining : SITES.filter(site => wanted[site] > 0),
-    };
-  }
-
-  /** False when the safety rules, asked again, do not let the step begin. */
-  async #begin(step: Step): Promise<boolean> {
-    const { log } = this.context;
+  /** Unless the safety rules, asked again, do not let the step begin. */
+  async begin(step: Step): Promise<boolean> {
+    const { log, abort } = this.context;
     const { number, wanted } = step;
     const { length } = log.shift.plan.steps;
+    abort.throwIfRequested();
     if (number > 1 && !(await this.#isSafe(step))) return false;
     if (length > 1) {
       await log.append(
@@ -101,46 +82,30 @@ export class ShiftSteps {
     return true;
   }
 
-  /** What can have changed since the step before: the rule, a hold, the site's health. */
-  async #isSafe({ number, before, sites }: Step): Promise<boolean> {
-    const { log } = this.context;
-    const { editor, hold, health } = this.by;
-    await editor.assertWeights(before);
-    await hold.assertNotTaken();
-    const { healthy, seen } = await health.read(sites);
-    if (healthy || log.shift.forced?.includes('gaining-site-healthy')) {
-      return true;
-    }
-    await log.append({
-      type: 'gate-failed',
-      step: number - 1,
-      message: `Step ${number} does not begin: ${seen}.`,
-      weights: before,
-    });
-    return false;
-  }
-
-  async #write(step: Step, maybeWritten: boolean): Promise<void> {
+  async write(step: Step): Promise<boolean> {
     const { abort } = this.context;
     await this.by.editor.write({ ...step, step: step.number }, () => {
-      if (!maybeWritten) abort.throwIfRequested();
+      if (!step.maybeWritten) abort.throwIfRequested();
     });
+    return true;
   }
 
-  async #confirm(step: Step): Promise<void> {
+  async confirm(step: Step): Promise<boolean> {
     const { editor } = this.by;
     if (step.number === 1) await editor.takeFromAutomation();
     await editor.confirm(
       { ...step, step: step.number },
       { state: 'verifying' },
     );
+    return true;
   }
 
-  async #verify(step: Step): Promise<boolean> {
-    const { timing, clock, log } = this.context;
+  async verify(step: Step): Promise<boolean> {
+    const { timing, clock, log, abort } = this.context;
     const { editor, health, pause } = this.by;
     const { number, sites, wanted } = step;
-    const { passed, seen } = await verifySites(sites, {
+    abort.throwIfRequested();
+    const { passed, summary } = await verifySites(sites, {
       health,
       timing,
       clock,
@@ -150,7 +115,7 @@ export class ShiftSteps {
       await log.append({
         type: 'verification-failed',
         step: number,
-        message: `The site that gained traffic does not serve it: ${seen}.`,
+        message: `The site that gained traffic does not serve it: ${summary}.`,
         weights: wanted,
       });
       return false;
@@ -160,12 +125,76 @@ export class ShiftSteps {
       {
         type: 'verified',
         step: number,
-        message: `Verified by ${timing.verifyChecks} looks in a row: ${seen}.`,
+        message: `Verified by ${timing.verifyChecks} looks in a row: ${summary}.`,
         weights: wanted,
       },
       this.#verifiedChange(step),
     );
     return true;
+  }
+
+  /** Lets the weights serve for their time, and judges the sites by how they did. */
+  async bake(step: Step): Promise<boolean> {
+    const { log, clock, abort } = this.context;
+    const { number, sites, wanted, bakeSeconds } = step;
+    abort.throwIfRequested();
+    const until = await this.#bakesUntil(step);
+    const unhealthy = await this.by.bake.watch(sites, until);
+    abort.throwIfRequested();
+    this.by.retries.renew();
+    const { passed, message } =
+      unhealthy === undefined
+        ? await this.by.bake.gate(sites, {
+            from: new Date(until.getTime() - bakeSeconds * 1000),
+            to: clock.now(),
+          })
+        : { passed: false, message: `While proving itself, ${unhealthy}.` };
+    if (passed) await this.by.editor.assertWeights(wanted);
+    await log.append(
+      {
+        type: passed ? 'gate-passed' : 'gate-failed',
+        step: number,
+        message,
+        weights: wanted,
+      },
+      { until: null },
+    );
+    return passed;
+  }
+
+  #step({ step: number, maybeWritten }: NextStep): Step {
+    const { shift } = this.context.log;
+    const { steps } = shift.plan;
+    const { weights: wanted, bakeSeconds } = steps[number - 1];
+    const before = weightsBefore(shift, number);
+    return {
+      number,
+      maybeWritten,
+      before,
+      wanted,
+      bakeSeconds,
+      isLast: number === steps.length,
+      sites: sitesToServe(before, wanted),
+    };
+  }
+
+  /** What can have changed since the step before: the rule, a hold, the site's health. */
+  async #isSafe({ number, before, sites }: Step): Promise<boolean> {
+    const { log } = this.context;
+    const { editor, hold, health } = this.by;
+    await editor.assertWeights(before);
+    await hold.assertNotTaken();
+    const { healthy, summary } = await health.read(sites);
+    if (healthy || log.shift.forced?.includes('gaining-site-healthy')) {
+      return true;
+    }
+    await log.append({
+      type: 'gate-failed',
+      step: number - 1,
+      message: `Step ${number} does not begin: ${summary}.`,
+      weights: before,
+    });
+    return false;
   }
 
   /** Kept with the event: when the last step was verified, and until when a drill stays. */
@@ -182,11 +211,10 @@ export class ShiftSteps {
     };
   }
 
-  async #bake(step: Step): Promise<void> {
-    const { log, clock, abort } = this.context;
-    const { number, sites, wanted, bakeSeconds } = step;
-    abort.throwIfRequested();
-    const events = log.shift.events;
+  /** When the bake ends: recorded once, however many processes carry it out. */
+  async #bakesUntil({ number, wanted, bakeSeconds }: Step): Promise<Date> {
+    const { log, clock } = this.context;
+    const { events } = log.shift;
     if (!events.some(e => e.type === 'baking' && e.step === number)) {
       const until = inSeconds(clock.now(), bakeSeconds);
       await log.append(
@@ -199,27 +227,7 @@ export class ShiftSteps {
         { until },
       );
     }
-    const until = new Date(log.record.until!);
-    const bad = await this.by.bake.watch(sites, until);
-    abort.throwIfRequested();
-    this.by.retries.renew();
-    const { passed, message } =
-      bad === undefined
-        ? await this.by.bake.gate(sites, {
-            from: new Date(until.getTime() - bakeSeconds * 1000),
-            to: clock.now(),
-          })
-        : { passed: false, message: `While proving itself, ${bad}.` };
-    if (passed) await this.by.editor.assertWeights(wanted);
-    await log.append(
-      {
-        type: passed ? 'gate-passed' : 'gate-failed',
-        step: number,
-        message,
-        weights: wanted,
-      },
-      { until: null },
-    );
+    return new Date(log.record.until!);
   }
 
   /**

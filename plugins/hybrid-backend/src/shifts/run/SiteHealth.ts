@@ -1,28 +1,31 @@
 import {
   SITES,
   type Site,
+  type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { HybridError } from '../../errors';
 import type { Retries } from '../../durable/retry';
+import { gainingSites } from '../plan/safety/index';
 import type { ShiftTarget } from '../target/ShiftTarget';
 
-/** What a look at the targets of some sites has shown. */
+/** The health of the targets of some sites at one time. */
 export interface HealthReading {
   /** Whether each of the sites has a healthy target. */
   healthy: boolean;
   /** The share of healthy targets at the best of them, 0–1. */
   best: number;
   /** The figures in words. */
-  seen: string;
+  summary: string;
 }
 
-/** Looks at target health, as patiently as the shift may be. */
+/** Reads target health. */
 export class SiteHealth {
   constructor(
     private readonly target: ShiftTarget,
     private readonly retries: Retries,
   ) {}
 
+  /** Tries again as long as the shift may. */
   read(sites: Site[]): Promise<HealthReading> {
     return this.#reading(sites, call => this.retries.run(call));
   }
@@ -50,7 +53,7 @@ export class SiteHealth {
         0,
         ...counts.map(({ healthy, total }) => (total ? healthy / total : 0)),
       ),
-      seen: counts
+      summary: counts
         .map(
           ({ healthy, total }, index) =>
             `${sites[index]} has ${healthy} of ${total} targets healthy`,
@@ -58,6 +61,12 @@ export class SiteHealth {
         .join('; '),
     };
   }
+}
+
+/** The sites that must serve after a change: those that gain, or else all that have a share. */
+export function sitesToServe(before: Weights, wanted: Weights): Site[] {
+  const gaining = gainingSites(before, wanted);
+  return gaining.length > 0 ? gaining : SITES.filter(site => wanted[site] > 0);
 }
 
 /** The sites that are not among the given ones. */

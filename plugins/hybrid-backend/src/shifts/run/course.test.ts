@@ -3,6 +3,8 @@ import {
   type ShiftStep,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { FROM, SimulatedShift } from '../../__testUtils__/simulatedShift';
+import { formatHold } from '../../aws/rule/tags';
+import { LeaseLost } from '../../durable/LeaseLost';
 import { HybridError } from '../../errors';
 
 const aws = (percent: number, bakeSeconds = 0): ShiftStep => ({
@@ -220,6 +222,28 @@ describe('a shift that somebody aborts', () => {
     expect(shift.weights).toEqual(aws(80).weights);
   });
 
+  it('does not go back into the dark when another process takes the way back over', async () => {
+    const shift = inSteps();
+    shift.after(30, () => {
+      shift.abort('roll-back');
+      shift.onCall = call => {
+        if (call !== 'write') return;
+        shift.leaseLost = true;
+        throw new LeaseLost('The process is gone');
+      };
+    });
+    await expect(shift.run()).rejects.toThrow(LeaseLost);
+    expect(shift.history.at(-1)).toBe('rule-read');
+    shift.onCall = () => {};
+    shift.leaseLost = false;
+    shift.healthy['on-prem'] = 0;
+    const { end, event } = await shift.run();
+    expect(end.state).toBe('aborted');
+    expect(event.message).toContain(
+      'The weights stay as they are: on-prem 20, aws 80.',
+    );
+  });
+
   it('before it has begun changes nothing', async () => {
     const shift = inSteps();
     shift.abort('roll-back');
@@ -227,6 +251,125 @@ describe('a shift that somebody aborts', () => {
     expect(end.state).toBe('aborted');
     expect(shift.writes).toEqual([]);
     expect(shift.history).toEqual(['abort-requested']);
+  });
+});
+
+describe('a write whose answer is lost', () => {
+  /** Takes effect; then AWS does not answer, and something happens. */
+  const losesAnswer = (shift: SimulatedShift, meanwhile: () => void) => {
+    shift.onAnswer = call => {
+      if (call !== 'write' || shift.writes.length > 1) return;
+      meanwhile();
+      throw throttled;
+    };
+    return shift;
+  };
+  const failover = () =>
+    new SimulatedShift({ kind: 'failover', steps: [aws(100)] });
+
+  it('is not repeated', async () => {
+    const shift = losesAnswer(failover(), () => {});
+    const { end } = await shift.run();
+    expect(end.state).toBe('succeeded');
+    expect(shift.writes).toEqual([aws(100).weights]);
+  });
+
+  it('is taken back when somebody wants that before it is known', async () => {
+    const shift = losesAnswer(failover(), () => shift.abort('roll-back'));
+    const { end } = await shift.run();
+    expect(end.state).toBe('rolled-back');
+    expect(shift.weights).toEqual(FROM);
+    expect(shift.history).toEqual([
+      'rule-read@1',
+      'abort-requested',
+      'rule-read@1',
+      'weights-confirmed@1',
+      'rule-read',
+      'weights-written',
+      'weights-confirmed',
+    ]);
+  });
+
+  it('of a drill is taken back, whichever way it is aborted', async () => {
+    const drill = new SimulatedShift({
+      kind: 'drill',
+      steps: [aws(100)],
+      durationSeconds: 3600,
+    });
+    const shift = losesAnswer(drill, () => drill.abort('stop'));
+    const { end } = await shift.run();
+    expect(end.state).toBe('rolled-back');
+    expect(shift.weights).toEqual(FROM);
+  });
+});
+
+describe('a process that has lost the shift to another', () => {
+  it('does not write weights', async () => {
+    const shift = new SimulatedShift({ kind: 'custom', steps: [aws(80)] });
+    shift.leaseLost = true;
+    await expect(shift.run()).rejects.toThrow(LeaseLost);
+    expect(shift.writes).toEqual([]);
+  });
+
+  it('does not write them back', async () => {
+    const shift = new SimulatedShift({ kind: 'custom', steps: [aws(80, 60)] });
+    shift.after(30, () => {
+      shift.leaseLost = true;
+      shift.abort('roll-back');
+    });
+    await expect(shift.run()).rejects.toThrow(LeaseLost);
+    expect(shift.writes).toEqual([aws(80).weights]);
+    expect(shift.weights).toEqual(aws(80).weights);
+  });
+
+  it('does not give the rule back to automation', async () => {
+    const shift = new SimulatedShift({ kind: 'custom', steps: [aws(80, 60)] });
+    shift.tags[HYBRID_TAGS.automation] = 'recovering 2026-11-22T10:00:00Z';
+    shift.after(30, () => shift.abort('roll-back'));
+    shift.onAnswer = () => {
+      shift.leaseLost = shift.writes.length === 2;
+    };
+    await expect(shift.run()).rejects.toThrow(LeaseLost);
+    expect(shift.weights).toEqual(FROM);
+    expect(shift.tags).not.toHaveProperty(HYBRID_TAGS.automation);
+  });
+
+  it('does not take the hold from the other one', async () => {
+    const shift = new SimulatedShift({ kind: 'custom', steps: [aws(80)] });
+    shift.after(3, () => {
+      shift.leaseLost = true;
+    });
+    await expect(shift.run()).rejects.toThrow(LeaseLost);
+    expect(shift.history).toContain('verified@1');
+    expect(shift.holdsRule).toBe(true);
+  });
+
+  it('does not replace a hold that is about to expire', async () => {
+    const shift = new SimulatedShift({ kind: 'custom', steps: [aws(80)] });
+    const value = formatHold({
+      by: shift.record.shift.requestedBy,
+      until: new Date(shift.begun + 60_000).toISOString(),
+    });
+    shift.tags[HYBRID_TAGS.hold] = value;
+    const { shift: begun } = shift.record;
+    shift.record = {
+      hold: { value },
+      shift: {
+        ...begun,
+        events: [
+          {
+            sequence: 1,
+            at: begun.createdAt,
+            type: 'rule-read',
+            step: 1,
+            message: 'The rule was read.',
+          },
+        ],
+      },
+    };
+    shift.leaseLost = true;
+    await expect(shift.run()).rejects.toThrow(LeaseLost);
+    expect(shift.tags[HYBRID_TAGS.hold]).toBe(value);
   });
 });
 

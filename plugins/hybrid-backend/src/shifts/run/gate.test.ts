@@ -3,7 +3,7 @@ import { judge } from './gate';
 const reading = {
   healthy: true,
   best: 1,
-  seen: 'aws has 3 of 3 targets healthy',
+  summary: 'aws has 3 of 3 targets healthy',
 };
 
 describe('the gate at the end of a bake', () => {
@@ -30,7 +30,7 @@ describe('the gate at the end of a bake', () => {
   it('fails without a healthy target, whatever the requests say', () => {
     expect(
       judge({
-        reading: { ...reading, healthy: false, seen: 'aws has 0 of 3' },
+        reading: { ...reading, healthy: false, summary: 'aws has 0 of 3' },
         traffic: { requests: 100, errors: 0 },
         maxErrorPercent: 5,
       }),

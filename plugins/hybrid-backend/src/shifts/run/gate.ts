@@ -1,16 +1,11 @@
+import type { SiteTraffic } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { HealthReading } from './SiteHealth';
-
-/** What a site served while the weights proved themselves. */
-export interface BakeTraffic {
-  requests: number;
-  errors: number;
-}
 
 /** Everything that the health gate at the end of a bake decides on. */
 export interface GateFacts {
   reading: HealthReading;
   /** A string says why nothing is known of the traffic. */
-  traffic: BakeTraffic | string;
+  traffic: SiteTraffic | string;
   maxErrorPercent: number;
 }
 
@@ -28,13 +23,13 @@ export function judge({
   traffic,
   maxErrorPercent,
 }: GateFacts): Verdict {
-  const seen = `After the bake, ${reading.seen}`;
-  if (!reading.healthy) return { passed: false, message: `${seen}.` };
+  const health = `After the bake, ${reading.summary}`;
+  if (!reading.healthy) return { passed: false, message: `${health}.` };
   if (typeof traffic === 'string' || traffic.requests === 0) {
     const why = typeof traffic === 'string' ? traffic : NO_DATA;
     return {
       passed: true,
-      message: `${seen}. Judged on target health alone: ${why}`,
+      message: `${health}. Judged on target health alone: ${why}`,
     };
   }
   // Connections that a target refuses are not among its requests.
@@ -46,6 +41,6 @@ export function judge({
   )} %, at most ${maxErrorPercent} % may)`;
   return {
     passed: percent <= maxErrorPercent,
-    message: `${seen}; ${figures}.`,
+    message: `${health}; ${figures}.`,
   };
 }

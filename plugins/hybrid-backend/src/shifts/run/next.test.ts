@@ -3,7 +3,13 @@ import type {
   ShiftEvent,
   ShiftKind,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { afterAbort, describeNext, nextOf, weightsBefore } from './next';
+import {
+  afterAbort,
+  afterTrouble,
+  describeNext,
+  nextOf,
+  weightsBefore,
+} from './next';
 
 const FROM = { 'on-prem': 40, aws: 60 };
 const STEPS = [
@@ -58,16 +64,19 @@ describe('what a shift has to do next', () => {
     [`${BEGUN} ${step(1)} gate-passed@1 ${step(2)}`, 'finish'],
     [`${BEGUN} ${step(1)} baking@1 gate-failed@1`, 'decide 1'],
     [`${BEGUN} weights-confirmed@1 verification-failed@1`, 'decide 1'],
-    [`${BEGUN} verification-failed@1 rule-read`, 'return write, trouble'],
+    [`${BEGUN} verification-failed@1 rule-read`, 'rollback write, trouble'],
     [
       `${BEGUN} verification-failed@1 rule-read weights-written`,
-      'return confirm, trouble',
+      'rollback confirm, trouble',
     ],
     [
       `${BEGUN} gate-failed@1 rule-read weights-written weights-confirmed`,
       'finish, trouble',
     ],
-    [`${BEGUN} ${step(1)} abort-requested rule-read`, 'return write, aborted'],
+    [
+      `${BEGUN} ${step(1)} abort-requested rule-read`,
+      'rollback write, aborted',
+    ],
     [
       `${BEGUN} ${step(1)} abort-requested weights-written weights-confirmed`,
       'finish, aborted',
@@ -80,21 +89,27 @@ describe('what a shift has to do next', () => {
     [`${BEGUN} ${step(1)}`, 'stay'],
     [`${BEGUN} ${step(1)} taken-over`, 'stay'],
     [`${BEGUN} ${step(1)} gate-failed`, 'decide 1'],
-    [`${BEGUN} ${step(1)} returning`, 'return write, over'],
-    [`${BEGUN} ${step(1)} returning returning`, 'return write, over'],
-    [`${BEGUN} ${step(1)} returning rule-read`, 'return write, over'],
-    [`${BEGUN} ${step(1)} returning weights-written`, 'return confirm, over'],
-    [`${BEGUN} ${step(1)} returning weights-confirmed`, 'return verify, over'],
+    [`${BEGUN} ${step(1)} returning`, 'rollback write, over'],
+    [`${BEGUN} ${step(1)} returning returning`, 'rollback write, over'],
+    [`${BEGUN} ${step(1)} returning rule-read`, 'rollback write, over'],
+    [`${BEGUN} ${step(1)} returning weights-written`, 'rollback confirm, over'],
+    [
+      `${BEGUN} ${step(1)} returning weights-confirmed`,
+      'rollback verify, over',
+    ],
     [
       `${BEGUN} ${step(1)} returning weights-confirmed returned`,
       'finish, over',
     ],
-    [`${BEGUN} ${step(1)} gate-failed returning`, 'return write, trouble'],
-    [`${BEGUN} ${step(1)} abort-requested returning`, 'return write, aborted'],
+    [`${BEGUN} ${step(1)} gate-failed returning`, 'rollback write, trouble'],
+    [
+      `${BEGUN} ${step(1)} abort-requested returning`,
+      'rollback write, aborted',
+    ],
     [
       // It was too late to abort it: its time was over before.
       `${BEGUN} ${step(1)} returning abort-requested weights-written`,
-      'return confirm, over',
+      'rollback confirm, over',
     ],
   ])('of a drill after %s: %s', (history, expected) => {
     expect(words(nextOf(shiftWith('drill', history)))).toBe(expected);
@@ -135,14 +150,47 @@ describe('aborting', () => {
     ['custom', BEGUN, 'roll-back', 'stop'],
     ['drill', BEGUN, 'roll-back', 'stop'],
     ['custom', `${BEGUN} ${step(1)}`, 'stop', 'stop'],
-    ['custom', `${BEGUN} ${step(1)}`, 'roll-back', 'return'],
-    ['drill', `${BEGUN} ${step(1)}`, 'stop', 'return'],
-    ['drill', `${BEGUN} ${step(1)}`, 'roll-back', 'return'],
+    // The answer to the write was lost: only that AWS shows the weights tells of it.
+    [
+      'custom',
+      `${BEGUN} rule-read@1 weights-confirmed@1`,
+      'roll-back',
+      'rollback',
+    ],
+    ['drill', `${BEGUN} rule-read@1 weights-confirmed@1`, 'stop', 'rollback'],
+    [
+      'custom',
+      `${BEGUN} rule-read@1 weights-written@1`,
+      'roll-back',
+      'rollback',
+    ],
+    ['custom', `${BEGUN} step-started@1 rule-read@1`, 'roll-back', 'stop'],
+    ['custom', `${BEGUN} ${step(1)}`, 'roll-back', 'rollback'],
+    ['drill', `${BEGUN} ${step(1)}`, 'stop', 'rollback'],
+    ['drill', `${BEGUN} ${step(1)}`, 'roll-back', 'rollback'],
   ] as const)('a %s after %s with %s: %s', (kind, history, mode, expected) => {
     expect(
       afterAbort(shiftWith(kind, history), { mode, by: 'user:default/else' }),
     ).toBe(expected);
   });
+});
+
+describe('a gaining site that does not serve', () => {
+  it.each([
+    ['verification-failed', 1, 0, 'rollback'],
+    ['verification-failed', 0.5, 0.4, 'rollback'],
+    ['verification-failed', 0, 0, 'fail'],
+    ['verification-failed', 0.3, 0.3, 'fail'],
+    // Its targets are healthy, but its requests failed.
+    ['health-gate-failed', 0.3, 1, 'rollback'],
+    ['health-gate-failed', 0, 1, 'fail'],
+  ] as const)(
+    'after %s, with the old health %d and its own %d: %s',
+    (code, old, gaining, expected) => {
+      const problem = { code, message: '', remedy: '' };
+      expect(afterTrouble(problem, { old, gaining })).toBe(expected);
+    },
+  );
 });
 
 function words(next: ReturnType<typeof nextOf>): string {
@@ -153,8 +201,8 @@ function words(next: ReturnType<typeof nextOf>): string {
       }`;
     case 'decide':
       return `decide ${next.step}`;
-    case 'return':
-      return `return ${next.from}, ${next.why.because}`;
+    case 'rollback':
+      return `rollback ${next.from}, ${next.why.because}`;
     case 'finish':
       return next.why ? `finish, ${next.why.because}` : 'finish';
     default:

@@ -5,30 +5,38 @@ import type {
   Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { RequestedAbort } from '../record/ShiftLeases';
+import {
+  phaseAfter,
+  rollbackPhases,
+  rollbackWords,
+  stepPhases,
+  stepWords,
+  type RollbackPhase,
+  type StepPhase,
+} from './phases';
 
 /**
  * What a shift has to do next. It follows from what is recorded of it alone, so that a
  * process that takes it over does what the one before would have done.
  */
 export type Next =
-  | {
-      do: 'step';
-      /** 1, 2, 3 … */
-      step: number;
-      from: StepPhase;
-      /** The weights may have been written, though it is not recorded. */
-      maybeWritten: boolean;
-    }
+  | NextStep
   /** The site that gained traffic does not serve it: go back, or stay. */
   | { do: 'decide'; step: number; problem: Problem }
   /** A drill has arrived, and stays for its time. */
   | { do: 'stay' }
-  | { do: 'return'; from: RollbackPhase; why: RollbackReason }
+  | { do: 'rollback'; from: RollbackPhase; why: RollbackReason }
   /** Only the end is missing. */
   | { do: 'finish'; why?: RollbackReason };
 
-export type StepPhase = 'begin' | 'write' | 'confirm' | 'verify' | 'bake';
-export type RollbackPhase = 'write' | 'confirm' | 'verify';
+export interface NextStep {
+  do: 'step';
+  /** 1, 2, 3 … */
+  step: number;
+  from: StepPhase;
+  /** The weights may have been written, though it is not recorded. */
+  maybeWritten: boolean;
+}
 
 /** Why a shift sets the weights from before again. */
 export type RollbackReason =
@@ -36,82 +44,48 @@ export type RollbackReason =
   | { because: 'aborted' }
   | { because: 'trouble'; problem: Problem };
 
-const STEP_PHASES: Record<StepPhase, string> = {
-  begin: 'not begun',
-  write: 'the weights are to be written',
-  confirm: 'the weights are written and to be confirmed',
-  verify: 'the weights are confirmed and to be verified',
-  bake: 'the weights are verified and prove themselves',
-};
-
-const ROLLBACK_PHASES: Record<RollbackPhase, string> = {
-  write: 'the weights from before are to be written',
-  confirm: 'the weights from before are written and to be confirmed',
-  verify: 'the weights from before are confirmed and to be verified',
-};
-
 const TROUBLE: ShiftEvent['type'][] = ['verification-failed', 'gate-failed'];
 
 /** Reads off a shift's history what is left to do. */
 export function nextOf(shift: Pick<Shift, 'kind' | 'plan' | 'events'>): Next {
-  const { plan, events } = shift;
-  let next: Next = begin(1);
-  events.forEach((event, index) => {
-    const step = event.step ?? 1;
-    switch (event.type) {
-      case 'step-started':
-        next = at(step, 'write');
-        break;
-      case 'rule-read':
-        next = isRollback(event)
-          ? back('write')
-          : { ...at(step, 'write'), maybeWritten: true };
-        break;
-      case 'weights-written':
-        next = isRollback(event) ? back('confirm') : at(step, 'confirm');
-        break;
-      case 'weights-confirmed':
-        next = isRollback(event) ? backConfirmed() : at(step, 'verify');
-        break;
-      case 'verified':
-        if (isRollback(event)) break;
-        next =
-          plan.steps[step - 1].bakeSeconds > 0 ? at(step, 'bake') : after(step);
-        break;
-      case 'baking':
-        next = at(step, 'bake');
-        break;
-      case 'gate-passed':
-        next = after(step);
-        break;
-      case 'verification-failed':
-      case 'gate-failed':
-        next = { do: 'decide', step, problem: problemOfEvent(event) };
-        break;
-      case 'returning':
-        next = back('write');
-        break;
-      case 'returned':
-        next = { do: 'finish', why: rollbackReason(events, index) };
-        break;
-      default:
-    }
+  const { kind, plan, events } = shift;
+  return events.reduce<Next>(
+    (next, event, index) => after(event, index) ?? next,
+    at(1, 'begin'),
+  );
 
-    function back(from: RollbackPhase): Next {
-      return { do: 'return', from, why: rollbackReason(events, index) };
+  /** What an event leads to; undefined when it changes nothing. */
+  function after(event: ShiftEvent, index: number): Next | undefined {
+    const { type, step } = event;
+    if (TROUBLE.includes(type)) {
+      return { do: 'decide', step: step ?? 1, problem: problemOfEvent(event) };
     }
+    // What happens to the weights on the way there is of a step; on the way back, of none.
+    return step === undefined
+      ? afterRollback(type, rollbackReason(events, index))
+      : afterStep(type, step);
+  }
 
-    function backConfirmed(): Next {
-      return shift.kind === 'drill'
-        ? back('verify')
-        : { do: 'finish', why: rollbackReason(events, index) };
+  function afterStep(type: ShiftEvent['type'], step: number): Next | undefined {
+    if (type === 'rule-read') {
+      return { ...at(step, 'write'), maybeWritten: true };
     }
-  });
-  return next;
+    const phase = phaseAfter(stepPhases(plan.steps[step - 1]), type);
+    if (phase !== 'end') return phase && at(step, phase);
+    if (step < plan.steps.length) return at(step + 1, 'begin');
+    return kind === 'drill' ? { do: 'stay' } : { do: 'finish' };
+  }
 
-  function after(step: number): Next {
-    if (step < plan.steps.length) return begin(step + 1);
-    return shift.kind === 'drill' ? { do: 'stay' } : { do: 'finish' };
+  function afterRollback(
+    type: ShiftEvent['type'],
+    why: RollbackReason,
+  ): Next | undefined {
+    if (type === 'returning' || type === 'rule-read') {
+      return { do: 'rollback', from: 'write', why };
+    }
+    const phase = phaseAfter(rollbackPhases(kind), type);
+    if (phase === 'end') return { do: 'finish', why };
+    return phase && { do: 'rollback', from: phase, why };
   }
 }
 
@@ -130,25 +104,38 @@ export function weightsBefore(
 export function afterAbort(
   shift: Pick<Shift, 'kind' | 'events'>,
   { mode }: RequestedAbort,
-): 'stop' | 'return' {
+): 'stop' | 'rollback' {
   const written = shift.events.some(
     ({ type }) => type === 'weights-written' || type === 'weights-confirmed',
   );
   if (!written) return 'stop';
-  return shift.kind === 'drill' || mode === 'roll-back' ? 'return' : 'stop';
+  return shift.kind === 'drill' || mode === 'roll-back' ? 'rollback' : 'stop';
+}
+
+/**
+ * What becomes of a shift whose gaining site does not serve: it goes back where the share of
+ * healthy targets, 0–1, is higher at the old site.
+ */
+export function afterTrouble(
+  { code }: Problem,
+  health: { old: number; gaining: number },
+): 'rollback' | 'fail' {
+  // What the gate did not let pass is no place to stay, however its targets look.
+  const gaining = code === 'health-gate-failed' ? 0 : health.gaining;
+  return health.old > gaining ? 'rollback' : 'fail';
 }
 
 /** Where a shift is, for people. */
 export function describeNext(next: Next, steps: number): string {
   switch (next.do) {
     case 'step':
-      return `${stepOf(next.step, steps)}${STEP_PHASES[next.from]}`;
+      return `${stepOf(next.step, steps)}${stepWords(next.from)}`;
     case 'decide':
       return `${stepOf(next.step, steps)}about to go back or to stay`;
     case 'stay':
       return 'staying for the time of the drill';
-    case 'return':
-      return ROLLBACK_PHASES[next.from];
+    case 'rollback':
+      return rollbackWords(next.from);
     default:
       return 'only its end is missing';
   }
@@ -158,17 +145,8 @@ function stepOf(step: number, steps: number): string {
   return steps > 1 ? `step ${step} of ${steps}, ` : '';
 }
 
-function begin(step: number): Next {
-  return at(step, 'begin');
-}
-
-function at(step: number, from: StepPhase): Next & { do: 'step' } {
+function at(step: number, from: StepPhase): NextStep {
   return { do: 'step', step, from, maybeWritten: false };
-}
-
-/** What happens to the rule on the way there is of a step; on the way back, of none. */
-function isRollback(event: ShiftEvent): boolean {
-  return event.step === undefined;
 }
 
 /** Trouble comes first; whoever aborts before the way back began is its cause; or time. */

@@ -6,11 +6,11 @@ import type { SiteHealth } from './SiteHealth';
 /** How a verification went. */
 export interface Verified {
   passed: boolean;
-  /** What the last look has shown. */
-  seen: string;
+  /** The figures of the last reading, in words. */
+  summary: string;
 }
 
-/** Looks at sites until they are healthy some times in a row, or the time is over. */
+/** Reads the health of sites until it is good some times in a row, or the time is over. */
 export async function verifySites(
   sites: Site[],
   by: {
@@ -24,12 +24,12 @@ export async function verifySites(
   const { health, timing, clock, pause } = by;
   const deadline = clock.now().getTime() + timing.verifyTimeoutMs;
   for (let good = 0; ; ) {
-    const { healthy, seen } = await health.read(sites);
+    const { healthy, summary } = await health.read(sites);
     good = healthy ? good + 1 : 0;
-    if (good >= timing.verifyChecks) return { passed: true, seen };
-    // Looks that AWS answers late, because it throttles, say nothing against the site.
+    if (good >= timing.verifyChecks) return { passed: true, summary };
+    // Readings that AWS answers late, because it throttles, say nothing against the site.
     if (good === 0 && clock.now().getTime() >= deadline) {
-      return { passed: false, seen };
+      return { passed: false, summary };
     }
     await pause(timing.verifyIntervalMs);
   }
