@@ -1,10 +1,5 @@
 import { FINAL_SHIFT_STATES } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import {
-  ACTIVE_SHIFT_STATES,
-  afterVerification,
-  canBecome,
-  statesBefore,
-} from './states';
+import { ACTIVE_SHIFT_STATES, canBecome, statesBefore } from './states';
 
 describe('the state machine of a shift', () => {
   it('leads from planned to every end', () => {
@@ -37,17 +32,4 @@ describe('the state machine of a shift', () => {
     expect(statesBefore('failed')).toEqual(ACTIVE_SHIFT_STATES);
     expect(statesBefore('aborted')).toEqual(ACTIVE_SHIFT_STATES);
   });
-
-  it.each([
-    [true, 0, 0, 'succeeded'],
-    [false, 1, 0, 'rolled-back'],
-    [false, 0.5, 0.4, 'rolled-back'],
-    [false, 0, 0, 'failed'],
-    [false, 0.3, 0.3, 'failed'],
-  ] as const)(
-    'with verified %s, old health %d and new health %d has %s',
-    (verified, oldHealth, newHealth, state) => {
-      expect(afterVerification({ verified, oldHealth, newHealth })).toBe(state);
-    },
-  );
 });

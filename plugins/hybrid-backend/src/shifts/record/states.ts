@@ -1,22 +1,51 @@
 import {
   FINAL_SHIFT_STATES,
+  SHIFT_STATES,
   type ShiftState,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 
+/** States that may follow, each with what leads there. */
+export type Transitions = Partial<Record<ShiftState, string>>;
+
+/** How a shift begins. */
+export const INITIAL: Transitions = {
+  planned: 'the safety rules pass, or are forced',
+  'awaiting-approval': 'the same, and the platform demands a second person',
+};
+
 /** Where a shift may go from each state. A final state leads nowhere. */
-const NEXT: Record<ShiftState, readonly ShiftState[]> = {
-  planned: ['awaiting-approval', 'running', 'failed', 'aborted'],
-  'awaiting-approval': ['running', 'failed', 'aborted'],
-  running: ['verifying', 'failed', 'aborted', 'rolled-back'],
-  verifying: ['running', 'succeeded', 'failed', 'aborted', 'rolled-back'],
-  succeeded: [],
-  failed: [],
-  aborted: [],
-  'rolled-back': [],
+export const NEXT: Record<ShiftState, Transitions> = {
+  planned: {
+    running: 'a process carries it out',
+    failed: 'the service is not there any more',
+    aborted: 'on request',
+  },
+  'awaiting-approval': {
+    running: 'approved, and the rules still pass',
+    failed: 'approved, and the service is not there any more',
+    aborted: 'rejected, nobody in time, or on request',
+  },
+  running: {
+    verifying: 'the rule shows the weights of the step',
+    failed: 'the rule cannot be changed, or somebody else did',
+    aborted: 'on request, the weights stay',
+    'rolled-back': 'on request, or a drill cannot go on',
+  },
+  verifying: {
+    running: 'the next step begins',
+    succeeded: 'the last step is through, or a drill has returned',
+    failed: 'a site does not serve, and the old one is no better',
+    aborted: 'on request, the weights stay',
+    'rolled-back': 'on request, or the old site is the healthier one',
+  },
+  succeeded: {},
+  failed: {},
+  aborted: {},
+  'rolled-back': {},
 };
 
 /** The states in which a shift is under way, and keeps others of the service out. */
-export const ACTIVE_SHIFT_STATES = (Object.keys(NEXT) as ShiftState[]).filter(
+export const ACTIVE_SHIFT_STATES = SHIFT_STATES.filter(
   state => !isFinal(state),
 );
 
@@ -25,23 +54,10 @@ export function isFinal(state: ShiftState): boolean {
 }
 
 export function canBecome(from: ShiftState, to: ShiftState): boolean {
-  return NEXT[from].includes(to);
+  return to in NEXT[from];
 }
 
 /** The states from which a shift may become `to`. */
 export function statesBefore(to: ShiftState): ShiftState[] {
-  return (Object.keys(NEXT) as ShiftState[]).filter(from =>
-    canBecome(from, to),
-  );
-}
-
-/** A verified shift ends, and one whose new site failed goes back if the old one is better. */
-export function afterVerification(outcome: {
-  verified: boolean;
-  /** Share of healthy targets, 0–1, of the sites that lost and gained traffic. */
-  oldHealth: number;
-  newHealth: number;
-}): 'succeeded' | 'rolled-back' | 'failed' {
-  if (outcome.verified) return 'succeeded';
-  return outcome.oldHealth > outcome.newHealth ? 'rolled-back' : 'failed';
+  return SHIFT_STATES.filter(from => canBecome(from, to));
 }
