@@ -5,7 +5,7 @@ import type {
   Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { HybridError } from '../../errors';
-import { describeWeights } from '../run/RuleEditor';
+import { describeWeights } from '../run/WeightsEditor';
 
 export function notWaiting({ state }: ShiftSummary): HybridError {
   return new HybridError({

@@ -23,7 +23,7 @@ export class AbortRequests {
     return this.#requested;
   }
 
-  /** Aborts when it is request for, so that a pause ends early. */
+  /** Aborts when it is requested, so that a pause ends early. */
   get signal(): AbortSignal {
     return this.#controller.signal;
   }

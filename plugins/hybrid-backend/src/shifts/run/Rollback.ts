@@ -5,7 +5,11 @@ import {
   type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { HybridError } from '../../errors';
-import { describeWeights, type Change, type RuleEditor } from './RuleEditor';
+import {
+  describeWeights,
+  type Change,
+  type WeightsEditor,
+} from './WeightsEditor';
 import type { Retries } from '../../durable/retry';
 import type { RollbackReason } from './next';
 import { phasesFrom, rollbackPhases, type RollbackPhase } from './phases';
@@ -24,7 +28,7 @@ export class Rollback
   constructor(
     private readonly context: ShiftRunContext,
     private readonly by: {
-      editor: RuleEditor;
+      editor: WeightsEditor;
       health: SiteHealth;
       retries: Retries;
     },

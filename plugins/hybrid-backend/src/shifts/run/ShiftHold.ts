@@ -12,7 +12,7 @@ import type { OwnHold } from '../record/record';
 import { retrying, type Clock, type Retries } from '../../durable/retry';
 import type { ShiftTarget } from '../target/ShiftTarget';
 
-/** What holding a rule needs of the world around it. */
+/** What holding a target needs of the world around it. */
 export interface ShiftHoldContext {
   target: ShiftTarget;
   timing: ShiftTiming;
@@ -30,7 +30,7 @@ const MARGIN_MS = 30_000;
 /** The end of a shift does not wait longer for its hold to go, for that expires by itself. */
 const RELEASE_FOR_MS = 10_000;
 
-/** Keeps the failover Lambdas, and people, off the rule while a shift is under way. */
+/** Keeps the failover Lambdas, and people, off the target while a shift is under way. */
 export class ShiftHold {
   constructor(
     private readonly context: ShiftHoldContext,
@@ -143,8 +143,8 @@ async function removeHold(
 
 /**
  * The longest time that a shift may take: there step by step, and back again when it is
- * rolled back or a drill. Good looks that begin just before the deadline are followed by the
- * rest of them. `from` is the step that it is at.
+ * rolled back or a drill. Good readings that begin just before the deadline are followed
+ * by the rest of them. `from` is the step that it is at.
  */
 export function longestShiftMs(
   timing: ShiftTiming,

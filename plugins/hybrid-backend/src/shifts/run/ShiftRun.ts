@@ -20,16 +20,18 @@ import type { RollbackPhase } from './phases';
 import { Retries } from '../../durable/retry';
 import {
   describeWeights,
-  RuleEditor,
-  type RuleEditorContext,
-} from './RuleEditor';
+  WeightsEditor,
+  type WeightsEditorContext,
+} from './WeightsEditor';
 import { longestShiftMs, ShiftHold, type ShiftHoldContext } from './ShiftHold';
 import { otherSites, SiteHealth, sitesToServe } from './SiteHealth';
 import { ShiftSteps } from './ShiftSteps';
 import { Rollback } from './Rollback';
 
 /** What a run needs of the world around it. */
-export interface ShiftRunContext extends RuleEditorContext, ShiftHoldContext {
+export interface ShiftRunContext
+  extends WeightsEditorContext,
+    ShiftHoldContext {
   abort: AbortRequests;
 }
 
@@ -41,7 +43,7 @@ export interface ShiftRunContext extends RuleEditorContext, ShiftHoldContext {
 export class ShiftRun {
   readonly #retries: Retries;
   readonly #hold: ShiftHold;
-  readonly #editor: RuleEditor;
+  readonly #editor: WeightsEditor;
   readonly #health: SiteHealth;
   readonly #bake: Bake;
   readonly #steps: ShiftSteps;
@@ -57,7 +59,7 @@ export class ShiftRun {
     const pause = (ms: number) => this.#pause(ms);
     this.#retries = retries;
     this.#hold = new ShiftHold(context, retries);
-    this.#editor = new RuleEditor(context, retries);
+    this.#editor = new WeightsEditor(context, retries);
     this.#health = new SiteHealth(context.target, retries);
     this.#bake = new Bake(context, this.#health, retries, pause);
     this.#steps = new ShiftSteps(context, {

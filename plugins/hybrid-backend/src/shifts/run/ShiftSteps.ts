@@ -7,7 +7,7 @@ import type { Bake } from './Bake';
 import { weightsBefore, type NextStep } from './next';
 import { phasesFrom, stepPhases, type StepPhase } from './phases';
 import type { Retries } from '../../durable/retry';
-import { describeWeights, type RuleEditor } from './RuleEditor';
+import { describeWeights, type WeightsEditor } from './WeightsEditor';
 import type { ShiftHold } from './ShiftHold';
 import type { ShiftRunContext } from './ShiftRun';
 import { sitesToServe, type SiteHealth } from './SiteHealth';
@@ -37,7 +37,7 @@ export class ShiftSteps
     private readonly context: ShiftRunContext,
     private readonly by: {
       hold: ShiftHold;
-      editor: RuleEditor;
+      editor: WeightsEditor;
       health: SiteHealth;
       bake: Bake;
       retries: Retries;

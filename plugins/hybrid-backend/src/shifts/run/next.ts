@@ -155,8 +155,8 @@ function rollbackReason(events: ShiftEvent[], until: number): RollbackReason {
   const trouble = before.find(({ type }) => TROUBLE.includes(type));
   if (trouble) return { because: 'trouble', problem: problemOfEvent(trouble) };
   const returning = before.findIndex(({ type }) => type === 'returning');
-  const asked = before.findIndex(({ type }) => type === 'abort-requested');
-  return asked >= 0 && (returning < 0 || asked < returning)
+  const requested = before.findIndex(({ type }) => type === 'abort-requested');
+  return requested >= 0 && (returning < 0 || requested < returning)
     ? { because: 'aborted' }
     : { because: 'over' };
 }

@@ -3,17 +3,17 @@ import type {
   Shift,
   Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { describeWeights } from './RuleEditor';
+import { describeWeights } from './WeightsEditor';
 import type { RollbackReason } from './next';
 import type { NewEvent, ShiftEnd } from '../record/writes';
 
-/** How a run ended, and the event that tells of it. */
+/** How a run ended, and the event that records it. */
 export interface Outcome {
   end: ShiftEnd;
   event: NewEvent;
 }
 
-/** What the end of a shift tells of, beside its history. */
+/** What is said of the end of a shift, beside its history. */
 export interface Facts {
   shift: Pick<
     Shift,

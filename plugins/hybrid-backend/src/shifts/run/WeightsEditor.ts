@@ -11,7 +11,7 @@ import type { ShiftChange } from '../record/writes';
 import type { ShiftTarget } from '../target/ShiftTarget';
 
 /** What is changed, and how to go about changing it. */
-export interface RuleEditorContext {
+export interface WeightsEditorContext {
   target: ShiftTarget;
   timing: ShiftTiming;
   clock: Clock;
@@ -28,16 +28,16 @@ export interface Change {
   step?: number;
 }
 
-/** Changes the weights of one rule, and notices when somebody else does. */
-export class RuleEditor {
+/** Changes the weights of the target, and notices when somebody else does. */
+export class WeightsEditor {
   constructor(
-    private readonly context: RuleEditorContext,
+    private readonly context: WeightsEditorContext,
     private readonly retries: Retries,
   ) {}
 
   /**
-   * Reads the rule and writes the weights, again and again while AWS fails. Each time the
-   * rule must still be as expected; a write that took effect though its answer was lost
+   * Reads the weights and writes others, again and again while AWS fails. Each time they
+   * must still be as expected; a write that took effect though its answer was lost
    * shows at the next reading. `mayStop` is called while certainly nothing is written, and
    * may throw.
    */
