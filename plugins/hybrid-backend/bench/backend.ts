@@ -7,6 +7,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { HYBRID_SERVICE_ANNOTATION } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { createServer, type AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import hybridPlugin from '../src';
 import type { BackendOptions } from './startBackend';
 
@@ -57,11 +58,32 @@ async function main() {
   );
   backend.add(hybridPlugin);
   await backend.start();
-  process.on('message', () => {
-    global.gc?.();
-    process.send!({ rss: process.memoryUsage().rss });
+  let peak = 0;
+  const rss = () => {
+    const now = process.memoryUsage.rss();
+    peak = Math.max(peak, now);
+    return now;
+  };
+  setInterval(rss, 250).unref();
+  process.on('message', async () => {
+    const withGarbage = rss();
+    await collectGarbage();
+    const { heapUsed: live } = process.memoryUsage();
+    process.send!({ memory: { peak, withGarbage, resident: rss(), live } });
   });
   process.send!({ port });
+}
+
+/**
+ * A usual collection frees objects and keeps their pages, so that what is resident afterwards
+ * tells how much garbage there once was. Only the last resort gives the pages back. What
+ * objects have outside of V8's heap, such as SQLite's statements, is freed between the two.
+ */
+async function collectGarbage(): Promise<void> {
+  for (let i = 0; i < 2; i++) {
+    global.gc!({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+    await delay(500);
+  }
 }
 
 function freePort(): Promise<number> {

@@ -6,7 +6,7 @@ import { startFleet } from '../src/__testUtils__/fleet';
 import { FASTER, measureEvacuation, REQUEST_LIMITS } from './evacuation';
 import { measureFleet, tellGrowth, type FleetFigures } from './fleet';
 import { about, atMost, print, tell } from './report';
-import { startBackend } from './startBackend';
+import { startBackend, type Memory } from './startBackend';
 import { measureStatus } from './status';
 
 const PLATFORMS = {
@@ -42,14 +42,21 @@ async function measure(
       `Memory of the backend with ${count.toLocaleString('en-US')} services`,
     );
     const after = await backend.memory();
-    tell('after the start', `${atStart} MB`);
-    tell('after the fleet view', `${inUse} MB`);
-    tell('after the evacuation', `${after} MB`);
-    atMost('grown by', after - atStart, MEMORY_MB, ' MB');
+    tellMemory('after the start', atStart);
+    tellMemory('after the fleet view', inUse);
+    tellMemory('after the evacuation', after);
+    atMost('grown by', after.resident - atStart.resident, MEMORY_MB, ' MB');
+    tell('live objects grown by', `${after.live - atStart.live} MB`);
+    tell('with garbage, at most', `${after.peak} MB`);
   }
   await backend.stop();
   await fleet.close();
   return figures;
+}
+
+function tellMemory(when: string, memory: Memory): void {
+  const { resident, live, withGarbage } = memory;
+  tell(when, `${resident} MB, live ${live}, with garbage ${withGarbage}`);
 }
 
 async function main() {

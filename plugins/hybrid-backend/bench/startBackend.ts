@@ -14,13 +14,25 @@ export interface BackendOptions {
   hybrid: JsonObject;
 }
 
+/** The memory of a process, in MB. */
+export interface Memory {
+  /** The most that was resident since the start, with the garbage of that time. */
+  peak: number;
+  /** What is resident as it is, with the garbage that nobody has collected yet. */
+  withGarbage: number;
+  /** What is resident when garbage is collected and its pages are given back. */
+  resident: number;
+  /** What the objects take that are still in use. */
+  live: number;
+}
+
 /** A backend in a process of its own. */
 export interface MeasuredBackend {
   client: HybridClient;
   /** One request: how long the answer takes, and how large it is. */
   get(path: string): Promise<{ ms: number; body: Buffer }>;
-  /** Resident memory in MB, after a garbage collection. */
-  memory(): Promise<number>;
+  /** Collects garbage, and tells what is there before and after. */
+  memory(): Promise<Memory>;
   stop(): Promise<void>;
 }
 
@@ -80,9 +92,16 @@ export async function startBackend(
       return { ms, body };
     },
     memory: async () => {
-      const answer = message<number>('rss');
+      const answer = message<Memory>('memory');
       child.send({});
-      return Math.round((await answer) / 1024 / 1024);
+      const { peak, withGarbage, resident, live } = await answer;
+      const mb = (bytes: number) => Math.round(bytes / 1024 / 1024);
+      return {
+        peak: mb(peak),
+        withGarbage: mb(withGarbage),
+        resident: mb(resident),
+        live: mb(live),
+      };
     },
     stop: async () => {
       if (child.exitCode === null && child.signalCode === null) {
