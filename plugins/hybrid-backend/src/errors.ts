@@ -75,3 +75,18 @@ export class HybridError extends Error {
 export function problemIn(error: unknown): Problem | undefined {
   return error instanceof HybridError ? error.problem : undefined;
 }
+
+/** A problem for what is neither AWS's fault nor the caller's: the program failed at something. */
+export function backendFailed(
+  doing: string,
+  error: unknown,
+  remedy: string,
+): Problem {
+  return {
+    code: 'interrupted',
+    message: `The backend failed ${doing}: ${
+      error instanceof Error ? error.message : String(error)
+    }`,
+    remedy,
+  };
+}

@@ -48,7 +48,6 @@ describe.each([
     'evaluate-readiness',
     'remove-expired-holds',
     'expire-approvals',
-    'take-over-evacuations',
     'announce-shifts',
   ])('has nothing to do in the background: %s', async task => {
     await expect(backend.runTask(task)).resolves.toBeUndefined();

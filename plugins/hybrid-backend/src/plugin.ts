@@ -109,7 +109,7 @@ export const hybridPlugin = createBackendPlugin({
           replication,
         });
         const platformAccess = new PlatformAccess({ catalog, permissions });
-        const evacuations = await createEvacuations({
+        const evacuations = createEvacuations({
           ...subjects,
           status,
           platformAccess,

@@ -5,9 +5,8 @@ import type {
   ShiftState,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
-import { databaseNow, databaseTimeIn } from '../durable/databaseClock';
+import { Leases } from '../durable/Leases';
 import { SHIFTS, type ShiftRow } from '../shifts/record/rows';
-import type { Lease } from '../shifts/record/ShiftLeases';
 import { EVACUATIONS, ITEMS, type EvacuationRow, type ItemRow } from './rows';
 
 /** The shift of an item that is under way. */
@@ -20,45 +19,30 @@ export interface ItemShift {
 
 /** What the process that carries an evacuation out reads and writes of it. */
 export class EvacuationLedger {
-  constructor(private readonly knex: Knex, private readonly now: () => Date) {}
+  /** Who carries out which evacuation. */
+  readonly leases: Leases;
 
-  /** Evacuations whose process is gone. */
-  claimable(): Promise<Pick<EvacuationRow, 'id' | 'platform'>[]> {
-    return this.knex<EvacuationRow>(EVACUATIONS)
-      .select('id', 'platform')
-      .whereNotNull('active_key')
-      .andWhere('lease_expires_at', '<', databaseNow(this.knex));
+  constructor(private readonly knex: Knex, private readonly now: () => Date) {
+    this.leases = new Leases(knex, EVACUATIONS);
   }
 
-  /** Takes over an evacuation. False when another process was faster. */
-  async claim(id: string, lease: Lease): Promise<boolean> {
-    const changed = await this.knex<EvacuationRow>(EVACUATIONS)
+  async platformOf(id: string): Promise<string> {
+    const row = await this.knex<EvacuationRow>(EVACUATIONS)
       .where({ id })
-      .whereNotNull('active_key')
-      .andWhere('lease_expires_at', '<', databaseNow(this.knex))
-      .update(this.#columns(lease));
-    return changed === 1;
+      .first('platform');
+    return row!.platform;
   }
 
-  /** Holds on to an evacuation, and notes how it goes. False when another process has it. */
-  async renew(
+  /** Notes how it goes, as long as the owner has it. */
+  async notePace(
     id: string,
-    lease: Lease,
+    owner: string,
     pace: { rate: number; concurrency: number },
-  ): Promise<boolean> {
-    const changed = await this.knex<EvacuationRow>(EVACUATIONS)
-      .where({ id, lease_owner: lease.owner })
-      .whereNotNull('active_key')
-      .update({ ...this.#columns(lease), ...pace });
-    return changed === 1;
-  }
-
-  /** Lets go of it, so that whoever looks next takes it. */
-  async release(id: string, owner: string): Promise<void> {
+  ): Promise<void> {
     await this.knex<EvacuationRow>(EVACUATIONS)
       .where({ id, lease_owner: owner })
       .whereNotNull('active_key')
-      .update({ lease_expires_at: 0 });
+      .update(pace);
   }
 
   /** The evacuation, as long as the owner has it. */
@@ -174,12 +158,5 @@ export class EvacuationLedger {
         .update({ state: 'aborted' });
       return true;
     });
-  }
-
-  #columns({ owner, forMs }: Lease) {
-    return {
-      lease_owner: owner,
-      lease_expires_at: databaseTimeIn(this.knex, forMs) as never,
-    };
   }
 }

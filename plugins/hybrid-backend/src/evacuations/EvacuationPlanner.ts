@@ -3,6 +3,7 @@ import {
   type EvacuationPlan,
   type EvacuationPlanItem,
   type EvacuationPlanRequest,
+  type Site,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { PlatformAws } from '../aws/PlatformAws';
@@ -16,7 +17,7 @@ import type { ReplicationFacts } from '../shifts/plan/safety/index';
 import { allTo } from '../shifts/plan/steps';
 import {
   chooseCandidates,
-  isOff,
+  hasLeft,
   toCandidates,
   type Candidate,
 } from './candidates';
@@ -114,15 +115,15 @@ export class EvacuationPlanner {
 
   async #judge(
     platform: string,
-    { off }: EvacuationPlanRequest,
+    { off: leaving }: EvacuationPlanRequest,
     requestedBy: string,
     candidates: Candidate[],
     rights: Rights,
   ): Promise<EvacuationPlanItem[]> {
     const { aws, status, shiftsOf, replication, now } = this.options;
-    const gaining = otherSite(off);
+    const gaining = otherSite(leaving);
     const toMove = candidates.flatMap(({ entityRef, routable }) =>
-      routable && rights.mayShift(entityRef) && !isOff(routable, off)
+      routable && rights.mayShift(entityRef) && !hasLeft(routable, leaving)
         ? [routable]
         : [],
     );
@@ -142,7 +143,7 @@ export class EvacuationPlanner {
     );
     return candidates.map(candidate =>
       toItem(candidate, {
-        off,
+        leaving,
         requestedBy,
         mayShift: rights.mayShift(candidate.entityRef),
         health: health.get(candidate.name),
@@ -157,7 +158,7 @@ export class EvacuationPlanner {
 function toItem(
   { name, entityRef, service, routable, problem }: Candidate,
   facts: {
-    off: EvacuationPlanRequest['off'];
+    leaving: Site;
     requestedBy: string;
     mayShift: boolean;
     health: JudgedHealth | undefined;
@@ -166,8 +167,8 @@ function toItem(
     now: Date;
   },
 ): EvacuationPlanItem {
-  const { off, health, now } = facts;
-  const to = allTo(otherSite(off));
+  const { leaving, health, now } = facts;
+  const to = allTo(otherSite(leaving));
   const item = (
     verdict: EvacuationPlanItem['verdict'],
     rest: Partial<EvacuationPlanItem> = {},
@@ -195,11 +196,14 @@ function toItem(
       ],
     });
   }
-  if (isOff(routable, off)) {
+  if (hasLeft(routable, leaving)) {
     return item('nothing-to-do', { to: routable.weights });
   }
   const plan = toPlan(
-    intentOf({ kind: 'failover', to: otherSite(off) }, service.defaultWeights),
+    intentOf(
+      { kind: 'failover', to: otherSite(leaving) },
+      service.defaultWeights,
+    ),
     {
       entityRef,
       taggedEntityRef: readEntityRef(service.ruleTags),

@@ -8,12 +8,12 @@ import type {
 import { FINAL_SHIFT_STATES } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Pace } from '../aws/pacing';
 import { awsRetryPolicy } from '../aws/retryPolicy';
-import { problemIn } from '../errors';
+import { backendFailed, problemIn } from '../errors';
 import { LeaseLost } from '../durable/LeaseLost';
 import { retrying, type Clock, type RetryPolicy } from '../durable/retry';
 import { Concurrency, Rate } from './Concurrency';
 import type { EvacuationLedger, ItemShift } from './EvacuationLedger';
-import type { EvacuationRow, ItemRow } from './rows';
+import { leavingSite, type EvacuationRow, type ItemRow } from './rows';
 
 export interface EvacuationRunContext {
   ledger: EvacuationLedger;
@@ -34,7 +34,7 @@ export interface EvacuationRunContext {
 
 /** How an evacuation ended. */
 export interface EvacuationOutcome {
-  off: Site;
+  leaving: Site;
   state: EvacuationState;
 }
 
@@ -136,7 +136,7 @@ export class EvacuationRun {
     if (!(await ledger.end(this.id, owner, state))) {
       throw new LeaseLost('another process has the evacuation');
     }
-    return { off: evacuation.off_site as Site, state };
+    return { leaving: leavingSite(evacuation), state };
   }
 
   /** Notes what has ended, and starts what may start. Answers how all of it ended, if it did. */
@@ -203,7 +203,7 @@ export class EvacuationRun {
     } catch (error) {
       // Whoever takes over asks for the same shift again.
       if (signal.aborted) throw error;
-      const problem = problemIn(error) ?? unexpected(error);
+      const problem = problemIn(error) ?? failedToStart(error);
       const state = REFUSED.includes(problem.code) ? 'refused' : 'failed';
       await ledger.settle(this.id, item.service, { state, problem });
       this.context.changed();
@@ -240,12 +240,10 @@ function isPending({ state }: ItemRow): boolean {
   return state === 'pending';
 }
 
-function unexpected(error: unknown): Problem {
-  return {
-    code: 'interrupted',
-    message: `The backend failed to start the shift: ${
-      error instanceof Error ? error.message : String(error)
-    }`,
-    remedy: 'Look up the error in the backend’s log, then resume.',
-  };
+function failedToStart(error: unknown): Problem {
+  return backendFailed(
+    'to start the shift',
+    error,
+    'Look up the error in the backend’s log, then resume.',
+  );
 }

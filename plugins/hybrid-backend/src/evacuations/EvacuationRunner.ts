@@ -1,11 +1,12 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { HybridSignal } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { randomUUID } from 'node:crypto';
 import { withPriority } from '../aws/priority';
-import type { EvacuationEnd } from './metrics';
-import type { Lease } from '../shifts/record/ShiftLeases';
-import { EvacuationRun, type EvacuationRunContext } from './EvacuationRun';
+import { LeasedRunner, type Held } from '../durable/LeasedRunner';
+import type { Lease } from '../durable/Leases';
 import type { EvacuationLedger } from './EvacuationLedger';
+import { EvacuationRun, type EvacuationRunContext } from './EvacuationRun';
+import type { EvacuationEnd } from './metrics';
+import { Throttled } from './Throttled';
 
 export interface EvacuationRunnerOptions
   extends Pick<
@@ -24,109 +25,102 @@ export interface EvacuationRunnerOptions
   invalidate(platform: string): void;
 }
 
-/** A process that has not renewed for this long counts as dead. */
-const LEASE_MS = 30_000;
-const RENEW_MS = 2_000;
+/** What is looked at is its pace, too, for all to see. */
+const TIMING = {
+  leaseMs: 30_000,
+  renewMs: 2_000,
+  pollMs: 2_000,
+  claimMs: 15_000,
+};
 
 /** Clients fetch a whole evacuation at each signal; a thousand services end in minutes. */
 const ANNOUNCE_EVERY_MS = 1_000;
 
+/** Which evacuation, and of which platform. */
+type Which = { id: string; platform: string };
+
 /** Carries evacuations out, and goes on with those of processes that are gone. */
 export class EvacuationRunner {
-  readonly #running = new Map<
-    string,
-    { run: EvacuationRun; end: Promise<void> }
-  >();
-  readonly #stopping = new AbortController();
+  readonly #runner: LeasedRunner;
+  readonly #runs = new Map<string, EvacuationRun>();
 
-  constructor(private readonly options: EvacuationRunnerOptions) {}
+  constructor(private readonly options: EvacuationRunnerOptions) {
+    const { ledger, clock, logger, knows } = options;
+    this.#runner = new LeasedRunner({
+      leases: ledger.leases,
+      timing: TIMING,
+      clock,
+      logger,
+      what: 'Evacuation',
+      mayClaim: async id => knows(await ledger.platformOf(id)),
+      goOn: async ({ id }, held) => {
+        logger.warn(`Evacuation ${id} was interrupted and goes on`);
+        const platform = await ledger.platformOf(id);
+        await this.#carryOut({ id, platform }, held);
+      },
+    });
+  }
 
-  /** A new claim. Its owner is never that of an earlier one, even in the same process. */
+  /** A new claim of this process. */
   lease(): Lease {
-    return { owner: randomUUID(), forMs: LEASE_MS };
+    return this.#runner.lease();
   }
 
   /** Carries an evacuation out for which this process has the lease, and returns at once. */
-  start(evacuation: { id: string; platform: string }, { owner }: Lease): void {
-    const { logger, clock, pace, announce } = this.options;
-    const { id, platform } = evacuation;
-    const lost = new AbortController();
-    let announcedAt = -Infinity;
-    let last: NodeJS.Timeout | undefined;
-    const tell = () => announce({ platform, evacuationId: id });
-    const run = new EvacuationRun(id, {
-      ...this.options,
-      owner,
-      signal: AbortSignal.any([this.#stopping.signal, lost.signal]),
-      pace: () => pace(platform),
-      changed: () => {
-        const now = clock.now().getTime();
-        const waitMs = announcedAt + ANNOUNCE_EVERY_MS - now;
-        if (waitMs <= 0) {
-          announcedAt = now;
-          void tell();
-        } else {
-          last ??= setTimeout(() => {
-            last = undefined;
-            announcedAt = clock.now().getTime();
-            void tell();
-          }, waitMs);
-          last.unref?.();
-        }
-      },
-    });
-    const renew = () =>
-      this.options.ledger
-        .renew(id, { owner, forMs: LEASE_MS }, run.pace())
-        .then(
-          kept => kept || lost.abort(),
-          error => logger.warn('Renewing a lease failed', error),
-        );
-    const heartbeat = setInterval(renew, RENEW_MS);
-    heartbeat.unref();
-    void renew();
-
-    const carryOut = async () => {
-      try {
-        const end = await withPriority('evacuation', () => run.run());
-        this.options.ended?.({ platform, ...end });
-      } catch (error) {
-        logger.warn(`Evacuation ${id} was left`, error as Error);
-        await this.options.ledger.release(id, owner);
-      } finally {
-        clearInterval(heartbeat);
-        clearTimeout(last);
-        this.#running.delete(id);
-        this.options.invalidate(platform);
-        await tell();
-      }
-    };
-    const end = carryOut().catch(error =>
-      logger.error(`Evacuation ${id} could not be let go of`, error),
+  start(evacuation: Which, lease: Lease): void {
+    this.#runner.start(evacuation.id, lease, held =>
+      this.#carryOut(evacuation, held),
     );
-    this.#running.set(id, { run, end });
   }
 
   /** Goes on with what nobody carries out any more. */
-  async takeOver(): Promise<void> {
-    const { ledger, logger, knows } = this.options;
-    for (const evacuation of await ledger.claimable()) {
-      const { id, platform } = evacuation;
-      const lease = this.lease();
-      if (!knows(platform) || !(await ledger.claim(id, lease))) continue;
-      logger.warn(`Evacuation ${id} was interrupted and goes on`);
-      this.start(evacuation, lease);
-    }
+  takeOver(): Promise<void> {
+    return this.#runner.takeOver();
+  }
+
+  /** Looks for what to take over from now on, until it stops. */
+  watch(): Promise<void> {
+    return this.#runner.watch();
   }
 
   /** Something about the evacuation was changed in this process. */
   wake(id: string): void {
-    this.#running.get(id)?.run.wake();
+    this.#runs.get(id)?.wake();
   }
 
   /** Lets go of everything: whoever runs next goes on with it. */
-  async stop(): Promise<void> {
-    this.#stopping.abort();
-    await Promise.all([...this.#running.values()].map(({ end }) => end));
+  stop(): Promise<void> {
+    return this.#runner.stop();
+  }
+
+  async #carryOut({ id, platform }: Which, held: Held): Promise<void> {
+    const { ledger, logger, clock, pace, announce, ended, invalidate } =
+      this.options;
+    const { owner } = held.lease;
+    const tell = () => announce({ platform, evacuationId: id });
+    const changes = new Throttled(tell, ANNOUNCE_EVERY_MS, clock);
+    const run = new EvacuationRun(id, {
+      ...this.options,
+      owner,
+      signal: held.signal,
+      pace: () => pace(platform),
+      changed: () => changes.run(),
+    });
+    const notePace = () =>
+      ledger
+        .notePace(id, owner, run.pace())
+        .catch(error => logger.warn('A pace was not noted', error));
+    held.onLook = notePace;
+    void notePace();
+    this.#runs.set(id, run);
+    try {
+      const end = await withPriority('evacuation', () => run.run());
+      ended?.({ platform, ...end });
+    } finally {
+      changes.stop();
+      if (this.#runs.get(id) === run) this.#runs.delete(id);
+      invalidate(platform);
+      await tell();
+    }
   }
 }

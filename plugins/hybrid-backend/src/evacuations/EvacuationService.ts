@@ -9,7 +9,7 @@ import type {
 import { callerRef } from '../access/caller';
 import { keyed } from '../durable/idempotency';
 import { HybridError } from '../errors';
-import { isOff, type Candidate } from './candidates';
+import { hasLeft, type Candidate } from './candidates';
 import {
   notPermitted,
   type EvacuationAccess,
@@ -24,6 +24,7 @@ import {
 } from './EvacuationStore';
 import {
   countItems,
+  leavingSite,
   toEvacuationSummary,
   toItem,
   type EvacuationRow,
@@ -258,7 +259,11 @@ export class EvacuationService {
     return new HybridError({
       code: 'evacuation-active',
       message: active
-        ? `An evacuation of the platform '${platform}' off ${active.off_site} is under way, started by ${active.requested_by} at ${active.created_at}.`
+        ? `An evacuation of the platform '${platform}' off ${leavingSite(
+            active,
+          )} is under way, started by ${active.requested_by} at ${
+            active.created_at
+          }.`
         : `An evacuation of the platform '${platform}' was under way a moment ago.`,
       remedy: 'Wait until it has ended, or abort it.',
     });
@@ -267,7 +272,7 @@ export class EvacuationService {
 
 /** What each service begins as; throws when there is nothing that the caller may move. */
 function itemsOf(
-  { off, services, force }: EvacuationRequest,
+  { off: leaving, services, force }: EvacuationRequest,
   { candidates, rights }: Chosen,
 ): NewEvacuation['items'] {
   const lacking = (may: (ref: string) => boolean) =>
@@ -296,7 +301,7 @@ function itemsOf(
     if (!routable) return { ...item, state: 'refused', problem };
     return {
       ...item,
-      state: isOff(routable, off) ? 'nothing-to-do' : 'pending',
+      state: hasLeft(routable, leaving) ? 'nothing-to-do' : 'pending',
     };
   });
 }

@@ -8,7 +8,7 @@ import { randomUUID } from 'node:crypto';
 import { databaseTimeIn } from '../durable/databaseClock';
 import type { KeyedRequest } from '../durable/idempotency';
 import { IdempotencyStore } from '../durable/IdempotencyStore';
-import type { Lease } from '../shifts/record/ShiftLeases';
+import type { Lease } from '../durable/Leases';
 import { EVACUATIONS, ITEMS, type EvacuationRow, type ItemRow } from './rows';
 
 /** An evacuation that is about to start. */

@@ -73,7 +73,7 @@ export function chooseCandidates(
  * Whether a service has left a site for good. What automation moved returns by itself after
  * the hold-down, so an evacuation takes it over.
  */
-export function isOff(
+export function hasLeft(
   { weights, ruleTags }: ReturnType<typeof assertRoutable>,
   site: Site,
 ): boolean {

@@ -10,7 +10,7 @@ import { countOf, gaugeOf } from '../telemetry/gauges';
 /** How an evacuation has ended. A resumed one ends again. */
 export interface EvacuationEnd {
   platform: string;
-  off: Site;
+  leaving: Site;
   state: EvacuationState;
 }
 
@@ -30,10 +30,10 @@ export function evacuationMetrics(
       'Evacuations that are under way in the whole installation; every replica says the same',
     count: () => countOf(knex, EVACUATIONS, 'active_key'),
   });
-  return ({ platform, off, state }) =>
+  return ({ platform, leaving, state }) =>
     evacuations.add(1, {
       'hybrid.platform': platform,
-      'hybrid.evacuation.off': off,
+      'hybrid.evacuation.off': leaving,
       'hybrid.evacuation.result': state,
     });
 }

@@ -56,6 +56,11 @@ export function countItems(states: EvacuationItem['state'][]): Counts {
   return counts;
 }
 
+/** The site that the services leave. */
+export function leavingSite(row: Pick<EvacuationRow, 'off_site'>): Site {
+  return row.off_site as Site;
+}
+
 export function toEvacuationSummary(
   row: EvacuationRow,
   counts: Counts,
@@ -64,7 +69,7 @@ export function toEvacuationSummary(
   return {
     id: row.id,
     platform: row.platform,
-    off: row.off_site as Site,
+    off: leavingSite(row),
     state: row.state,
     reason: row.reason,
     requestedBy: row.requested_by,

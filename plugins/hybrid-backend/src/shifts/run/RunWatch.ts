@@ -1,6 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { AbortRequests } from './AbortRequests';
-import type { ShiftLeases } from '../record/ShiftLeases';
+import { abortOf, type ShiftLeases } from '../record/ShiftLeases';
 
 /** A shift that is carried out here. */
 export interface Running {
@@ -71,7 +71,10 @@ export class RunWatch {
       const now = standing.get(run.id);
       // One that its own run has just ended is no longer in the set.
       if (now?.owner !== run.owner && this.#runs.has(run)) run.lost();
-      else if (now?.abort) run.abort.add(now.abort);
+      else {
+        const abort = now && abortOf(now);
+        if (abort) run.abort.add(abort);
+      }
     }
   }
 }
