@@ -18,3 +18,10 @@ it('says of each forced version of a dependency why it is forced', () => {
     assert.match(reason, /^.{20,}\.$/, `the reason of ${name} is a sentence`);
   }
 });
+
+it('keeps Dependabot from updating what is forced', () => {
+  const ignored = readFileSync(join(root, '.github', 'dependabot.yml'), 'utf8');
+  for (const name of Object.keys(resolutions)) {
+    assert.ok(ignored.includes(`dependency-name: '${name}'`), name);
+  }
+});

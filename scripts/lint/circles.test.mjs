@@ -8,6 +8,7 @@ import { circlesIn, circlesOf } from './circles.mjs';
 
 const FREE_OF_CIRCLES = [
   'plugins/hybrid/src',
+  'plugins/hybrid-backend/src',
   'plugins/hybrid-common/src',
   'plugins/scaffolder-backend-module-hybrid/src',
   'templates/hybrid-platform/skeleton',
