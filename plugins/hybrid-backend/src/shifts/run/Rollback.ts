@@ -14,7 +14,7 @@ import type { Retries } from '../../durable/retry';
 import type { RollbackReason } from './next';
 import { phasesFrom, rollbackPhases, type RollbackPhase } from './phases';
 import { gainingSites } from '../plan/safety/index';
-import type { ShiftRunContext } from './ShiftRun';
+import type { ShiftRunContext } from './context';
 import type { SiteHealth } from './SiteHealth';
 import { verifySites } from './verify';
 

@@ -4,8 +4,9 @@ import type {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { awsRetryPolicy } from '../../aws/retryPolicy';
 import { HybridError, problemIn } from '../../errors';
-import { Aborted, type AbortRequests } from './AbortRequests';
+import { Aborted } from './AbortRequests';
 import { Bake } from './Bake';
+import type { ShiftRunContext } from './context';
 import { LeaseLost } from '../../durable/LeaseLost';
 import { failed, finished, stopped, type Facts, type Outcome } from './outcome';
 import {
@@ -18,22 +19,11 @@ import {
 } from './next';
 import type { RollbackPhase } from './phases';
 import { Retries } from '../../durable/retry';
-import {
-  describeWeights,
-  WeightsEditor,
-  type WeightsEditorContext,
-} from './WeightsEditor';
-import { longestShiftMs, ShiftHold, type ShiftHoldContext } from './ShiftHold';
+import { describeWeights, WeightsEditor } from './WeightsEditor';
+import { longestShiftMs, ShiftHold } from './ShiftHold';
 import { otherSites, SiteHealth, sitesToServe } from './SiteHealth';
 import { ShiftSteps } from './ShiftSteps';
 import { Rollback } from './Rollback';
-
-/** What a run needs of the world around it. */
-export interface ShiftRunContext
-  extends WeightsEditorContext,
-    ShiftHoldContext {
-  abort: AbortRequests;
-}
 
 /**
  * One shift from wherever its record says that it is, to its end. It changes nothing but

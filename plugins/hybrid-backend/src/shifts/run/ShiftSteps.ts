@@ -9,7 +9,7 @@ import { phasesFrom, stepPhases, type StepPhase } from './phases';
 import type { Retries } from '../../durable/retry';
 import { describeWeights, type WeightsEditor } from './WeightsEditor';
 import type { ShiftHold } from './ShiftHold';
-import type { ShiftRunContext } from './ShiftRun';
+import type { ShiftRunContext } from './context';
 import { sitesToServe, type SiteHealth } from './SiteHealth';
 import { verifySites } from './verify';
 import type { ShiftChange } from '../record/writes';
