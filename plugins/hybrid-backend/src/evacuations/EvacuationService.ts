@@ -9,19 +9,11 @@ import type {
 import { callerRef } from '../access/caller';
 import { keyed } from '../durable/idempotency';
 import { HybridError } from '../errors';
-import { hasLeft, type Candidate } from './candidates';
-import {
-  notPermitted,
-  type EvacuationAccess,
-  type Right,
-} from './EvacuationAccess';
-import type { Chosen, EvacuationPlanner } from './EvacuationPlanner';
+import type { EvacuationAccess } from './EvacuationAccess';
+import type { EvacuationPlanner } from './EvacuationPlanner';
 import type { EvacuationRunner } from './EvacuationRunner';
-import {
-  isTriedAgain,
-  type EvacuationStore,
-  type NewEvacuation,
-} from './EvacuationStore';
+import { isTriedAgain, type EvacuationStore } from './EvacuationStore';
+import { itemsOf, type ItemRights } from './ItemRights';
 import {
   countItems,
   leavingSite,
@@ -37,6 +29,7 @@ export class EvacuationService {
     private readonly options: {
       store: EvacuationStore;
       access: EvacuationAccess;
+      rights: ItemRights;
       planner: EvacuationPlanner;
       runner: EvacuationRunner;
       announce(platform: string, evacuationId: string): Promise<void>;
@@ -138,12 +131,9 @@ export class EvacuationService {
     platform: string,
     id: string,
   ): Promise<Evacuation> {
-    const { store, runner } = this.options;
+    const { store, runner, rights } = this.options;
     const row = await this.#find(credentials, platform, id);
-    const items = await store.items(id);
-    if (row.requested_by !== callerRef(credentials)) {
-      await this.#assertMay(credentials, ['shift'], items.filter(isMoved));
-    }
+    await rights.assertMayAbort(credentials, row, await store.items(id));
     if (await store.requestAbort(id)) {
       runner.wake(id);
       await this.options.announce(platform, id);
@@ -159,32 +149,13 @@ export class EvacuationService {
     platform: string,
     id: string,
   ): Promise<Evacuation> {
-    const { store, runner, access } = this.options;
+    const { store, runner, rights } = this.options;
     const row = await this.#find(credentials, platform, id);
     if (row.active_key) throw await this.#active(platform);
     const items = await store.items(id);
-    const again = items.filter(isTriedAgain);
-    if (again.length === 0) throw nothingLeft(row);
+    if (!items.some(isTriedAgain)) throw nothingLeft(row);
     const by = callerRef(credentials);
-    const rights: Right[] = row.force ? ['shift', 'force'] : ['shift'];
-    let refused: string[] = [];
-    if (row.requested_by === by) {
-      // What the person may not do any more is left out, like at the start.
-      const may = await access.rights(
-        credentials,
-        again.map(item => item.entity_ref),
-        rights,
-      );
-      refused = again
-        .filter(
-          ({ entity_ref: ref }) =>
-            !may.mayShift(ref) || (row.force && !may.mayForce(ref)),
-        )
-        .map(({ service }) => service);
-      if (refused.length === again.length) throw notPermitted('shift', refused);
-    } else {
-      await this.#assertMay(credentials, rights, items.filter(isMoved));
-    }
+    const refused = await rights.refusedAgain(credentials, row, items);
     const lease = runner.lease();
     const result = await store.resume(id, { by, refused, lease });
     if (result !== 'resumed') throw await this.#active(platform);
@@ -206,31 +177,6 @@ export class EvacuationService {
       message: `The platform '${platform}' has no evacuation '${id}'.`,
       remedy: 'Look at the list of the platform’s evacuations.',
     });
-  }
-
-  async #assertMay(
-    credentials: BackstageCredentials,
-    rights: Right[],
-    items: ItemRow[],
-  ): Promise<void> {
-    const may = await this.options.access.rights(
-      credentials,
-      items.map(item => item.entity_ref),
-      ['read', ...rights],
-    );
-    for (const right of rights) {
-      const lacking = items.filter(({ entity_ref: ref }) =>
-        right === 'force' ? !may.mayForce(ref) : !may.mayShift(ref),
-      );
-      if (lacking.length > 0) {
-        throw notPermitted(
-          right,
-          lacking.map(({ service, entity_ref: ref }) =>
-            may.mayRead(ref) ? service : 'one that you may not see',
-          ),
-        );
-      }
-    }
   }
 
   async #show(
@@ -268,47 +214,6 @@ export class EvacuationService {
       remedy: 'Wait until it has ended, or abort it.',
     });
   }
-}
-
-/** What each service begins as; throws when there is nothing that the caller may move. */
-function itemsOf(
-  { off: leaving, services, force }: EvacuationRequest,
-  { candidates, rights }: Chosen,
-): NewEvacuation['items'] {
-  const lacking = (may: (ref: string) => boolean) =>
-    candidates
-      .filter(({ entityRef }) => !may(entityRef))
-      .map(({ name }) => name);
-  const unpermitted = lacking(rights.mayShift);
-  const named = services !== undefined;
-  if (
-    named ? unpermitted.length > 0 : unpermitted.length === candidates.length
-  ) {
-    throw notPermitted('shift', unpermitted);
-  }
-  const movable = ({ entityRef }: Candidate) => rights.mayShift(entityRef);
-  if (force?.length) {
-    const unforceable = candidates
-      .filter(movable)
-      .filter(({ entityRef }) => !rights.mayForce(entityRef))
-      .map(({ name }) => name);
-    if (unforceable.length > 0) throw notPermitted('force', unforceable);
-  }
-  return candidates.map(candidate => {
-    const { name, entityRef, routable, problem } = candidate;
-    const item = { service: name, entityRef };
-    if (!movable(candidate)) return { ...item, state: 'not-permitted' };
-    if (!routable) return { ...item, state: 'refused', problem };
-    return {
-      ...item,
-      state: hasLeft(routable, leaving) ? 'nothing-to-do' : 'pending',
-    };
-  });
-}
-
-/** Whether the evacuation is, or was, to move the item. */
-function isMoved({ state }: ItemRow): boolean {
-  return state !== 'not-permitted' && state !== 'nothing-to-do';
 }
 
 function notActive({ state, ended_at: endedAt }: EvacuationRow): HybridError {

@@ -26,6 +26,7 @@ import { EvacuationPlanner } from './EvacuationPlanner';
 import { EvacuationRunner } from './EvacuationRunner';
 import { EvacuationService } from './EvacuationService';
 import { EvacuationStore } from './EvacuationStore';
+import { ItemRights } from './ItemRights';
 import { startItemShift } from './startItemShift';
 
 export type { EvacuationService } from './EvacuationService';
@@ -96,6 +97,7 @@ export function createEvacuations(options: {
   const service = new EvacuationService({
     store: new EvacuationStore(knex, clock.now),
     access,
+    rights: new ItemRights(access),
     runner,
     planner: new EvacuationPlanner({
       ...options,
