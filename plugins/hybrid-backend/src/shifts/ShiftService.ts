@@ -11,6 +11,7 @@ import type {
 import type { RoutedService } from '../access/entityAccess';
 import type { PlatformAws } from '../aws/PlatformAws';
 import { keyed } from '../durable/idempotency';
+import type { Lease } from '../durable/Leases';
 import { HybridError } from '../errors';
 import { assertRoutable } from '../platforms/routable';
 import { assertAllowed, shiftActive } from './plan/allowed';
@@ -105,13 +106,14 @@ export class ShiftService {
       evacuation: ask.evacuationId !== undefined,
     });
     assertAllowed(plan);
+    const lease = runner.lease();
     const { id, result } = await store.create({
       platform: routed.platform.id,
       service: routed.service.name,
       plan,
       reason,
       ...asked,
-      lease: runner.lease(),
+      lease,
       forced: forcedRules(plan),
       evacuationId: ask.evacuationId,
       ...(plan.approvalRequired && {
@@ -124,7 +126,7 @@ export class ShiftService {
     }
     const shift = plan.approvalRequired
       ? await this.#wait(id, ask)
-      : await this.#run(id, routed, ask);
+      : await this.#run(id, lease, routed, ask);
     return { shift, repeated: false };
   }
 
@@ -145,6 +147,7 @@ export class ShiftService {
 
   async #run(
     id: string,
+    lease: Lease,
     routed: RoutedService,
     ask: StartShift,
   ): Promise<Shift> {
@@ -154,7 +157,7 @@ export class ShiftService {
       assertRoutable(routed.service),
     );
     const shift = (await history.get(id))!;
-    runner.start(shift, target, end => audit(ask.audit, shift, end));
+    runner.start(shift, lease, target, end => audit(ask.audit, shift, end));
     return shift;
   }
 }

@@ -5,18 +5,23 @@ import type {
   Shift,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
-import { randomUUID } from 'node:crypto';
 import { withPriority } from '../../aws/priority';
 import type { ShiftTiming } from '../../config';
 import { AbortRequests } from './AbortRequests';
 import type { ShiftRecord } from '../record/record';
+import {
+  LeasedRunner,
+  type Held,
+  type LeaseTiming,
+} from '../../durable/LeasedRunner';
 import { LeaseLost } from '../../durable/LeaseLost';
+import type { Lease } from '../../durable/Leases';
+import { backendFailed } from '../../errors';
 import { Logbook } from '../record/Logbook';
+import { ShiftLedger } from '../record/ShiftLedger';
 import { failed, stopped, type Outcome } from './outcome';
 import type { Clock } from '../../durable/retry';
-import { RunWatch, type Running } from './RunWatch';
-import { ShiftLeases, type Lease } from '../record/ShiftLeases';
-import { ShiftLedger } from '../record/ShiftLedger';
+import { abortOf, ShiftLeases, type AbortColumns } from '../record/ShiftLeases';
 import { ShiftRun } from './ShiftRun';
 import { locateTarget } from './locate';
 import type { ShiftStore } from '../record/ShiftStore';
@@ -24,21 +29,13 @@ import type { ShiftEnd } from '../record/writes';
 import type { ShiftTarget } from '../target/ShiftTarget';
 
 /** How shifts are shared among processes. Milliseconds. */
-export interface LeaseTiming {
-  /** A process that has not renewed for this long counts as dead. */
-  leaseMs: number;
-  /** How often it renews. */
-  renewMs: number;
-  /** How often it looks whether somebody aborts a shift, or has taken it over. */
-  pollMs: number;
-  /** How often it looks for shifts that nobody carries out. */
-  claimMs: number;
+export interface ShiftLeaseTiming extends LeaseTiming {
   /** How long it tries to write while the database fails, before it lets a shift go. */
   databaseRetryForMs: number;
 }
 
 /** How shifts are shared, given how long a process may not be heard of. */
-export function leaseTiming(leaseMs: number): LeaseTiming {
+export function leaseTiming(leaseMs: number): ShiftLeaseTiming {
   return {
     leaseMs,
     renewMs: leaseMs / 3,
@@ -58,7 +55,7 @@ export interface ShiftRunnerOptions {
   knex: Knex;
   store: ShiftStore;
   timing: ShiftTiming;
-  leases: LeaseTiming;
+  leases: ShiftLeaseTiming;
   clock: Clock;
   logger: LoggerService;
   /** Tells clients that something changed. */
@@ -87,41 +84,35 @@ const CHANGES_WEIGHTS = [
  * process has left. A shift has one runner at a time, which is the one with its lease.
  */
 export class ShiftRunner {
-  readonly #leases: ShiftLeases;
-  readonly #watch: RunWatch;
-  readonly #timing: LeaseTiming;
-  readonly #issued = new Set<string>();
-  readonly #running = new Set<Promise<void>>();
-  readonly #stopping = new AbortController();
+  readonly #runner: LeasedRunner<AbortColumns>;
 
   constructor(private readonly options: ShiftRunnerOptions) {
-    this.#timing = options.leases;
-    this.#leases = new ShiftLeases(options.knex);
-    this.#watch = new RunWatch(this.#leases, this.#timing, options.logger);
+    const { knex, leases: timing, clock, logger } = options;
+    this.#runner = new LeasedRunner({
+      leases: new ShiftLeases(knex),
+      timing,
+      clock,
+      logger,
+      what: 'Shift',
+      goOn: ({ hadOwner }, held) => this.#goOn(hadOwner, held),
+    });
   }
 
   /** The claim of this process on a shift that starts now. */
   lease(): Lease {
-    const owner = randomUUID();
-    this.#issued.add(owner);
-    return { owner, forMs: this.#timing.leaseMs };
+    return this.#runner.lease();
   }
 
   /** Carries out a shift that was created with {@link ShiftRunner.lease}; returns at once. */
-  start(shift: Shift, target: ShiftTarget, onEnd: OnEnd): void {
-    this.#track(shift.id, async () => {
+  start(shift: Shift, lease: Lease, target: ShiftTarget, onEnd: OnEnd): void {
+    this.#runner.start(shift.id, lease, async held => {
       const record = await this.options.store.load(shift.id);
-      const owner = record?.leaseOwner;
       // Another process may have taken it already, when this one was slow.
-      if (!record || !owner || !this.#issued.has(owner)) return;
-      await this.#carryOut(
-        record,
-        { owner, forMs: this.#timing.leaseMs },
-        {
-          locate: async () => target,
-          onEnd: async () => onEnd,
-        },
-      );
+      if (record?.leaseOwner !== lease.owner) return;
+      await this.#carryOut(record, held, {
+        locate: async () => target,
+        onEnd: async () => onEnd,
+      });
     });
   }
 
@@ -129,60 +120,32 @@ export class ShiftRunner {
    * Claims the shifts that nobody carries out now, and goes on with them. Returns when they
    * are claimed.
    */
-  async takeOver(): Promise<void> {
-    if (this.#stopping.signal.aborted) return;
-    for (const { id, hadOwner } of await this.#leases.claimable()) {
-      const lease = this.lease();
-      if (!(await this.#leases.claim(id, lease))) {
-        this.#issued.delete(lease.owner);
-        continue;
-      }
-      this.#track(id, () => this.#goOn(id, lease, hadOwner));
-    }
+  takeOver(): Promise<void> {
+    return this.#runner.takeOver();
   }
 
   /** Looks for shifts to take over from now on, until it stops. */
-  async watch(): Promise<void> {
-    const { clock, logger } = this.options;
-    const { signal } = this.#stopping;
-    while (!signal.aborted) {
-      await this.takeOver().catch(error =>
-        logger.warn('Shifts to take over could not be looked for', error),
-      );
-      // Not in step with other replicas, which began when this one did.
-      const wait = this.#timing.claimMs * (0.8 + Math.random() * 0.4);
-      await clock.sleep(wait, signal).catch(() => {});
-    }
+  watch(): Promise<void> {
+    return this.#runner.watch();
   }
 
   /** Looks at once what somebody wants of the shifts that are carried out here. */
   wake(): Promise<void> {
-    return this.#watch.poll();
+    return this.#runner.wake();
   }
 
   /** Lets go of everything: another process, or the next, goes on with it. */
-  async stop(): Promise<void> {
-    this.#stopping.abort();
-    await Promise.all(this.#running);
-    this.#watch.stop();
+  stop(): Promise<void> {
+    return this.#runner.stop();
   }
 
-  #track(id: string, work: () => Promise<void>): void {
-    const run: Promise<void> = work()
-      .catch(error =>
-        this.options.logger.warn(`Shift ${id} was let go of`, error),
-      )
-      .finally(() => this.#running.delete(run));
-    this.#running.add(run);
-  }
-
-  async #goOn(id: string, lease: Lease, hadOwner: boolean): Promise<void> {
+  async #goOn(hadOwner: boolean, held: Held<AbortColumns>): Promise<void> {
     const { store, locate, auditTakeover } = this.options;
-    const record = (await store.load(id))!;
+    const record = (await store.load(held.id))!;
     const { shift } = record;
     // As urgent as it was for the process that began it.
     await withPriority(shift.evacuationId ? 'evacuation' : 'person', () =>
-      this.#carryOut(record, lease, {
+      this.#carryOut(record, held, {
         locate: () => locate(shift),
         onEnd: async () => auditTakeover?.(shift),
         ...(hadOwner && {
@@ -194,47 +157,37 @@ export class ShiftRunner {
 
   async #carryOut(
     record: ShiftRecord,
-    lease: Lease,
+    held: Held<AbortColumns>,
     how: {
       locate(): Promise<ShiftTarget>;
       onEnd(): Promise<OnEnd | undefined>;
       takenOver?: string;
     },
   ): Promise<void> {
-    const { knex, clock } = this.options;
-    const { id } = record.shift;
-    const lost = new AbortController();
-    const signal = AbortSignal.any([this.#stopping.signal, lost.signal]);
-    const running: Running = {
-      id,
-      owner: lease.owner,
-      abort: new AbortRequests(record.abort),
-      lost: () => lost.abort(),
+    const { knex, clock, leases } = this.options;
+    const { lease, signal } = held;
+    const abort = new AbortRequests(record.abort);
+    held.onLook = row => {
+      const requested = abortOf(row);
+      if (requested) abort.add(requested);
     };
-    this.#watch.add(running);
     const log = new Logbook(
       record,
       new ShiftLedger({
         knex,
-        shiftId: id,
+        shiftId: held.id,
         lease,
         clock,
         signal,
-        retryForMs: this.#timing.databaseRetryForMs,
+        retryForMs: leases.databaseRetryForMs,
       }),
       (shift, event) => this.#changed(shift, event?.type),
     );
-    try {
-      const outcome = await this.#outcome(log, signal, running.abort, how);
-      await log.end(outcome.end, outcome.event);
-      await (
-        await how.onEnd()
-      )?.(outcome.end);
-    } finally {
-      this.#watch.remove(running);
-      this.#issued.delete(lease.owner);
-      if (!lost.signal.aborted) await this.#release(id, lease.owner);
-    }
+    const outcome = await this.#outcome(log, signal, abort, how);
+    await log.end(outcome.end, outcome.event);
+    await (
+      await how.onEnd()
+    )?.(outcome.end);
   }
 
   /** Runs the shift. What is neither AWS's nor the database's fault ends it. */
@@ -280,14 +233,6 @@ export class ShiftRunner {
     }
   }
 
-  async #release(id: string, owner: string): Promise<void> {
-    await this.#leases
-      .release(id, owner)
-      .catch(error =>
-        this.options.logger.warn(`The lease of shift ${id} expires`, error),
-      );
-  }
-
   async #changed(shift: Shift, event: string | undefined): Promise<void> {
     const { announce, invalidate, logger } = this.options;
     const { id, entityRef, state, platform } = shift;
@@ -311,12 +256,9 @@ function interrupted(shift: Shift, problem: Problem): Problem {
 }
 
 function unexpected(error: unknown): Problem {
-  return {
-    code: 'interrupted',
-    message: `The backend failed during the shift: ${
-      error instanceof Error ? error.message : String(error)
-    }`,
-    remedy:
-      'Check the weights, look up the error in the backend’s log, and shift again if they are not what you want.',
-  };
+  return backendFailed(
+    'during the shift',
+    error,
+    'Check the weights, look up the error in the backend’s log, and shift again if they are not what you want.',
+  );
 }
