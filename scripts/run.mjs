@@ -12,6 +12,7 @@ const commands = {
   start: () => import('./commands/start.mjs'),
   test: () => import('./commands/test.mjs'),
   'test-all': () => import('./commands/test-all.mjs'),
+  mutation: () => import('./commands/mutation.mjs'),
   'test-templates': () => import('./commands/test-templates.mjs'),
   sandbox: () => import('./commands/sandbox.mjs'),
   drill: () => import('./commands/drill.mjs'),

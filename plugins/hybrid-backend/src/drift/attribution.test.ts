@@ -36,6 +36,8 @@ describe('who is blamed for a drift', () => {
   it('is nobody yet, when the newest change set something else', () => {
     const changes = [change('12:00', [40, 60]), change('11:00', [90, 10])];
     expect(attribute(changes, actual, groups)).toBeUndefined();
+    const half = [change('12:00', [90, 60])];
+    expect(attribute(half, actual, groups)).toBeUndefined();
   });
 
   it('is nobody for a change of other target groups, or without any change', () => {

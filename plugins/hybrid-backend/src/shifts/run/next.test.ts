@@ -137,6 +137,33 @@ describe('what a shift has to do next', () => {
     );
   });
 
+  it.each([
+    ['custom', `${BEGUN} gate-failed@1`, 2, 'about to go back or to stay'],
+    ['custom', `${BEGUN} gate-failed@1`, 1, 'about to go back or to stay'],
+    ['custom', `${BEGUN} gate-failed@1 rule-read`, 2, 'to be written'],
+    [
+      'custom',
+      `${BEGUN} gate-failed@1 rule-read weights-written`,
+      2,
+      'written and to be confirmed',
+    ],
+    [
+      'custom',
+      `${BEGUN} gate-failed@1 rule-read weights-written weights-confirmed`,
+      2,
+      'only its end is missing',
+    ],
+  ] as const)(
+    'has words for a %s shift with %s',
+    (kind, events, steps, words) => {
+      const next = nextOf(shiftWith(kind, events));
+      expect(describeNext(next, steps)).toContain(words);
+      expect(describeNext(next, steps).startsWith('step 1 of 2, ')).toBe(
+        next.do === 'decide' && steps === 2,
+      );
+    },
+  );
+
   it('knows the weights that each step starts from', () => {
     const shift = shiftWith('custom', BEGUN);
     expect(weightsBefore(shift, 1)).toEqual(FROM);

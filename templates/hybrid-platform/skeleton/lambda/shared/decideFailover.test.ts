@@ -49,6 +49,38 @@ describe('the decision to fail over', () => {
     });
   }
 
+  for (const [name, change, final, alert] of [
+    [
+      'on-prem is up: its health says when to look again, and nobody need know',
+      { health: { 'on-prem': up, aws: up } },
+      true,
+      false,
+    ],
+    [
+      'on-prem gets no traffic already: there is nothing left to do',
+      { weights: { 'on-prem': 0, aws: 100 } },
+      true,
+      false,
+    ],
+    [
+      'somebody holds the service: it looks again, and tells of the outage',
+      { hold: { until: now + 1, by: 'user:default/mia' } },
+      false,
+      true,
+    ],
+    [
+      'aws is down as well: it looks again, and tells of the outage',
+      { health: { 'on-prem': down, aws: down } },
+      false,
+      true,
+    ],
+  ] as const) {
+    it(`stays when ${name}`, () => {
+      const { because, ...decision } = decide(change);
+      assert.deepEqual(decision, { action: 'none', final, alert });
+    });
+  }
+
   it('never moves traffic to a site without a healthy target, and looks again', () => {
     const decision = decide({ health: { 'on-prem': down, aws: down } });
     assert.equal(decision.action, 'none');

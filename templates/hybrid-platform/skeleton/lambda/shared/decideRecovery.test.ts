@@ -90,6 +90,30 @@ describe('the way back', () => {
   });
 });
 
+describe('an alert', () => {
+  const hold = { until: now + 1, by: 'user:default/mia' };
+  for (const [name, change, alert] of [
+    ['without default weights to return to', { defaults: undefined }, true],
+    [
+      'when a site cannot take its default weight',
+      { health: { 'on-prem': up, aws: down } },
+      true,
+    ],
+    ['never for the hold-down', moved('recovering', 0), false],
+    ['never for a hold, which somebody wanted', { hold }, false],
+    [
+      'never for what automation did not move',
+      { automation: undefined },
+      false,
+    ],
+  ] as const) {
+    it(`is raised ${name}`, () => {
+      const decision = decide(change);
+      assert.equal(decision.action === 'none' && decision.alert, alert);
+    });
+  }
+});
+
 describe('what automation may undo', () => {
   it('is nothing that it did not do', () => {
     assert.equal(decide({ automation: undefined }).action, 'none');

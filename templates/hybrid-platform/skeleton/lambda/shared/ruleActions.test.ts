@@ -88,7 +88,21 @@ describe("a rule's actions with other weights", () => {
     assert.deepEqual(after.slice(0, 2), others);
   });
 
+  it('count a group without a number as one with traffic', () => {
+    const silent: Action = {
+      Type: 'forward',
+      ForwardConfig: {
+        TargetGroups: [
+          { TargetGroupArn: 'tg-on-prem' },
+          { TargetGroupArn: 'tg-aws', Weight: 0 },
+        ],
+      },
+    };
+    assert.deepEqual(weightsOf([silent], groups), { 'on-prem': 1, aws: 0 });
+  });
+
   for (const [name, actions] of [
+    ['a forward to no group at all', [{ Type: 'forward', ForwardConfig: {} }]],
     ['a rule that does not forward', [{ Type: 'fixed-response' }]],
     [
       'a forward to one group in the short form',

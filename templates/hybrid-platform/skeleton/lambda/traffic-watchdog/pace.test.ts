@@ -34,6 +34,17 @@ describe("the watchdog's pace", () => {
     assert.equal(new Set(seen.slice(0, 1000)).size, 1000);
   });
 
+  it('goes on at the very next service where the run before stopped', () => {
+    const checks = Math.floor(55_000 / gapMs(pace(1000)));
+    const start = Date.parse('2026-01-01T00:00:03Z');
+    const first = firstService(pace(1000), start);
+    assert.ok(Number.isInteger(first));
+    assert.equal(
+      firstService(pace(1000), start + 60_000),
+      (first + checks) % 1000,
+    );
+  });
+
   it('begins at the first where one run gets round to all', () => {
     assert.equal(
       firstService(pace(300), Date.parse('2026-01-01T00:07:00Z')),

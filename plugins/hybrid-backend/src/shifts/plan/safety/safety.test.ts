@@ -85,6 +85,74 @@ describe('the safety rules', () => {
     ]);
   });
 
+  it('compare each step with the one before, not with the beginning', () => {
+    // From 40 to 0 and back to 20: less than at first, and more than just before.
+    const down = { 'on-prem': targets(0), aws: targets(3) };
+    const backAgain = [
+      { 'on-prem': 0, aws: 100 },
+      { 'on-prem': 20, aws: 80 },
+    ];
+    expect(failed({ targets: down, steps: backAgain })).toEqual([
+      'gaining-site-healthy',
+    ]);
+  });
+
+  it('never let one of several steps turn both sites off', () => {
+    const off = [
+      { 'on-prem': 0, aws: 0 },
+      { 'on-prem': 0, aws: 100 },
+    ];
+    expect(failures({ steps: off })).toEqual([
+      expect.objectContaining({ id: 'never-dark', forceable: false }),
+    ]);
+  });
+
+  it('name the sites that serve afterwards, with their targets', () => {
+    const explanationOf = (changes: Partial<SafetyFacts>) =>
+      evaluateSafetyRules({ ...GOOD, ...changes }).find(
+        ({ id }) => id === 'never-dark',
+      )!.explanation;
+    expect(explanationOf({ steps: [{ 'on-prem': 20, aws: 80 }] })).toBe(
+      'Serves after the shift: on-prem has 2 of 3 targets healthy; aws has 3 of 3 targets healthy.',
+    );
+  });
+
+  it('find nobody who gains traffic when the shares stay as they are', () => {
+    const gaining = evaluateSafetyRules({
+      ...GOOD,
+      steps: [{ 'on-prem': 4, aws: 6 }],
+      targets: { 'on-prem': targets(0), aws: targets(3) },
+    }).find(({ id }) => id === 'gaining-site-healthy')!;
+    expect(gaining).toMatchObject({
+      passed: true,
+      explanation: 'No site gains traffic.',
+    });
+  });
+
+  it('say how many seconds of writes are at risk, and only where some are', () => {
+    const lagging = evaluateSafetyRules({
+      ...GOOD,
+      replication: {
+        maxLagSeconds: 30,
+        replications: [
+          {
+            id: 'shop',
+            state: 'running',
+            receivingSite: 'aws',
+            lagSeconds: 12,
+            fullLoadProgressPercent: 100,
+          },
+        ],
+      },
+    });
+    expect(
+      lagging.find(({ id }) => id === 'replication-caught-up'),
+    ).toMatchObject({ passed: true, writesAtRiskSeconds: 12 });
+    for (const rule of evaluateSafetyRules(GOOD)) {
+      expect(rule).not.toHaveProperty('writesAtRiskSeconds');
+    }
+  });
+
   it('refuse the tag of another entity', () => {
     expect(failed({ taggedEntityRef: 'component:default/other' })).toEqual([
       'owner-matches',
@@ -98,6 +166,18 @@ describe('the safety rules', () => {
     expect(failed({ hold, requestedBy: undefined })).toEqual(['not-held']);
   });
 
+  it('say what another shift is doing', () => {
+    const [failure] = failures({
+      activeShift: {
+        requestedBy: 'user:default/x',
+        createdAt: '2026-11-22T09:59:00.000Z',
+        state: 'verifying',
+      },
+    });
+    expect(failure.explanation).toContain('that is verifying');
+    expect(failure.remedy).toContain('Wait until it has ended');
+  });
+
   it('say that a shift waits for its approval, which a person can do something about', () => {
     const [failure] = failures({
       activeShift: {
@@ -106,6 +186,7 @@ describe('the safety rules', () => {
         state: 'awaiting-approval',
       },
     });
+    expect(failure.id).toBe('no-active-shift');
     expect(failure.explanation).toContain('waits for its approval');
     expect(failure.remedy).toContain('Approve, reject or abort');
   });
