@@ -21,7 +21,7 @@ import { ReplicationReader } from './replication/ReplicationReader';
 import { createRouter } from './router';
 import { backstageServices } from './services';
 import { createShifts } from './shifts/createShifts';
-import { ShiftHistory } from './shifts/record/ShiftHistory';
+import { ShiftRepository } from './shifts/record/ShiftRepository';
 import { StatusService } from './status/StatusService';
 import { shiftMetrics, shiftTracing } from './telemetry/shifts';
 
@@ -45,14 +45,13 @@ export const hybridPlugin = createBackendPlugin({
         const { now } = clock;
         const aws = createPlatformAws({ ...deps, platforms: config.platforms });
 
-        const history = new ShiftHistory(knex);
-        const shiftsOf = history.shiftsOf.bind(history);
-        const active = history.active.bind(history);
+        const repository = new ShiftRepository(knex, now);
+        const shiftsOf = repository.shiftsOf.bind(repository);
+        const active = repository.active.bind(repository);
         const announcer = await createAnnouncer({
           ...deps,
-          knex,
-          load: id => history.get(id),
-          observe: shiftMetrics(deps.metrics, knex, platformIds),
+          repository,
+          observe: shiftMetrics(deps.metrics, knex, repository, platformIds),
           now,
         });
         const announce = announcer.announce.bind(announcer);
@@ -61,6 +60,7 @@ export const hybridPlugin = createBackendPlugin({
           knex,
           aws,
           shiftsOf,
+          isOwnRequest: id => repository.madeRequest(id),
           notify,
           clock,
           logger,
@@ -79,7 +79,7 @@ export const hybridPlugin = createBackendPlugin({
           clock,
           now,
           config,
-          history,
+          repository,
           platforms,
           platformIds,
           active,
@@ -90,7 +90,12 @@ export const hybridPlugin = createBackendPlugin({
         };
 
         const reader = ReplicationReader.fromConfig(config, now);
-        const records = new ServiceRecordStores(knex, now, drifts.store);
+        const records = new ServiceRecordStores(
+          knex,
+          now,
+          drifts.store,
+          repository,
+        );
         const status = new StatusService({
           ...subjects,
           replications: reader,

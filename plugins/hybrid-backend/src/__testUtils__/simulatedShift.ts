@@ -1,6 +1,5 @@
 import {
   HYBRID_TAGS,
-  type Shift,
   type ShiftKind,
   type ShiftStep,
   type Site,
@@ -9,14 +8,17 @@ import {
 import type { ShiftTiming } from '../config';
 import { HybridError } from '../errors';
 import { AbortRequests } from '../shifts/run/AbortRequests';
-import type { ShiftRecord } from '../shifts/record/record';
-import { Logbook, type Ledger } from '../shifts/record/Logbook';
+import {
+  withChange,
+  type ShiftLog,
+  type ShiftRecord,
+} from '../shifts/record/record';
 import type { Outcome } from '../shifts/run/outcome';
 import { LeaseLost } from '../durable/LeaseLost';
 import type { Clock } from '../durable/retry';
 import { ShiftRun } from '../shifts/run/ShiftRun';
 import type { AbortMode } from '../shifts/record/rows';
-import type { ShiftChange } from '../shifts/record/writes';
+import type { NewEvent, ShiftChange } from '../shifts/record/writes';
 import type { ShiftTarget } from '../shifts/target/ShiftTarget';
 
 /** The waits of a simulated shift. */
@@ -109,8 +111,8 @@ export class SimulatedShift {
   /** Somebody aborts the shift, as the database and the runner tell it. */
   abort(mode: AbortMode): void {
     const asked = { mode, by: 'user:default/else' };
-    this.#append({ type: 'abort-requested', message: mode });
-    this.record = { ...this.record, abort: asked };
+    const event = { type: 'abort-requested' as const, message: mode };
+    this.record = { ...this.#changed(this.record, {}, event), abort: asked };
     this.#abort.add(asked);
   }
 
@@ -135,7 +137,7 @@ export class SimulatedShift {
   }
 
   /** Where its history is kept: by default nowhere but here. */
-  run(log = new Logbook(this.record, this.#ledger())): Promise<Outcome> {
+  run(log: ShiftLog = this.#log()): Promise<Outcome> {
     return new ShiftRun({
       target: this.#target(),
       timing: TIMING,
@@ -158,15 +160,25 @@ export class SimulatedShift {
     this.now = until;
   }
 
-  #ledger(): Ledger {
+  /** The record as its runner knows it, which is told of an abort when it refreshes. */
+  #log(): ShiftLog {
+    let known = this.record;
+    const change = (what: ShiftChange, event?: NewEvent) => {
+      this.record = this.#changed(this.record, what, event);
+      known = this.#changed(known, what, event);
+    };
     return {
-      load: async () => this.record,
-      append: async (event, change) => {
-        this.#append(event);
-        this.#change(change);
-        return new Date(this.now).toISOString();
+      get record() {
+        return known;
       },
-      save: async change => this.#change(change),
+      get shift() {
+        return known.shift;
+      },
+      refresh: async () => {
+        known = this.record;
+      },
+      append: async (event, what = {}) => change(what, event),
+      save: async what => change(what),
       end: async () => {},
       fence: async () => {
         if (this.leaseLost) throw new LeaseLost('Another process has it');
@@ -174,21 +186,9 @@ export class SimulatedShift {
     };
   }
 
-  #append(event: Pick<Shift['events'][0], 'type' | 'message'>): void {
-    const { shift } = this.record;
+  #changed(record: ShiftRecord, change: ShiftChange, event?: NewEvent) {
     const at = new Date(this.now).toISOString();
-    const sequence = shift.events.length + 1;
-    const events = [...shift.events, { ...event, at, sequence }];
-    this.record = { ...this.record, shift: { ...shift, events } };
-  }
-
-  #change({ hold, until, ...change }: ShiftChange = {}): void {
-    this.record = {
-      ...this.record,
-      ...change,
-      ...(hold !== undefined && { hold: hold ?? undefined }),
-      ...(until !== undefined && { until: until ?? undefined }),
-    };
+    return withChange(record, change, event && { ...event, at });
   }
 
   #target(): ShiftTarget {

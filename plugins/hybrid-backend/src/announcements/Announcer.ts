@@ -9,14 +9,12 @@ import {
   HYBRID_SIGNAL_CHANNEL,
   type HybridShiftEventPayload,
   type HybridSignal,
-  type Shift,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import type { Knex } from 'knex';
-import { Announced } from './Announced';
 import { Notifier } from './Notifier';
 import { DeliveryQueue } from './DeliveryQueue';
 import { ShiftEventReader } from './ShiftEventReader';
 import type { ShiftUpdate } from '../shifts/record/record';
+import type { ShiftRepository } from '../shifts/record/ShiftRepository';
 
 export interface AnnouncerOptions {
   auth: AuthService;
@@ -25,8 +23,7 @@ export interface AnnouncerOptions {
   notifications: NotificationService;
   signals: SignalsService;
   logger: LoggerService;
-  knex: Knex;
-  load(shiftId: string): Promise<Shift | undefined>;
+  repository: Pick<ShiftRepository, 'get' | 'markAnnounced' | 'unannounced'>;
   /** Is told what is new about each shift, to count it. */
   observe?(news: ShiftUpdate): void;
   now(): Date;
@@ -39,17 +36,15 @@ export interface AnnouncerOptions {
  */
 export class Announcer {
   readonly notifier: Notifier;
-  readonly #announced: Announced;
   readonly #feed: ShiftEventReader;
   readonly #signals: DeliveryQueue;
   readonly #news: DeliveryQueue;
   #signalled = 0;
 
   constructor(private readonly options: AnnouncerOptions) {
-    const { logger, knex, now } = options;
+    const { logger, repository } = options;
     this.notifier = new Notifier(options);
-    this.#announced = new Announced(knex, now);
-    this.#feed = new ShiftEventReader(options.load);
+    this.#feed = new ShiftEventReader(id => repository.get(id));
     this.#signals = new DeliveryQueue({ name: 'signals', logger });
     this.#news = new DeliveryQueue({
       name: 'events of shifts',
@@ -73,7 +68,9 @@ export class Announcer {
 
   /** Announces the ends of shifts whose process stopped before it could. */
   async catchUp(): Promise<void> {
-    for (const id of await this.#announced.missing()) this.#announceShift(id);
+    for (const id of await this.options.repository.unannounced()) {
+      this.#announceShift(id);
+    }
   }
 
   /** Gives what waits a last chance. */
@@ -98,7 +95,7 @@ export class Announcer {
     this.options.observe?.(news);
     this.notifier.shift(news.shift);
     if (FINAL_SHIFT_STATES.includes(shift.state)) {
-      await this.#announced.mark(shift.id);
+      await this.options.repository.markAnnounced(shift.id);
     }
   }
 }

@@ -53,11 +53,16 @@ describe('the feed of shifts', () => {
   });
 
   it('tells an end as an end, though the shift ends while it is read', async () => {
-    const torn = shift('running', 1, 2);
-    const ended = shift('succeeded', 1, 2);
-    reads = [torn, ended];
+    // The repository reads a shift as it was at one moment; so the end is in the next read.
+    const before = shift('running', 1, 2);
+    const ended = shift('succeeded', 1, 2, 3);
+    reads = [before, ended];
     await read();
-    expect(told).toEqual([{ shift: ended, events: ended.events }]);
+    await read();
+    expect(told).toEqual([
+      { shift: before, events: before.events },
+      { shift: ended, events: [ended.events[2]] },
+    ]);
   });
 
   it('tells nothing of a shift that is not there', async () => {

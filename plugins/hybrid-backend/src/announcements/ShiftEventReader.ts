@@ -13,6 +13,7 @@ export class ShiftEventReader {
   readonly #told = new Map<string, number>();
 
   constructor(
+    /** Reads a shift and its events as of one moment. */
     private readonly load: (id: string) => Promise<Shift | undefined>,
   ) {}
 
@@ -21,27 +22,13 @@ export class ShiftEventReader {
     id: string,
     tell: (news: ShiftUpdate) => Promise<void>,
   ): Promise<void> {
-    const shift = await this.#load(id);
+    const shift = await this.load(id);
     if (!shift) return;
     const told = this.#told.get(id) ?? 0;
     const events = shift.events.filter(({ sequence }) => sequence > told);
     if (events.length === 0) return;
     await tell({ shift, events });
     this.#remember(id, events[events.length - 1].sequence);
-  }
-
-  /**
-   * A shift is read by two queries, and may end in between: then its end would be among the
-   * events of a shift that is still under way, and would never be told as an end.
-   */
-  async #load(id: string): Promise<Shift | undefined> {
-    let shift = await this.load(id);
-    while (shift) {
-      const later = await this.load(id);
-      if (later?.state === shift.state) break;
-      shift = later;
-    }
-    return shift;
   }
 
   #remember(id: string, sequence: number): void {

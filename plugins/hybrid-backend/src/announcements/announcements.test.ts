@@ -32,7 +32,7 @@ import { component } from '../__testUtils__/backend';
 import { testDatabases } from '../__testUtils__/databases';
 import { recordShift } from '../__testUtils__/pastShifts';
 import { EVENTS, SHIFTS } from '../shifts/record/rows';
-import { ShiftHistory } from '../shifts/record/ShiftHistory';
+import { ShiftRepository } from '../shifts/record/ShiftRepository';
 import { Announcer } from './Announcer';
 
 const MINA = 'user:default/mina';
@@ -91,12 +91,11 @@ async function startAnnouncer(
               signals: signalsServiceRef,
             },
             async init(deps) {
-              const history = new ShiftHistory(knex);
+              const now = () => new Date(Date.now() + clock.ahead);
               announcer = new Announcer({
                 ...deps,
-                knex,
-                load: id => history.get(id),
-                now: () => new Date(Date.now() + clock.ahead),
+                repository: new ShiftRepository(knex, now),
+                now,
               });
               await deps.events.subscribe({
                 id: 'test',

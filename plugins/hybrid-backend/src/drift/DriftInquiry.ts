@@ -35,6 +35,8 @@ export class DriftInquiry {
     private readonly options: {
       aws: PlatformAws;
       store: DriftStore;
+      /** Whether a shift of ours made the call. */
+      isOwnRequest(awsRequestId: string): Promise<boolean>;
       clock: Clock;
       logger: LoggerService;
       /** Stops it when the backend stops. */
@@ -65,7 +67,7 @@ export class DriftInquiry {
     total: number,
     lately: () => Promise<RuleChange[]>,
   ): Promise<OpenDrift | undefined> {
-    const { store, clock, logger } = this.options;
+    const { store, isOwnRequest, clock, logger } = this.options;
     const next = nextLookUp(drift.lookUps, clock.now());
     if (!(await store.takeLookUp(drift, next))) return undefined;
     try {
@@ -74,7 +76,7 @@ export class DriftInquiry {
       const { awsRequestId } = changedBy ?? {};
       // What a shift of ours did is nobody's drift, whatever became of the shift.
       if (!changedBy) return undefined;
-      if (awsRequestId && (await store.isOwnRequest(awsRequestId))) {
+      if (awsRequestId && (await isOwnRequest(awsRequestId))) {
         return undefined;
       }
       await store.attribute(drift.id, changedBy);

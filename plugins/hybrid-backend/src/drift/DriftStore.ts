@@ -5,7 +5,6 @@ import type {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
-import { EVENTS } from '../shifts/record/rows';
 
 /** A drift that lasts. */
 export interface OpenDrift {
@@ -131,14 +130,6 @@ export class DriftStore {
         changed_request_id: changedBy.awsRequestId ?? null,
         look_up_at: null,
       });
-  }
-
-  /** Whether a shift of ours made the call. */
-  async isOwnRequest(awsRequestId: string): Promise<boolean> {
-    const row = await this.knex(EVENTS)
-      .where({ aws_request_id: awsRequestId })
-      .first('shift_id');
-    return row !== undefined;
   }
 
   #drifts() {

@@ -23,6 +23,8 @@ export interface DriftWatchOptions {
     platformId: string,
     services: string[],
   ): Promise<Map<string, ServiceShifts>>;
+  /** Whether a shift of ours made the call. */
+  isOwnRequest(awsRequestId: string): Promise<boolean>;
   /** Tells the owner; again when it becomes known who it was. */
   notify(drift: OpenDrift & { entityRef: string }): void;
   clock: Clock;
@@ -149,6 +151,7 @@ export class DriftWatch {
     const made = new DriftInquiry({
       aws: aws(platform),
       store: this.store,
+      isOwnRequest: this.options.isOwnRequest,
       clock,
       logger,
       signal: this.#stopping.signal,

@@ -2,19 +2,18 @@ import type {
   EvacuationItem,
   EvacuationState,
   Problem,
-  ShiftState,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
 import { Leases } from '../durable/Leases';
-import { SHIFTS, type ShiftRow } from '../shifts/record/rows';
+import type {
+  ShiftOutcome,
+  ShiftRepository,
+} from '../shifts/record/ShiftRepository';
 import { EVACUATIONS, ITEMS, type EvacuationRow, type ItemRow } from './rows';
 
 /** The shift of an item that is under way. */
-export interface ItemShift {
+export interface ItemShift extends ShiftOutcome {
   service: string;
-  state: ShiftState;
-  endedAt?: string;
-  problem?: Problem;
 }
 
 /** What the process that carries an evacuation out reads and writes of it. */
@@ -22,7 +21,11 @@ export class EvacuationLedger {
   /** Who carries out which evacuation. */
   readonly leases: Leases;
 
-  constructor(private readonly knex: Knex, private readonly now: () => Date) {
+  constructor(
+    private readonly knex: Knex,
+    private readonly now: () => Date,
+    private readonly repository: Pick<ShiftRepository, 'outcomesOf'>,
+  ) {
     this.leases = new Leases(knex, EVACUATIONS);
   }
 
@@ -61,27 +64,18 @@ export class EvacuationLedger {
       .orderBy('service');
   }
 
-  /** How the shifts of items under way stand, by one query. */
+  /** How the shifts of items under way stand, by two queries for all of them. */
   async shifts(id: string): Promise<ItemShift[]> {
-    const rows = await this.knex<ItemRow>(ITEMS)
-      .join<ShiftRow>(SHIFTS, `${SHIFTS}.id`, `${ITEMS}.shift_id`)
-      .where(`${ITEMS}.evacuation_id`, id)
-      .andWhere(`${ITEMS}.state`, 'shifting')
-      .select(
-        `${ITEMS}.service`,
-        `${SHIFTS}.state`,
-        `${SHIFTS}.ended_at`,
-        `${SHIFTS}.verified_at`,
-        `${SHIFTS}.problem`,
-      );
-    return rows.map(row => {
-      const endedAt = row.verified_at ?? row.ended_at;
-      return {
-        service: row.service,
-        state: row.state as ShiftState,
-        ...(endedAt && { endedAt }),
-        ...(row.problem && { problem: JSON.parse(row.problem) }),
-      };
+    const items = await this.knex<ItemRow>(ITEMS)
+      .where({ evacuation_id: id, state: 'shifting' })
+      .whereNotNull('shift_id')
+      .select('service', 'shift_id');
+    const outcomes = await this.repository.outcomesOf(
+      items.map(({ shift_id: shiftId }) => shiftId!),
+    );
+    return items.flatMap(({ service, shift_id: shiftId }) => {
+      const outcome = outcomes.get(shiftId!);
+      return outcome ? [{ service, ...outcome }] : [];
     });
   }
 

@@ -20,6 +20,7 @@ import { evacuationMetrics } from './metrics';
 import type { Clock } from '../durable/retry';
 import type { ReplicationFacts } from '../shifts/plan/safety/index';
 import type { ShiftService } from '../shifts/ShiftService';
+import type { ShiftRepository } from '../shifts/record/ShiftRepository';
 import { EvacuationAccess } from './EvacuationAccess';
 import { EvacuationLedger } from './EvacuationLedger';
 import { EvacuationPlanner } from './EvacuationPlanner';
@@ -48,6 +49,7 @@ export function createEvacuations(options: {
   status: StatusService;
   platformAccess: PlatformAccess;
   shifts: ShiftService;
+  repository: ShiftRepository;
   aws(platformId: string): PlatformAws;
   invalidate(platformId: string): void;
   shiftsOf(
@@ -67,7 +69,7 @@ export function createEvacuations(options: {
   });
   const access = new EvacuationAccess(options);
   const runner = new EvacuationRunner({
-    ledger: new EvacuationLedger(knex, clock.now),
+    ledger: new EvacuationLedger(knex, clock.now, options.repository),
     logger: options.logger,
     clock,
     retryForMs: timing.retryForMs,

@@ -10,6 +10,7 @@ import { testDatabases } from '../__testUtils__/databases';
 import { breakable } from '../__testUtils__/faults/breakableDatabase';
 import { join } from 'node:path';
 import { SHIFTS } from '../shifts/record/rows';
+import { ShiftRepository } from '../shifts/record/ShiftRepository';
 import { EvacuationLedger } from './EvacuationLedger';
 import { EvacuationRunner } from './EvacuationRunner';
 import { EvacuationStore } from './EvacuationStore';
@@ -220,7 +221,7 @@ describe.each(testDatabases().eachSupportedId())(
       await knex.migrate.latest({ directory: MIGRATIONS });
       const now = () => new Date();
       store = new EvacuationStore(knex, now);
-      ledger = new EvacuationLedger(knex, now);
+      ledger = new EvacuationLedger(knex, now, new ShiftRepository(knex, now));
       started = [];
     });
 

@@ -7,33 +7,25 @@ import {
   type Shift,
   type TrafficHistory,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import type { Knex } from 'knex';
 import { authorizeAll } from '../access/authorizeAll';
 import type { RoutedService } from '../access/entityAccess';
 import type { PlatformAws } from '../aws/PlatformAws';
-import { ShiftArchive } from './ShiftArchive';
+import type { ShiftRepository } from '../shifts/record/ShiftRepository';
 import { TrafficHistoryService } from './TrafficHistoryService';
 
 /** What was: shifts for export, and traffic over time. */
 export class HistoryService {
-  readonly #archive: ShiftArchive;
   readonly #traffic: TrafficHistoryService;
 
   constructor(
     private readonly options: {
-      knex: Knex;
+      repository: Pick<ShiftRepository, 'all' | 'entityRefs' | 'underWay'>;
       permissions: PermissionsService;
       aws(platformId: string): PlatformAws;
       now(): Date;
     },
   ) {
-    const { aws, now } = options;
-    this.#archive = new ShiftArchive(options.knex);
-    this.#traffic = new TrafficHistoryService({
-      aws,
-      now,
-      archive: this.#archive,
-    });
+    this.#traffic = new TrafficHistoryService(options);
   }
 
   traffic(routed: RoutedService, seconds: number): Promise<TrafficHistory> {
@@ -41,7 +33,7 @@ export class HistoryService {
   }
 
   shiftsOfEntity(entityRef: string): AsyncGenerator<Shift> {
-    return this.#archive.all({ entityRef });
+    return this.options.repository.all({ entityRef });
   }
 
   /**
@@ -53,7 +45,7 @@ export class HistoryService {
     credentials: BackstageCredentials,
     platform: string,
   ): Promise<AsyncGenerator<Shift> | undefined> {
-    const refs = await this.#archive.entityRefs(platform);
+    const refs = await this.options.repository.entityRefs(platform);
     if (refs.length === 0) return undefined;
     const allowed = await authorizeAll(
       this.options.permissions,
@@ -65,7 +57,7 @@ export class HistoryService {
     );
     const readable = new Set(refs.filter((_, index) => allowed[index]));
     if (readable.size === 0) return undefined;
-    return this.#archive.all({
+    return this.options.repository.all({
       platform,
       includes: entityRef => readable.has(entityRef),
     });

@@ -11,7 +11,7 @@ import { trafficQueries } from '../platforms/detail';
 import { assertRoutable } from '../platforms/routable';
 import { Cached } from '../cache/Cached';
 import { rangeOf, type Range } from './period';
-import type { ShiftArchive } from './ShiftArchive';
+import type { ShiftRepository } from '../shifts/record/ShiftRepository';
 
 /** Charts of one service that are looked at together are asked for once. */
 const MAX_AGE_MS = 10_000;
@@ -25,7 +25,7 @@ export class TrafficHistoryService {
   constructor(
     private readonly options: {
       aws(platformId: string): PlatformAws;
-      archive: ShiftArchive;
+      repository: Pick<ShiftRepository, 'underWay'>;
       now(): Date;
     },
   ) {
@@ -52,7 +52,7 @@ export class TrafficHistoryService {
         const series = await aws.metricSeries(queries, range);
         return { to: range.to.toISOString(), points: toPoints(series) };
       }),
-      this.options.archive.underWay(entityRef, range),
+      this.options.repository.underWay(entityRef, range),
     ]);
     if (!value) throw new HybridError(problem!);
     return { ...describe(range), ...value, shifts };

@@ -9,7 +9,7 @@ import type { PlatformAws } from '../aws/PlatformAws';
 import { formatHold, isHolder, readHold } from '../aws/rule/tags';
 import { awsRetryPolicy } from '../aws/retryPolicy';
 import { retrying, type Clock } from '../durable/retry';
-import type { ActiveShift } from '../shifts/record/ShiftHistory';
+import type { ActiveShift } from '../shifts/record/ShiftRepository';
 import type { HoldRow, HoldStore, NewHold } from './HoldStore';
 import { heldBy, shiftUnderWay } from './problems';
 

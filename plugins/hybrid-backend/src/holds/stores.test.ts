@@ -6,8 +6,7 @@ import {
   ReadinessStore,
   type ServiceReadiness,
 } from '../readiness/ReadinessStore';
-import { ApprovalStore } from '../shifts/approvals/ApprovalStore';
-import { lastChanges } from '../shifts/record/lastChanges';
+import { ShiftRepository } from '../shifts/record/ShiftRepository';
 import { HoldStore, type NewHold } from './HoldStore';
 
 const migrations = resolvePackagePath(
@@ -93,7 +92,8 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
   });
 
   describe('the store of readiness', () => {
-    const store = () => new ReadinessStore(knex);
+    const store = () =>
+      new ReadinessStore(knex, new ShiftRepository(knex, () => now));
     const readiness = (ready: boolean): ServiceReadiness => {
       const site = { ready, failed: [], checkedAt: now.toISOString() };
       return { 'on-prem': site, aws: { ...site, ready: true } };
@@ -153,8 +153,7 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
     await recordShift(knex, { service: 'order', ended_at: at(10) }, wrote);
     await recordShift(knex, { platform: 'other', ended_at: at(40) }, wrote);
     const changes = (since: string, service?: string) =>
-      lastChanges(
-        knex,
+      new ShiftRepository(knex, () => now).lastChanges(
         { platform: 'shop', ...(service && { service }) },
         new Date(since),
       );
@@ -167,7 +166,7 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
   });
 
   describe('the store of approvals', () => {
-    const store = () => new ApprovalStore(knex, () => now);
+    const store = () => new ShiftRepository(knex, () => now);
     const waiting = (until: string) =>
       recordShift(knex, {
         state: 'awaiting-approval',
@@ -186,10 +185,20 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
     it('counts the first decision, whichever it is', async () => {
       const id = await waiting(UNTIL);
       const decisions = await Promise.all([
-        store().approve(id, 'a', approved),
-        store().reject(id, 'b', problem, rejected),
-        store().approve(id, 'c', approved),
-        store().reject(id, 'd', problem, rejected),
+        store().decide(id, { decision: 'approved', by: 'a', event: approved }),
+        store().decide(id, {
+          decision: 'rejected',
+          by: 'b',
+          problem,
+          event: rejected,
+        }),
+        store().decide(id, { decision: 'approved', by: 'c', event: approved }),
+        store().decide(id, {
+          decision: 'rejected',
+          by: 'd',
+          problem,
+          event: rejected,
+        }),
       ]);
       expect(decisions.filter(Boolean)).toHaveLength(1);
       const [row] = await knex('hybrid_shifts').where({ id });
@@ -201,13 +210,23 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
 
     it('neither approves what has expired nor expires what still waits', async () => {
       const id = await waiting(UNTIL);
-      expect(await store().expired()).toEqual([]);
-      expect(await store().expire(id, problem)).toBe(false);
+      expect(await store().expiredApprovals()).toEqual([]);
+      expect(await store().decide(id, { decision: 'expired', problem })).toBe(
+        false,
+      );
       now = new Date(UNTIL);
-      expect(await store().approve(id, 'a', approved)).toBe(false);
-      expect(await store().expired()).toEqual([id]);
-      expect(await store().expire(id, problem)).toBe(true);
-      expect(await store().expired()).toEqual([]);
+      expect(
+        await store().decide(id, {
+          decision: 'approved',
+          by: 'a',
+          event: approved,
+        }),
+      ).toBe(false);
+      expect(await store().expiredApprovals()).toEqual([id]);
+      expect(await store().decide(id, { decision: 'expired', problem })).toBe(
+        true,
+      );
+      expect(await store().expiredApprovals()).toEqual([]);
       const [row] = await knex('hybrid_shifts').where({ id });
       expect([row.state, row.active_key]).toEqual(['aborted', null]);
     });

@@ -2,7 +2,7 @@ import { HYBRID_TAGS } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { PlatformAws } from '../aws/PlatformAws';
 import { readHold } from '../aws/rule/tags';
 import type { ServiceSnapshot, Snapshot } from '../platforms/snapshot';
-import type { ActiveShift } from '../shifts/record/ShiftHistory';
+import type { ActiveShift } from '../shifts/record/ShiftRepository';
 import { isLost } from './HoldService';
 import type { HoldRow, HoldStore } from './HoldStore';
 

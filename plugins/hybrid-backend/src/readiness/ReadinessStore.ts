@@ -5,7 +5,7 @@ import {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
 import { HOLDS, type HoldRow } from '../holds/HoldStore';
-import { SHIFTS, type ShiftRow } from '../shifts/record/rows';
+import type { ShiftRepository } from '../shifts/record/ShiftRepository';
 
 const READINESS = 'hybrid_readiness';
 
@@ -23,7 +23,10 @@ export type ServiceReadiness = Record<Site, SiteReadiness>;
 
 /** What was last found about each service's readiness. */
 export class ReadinessStore {
-  constructor(private readonly knex: Knex) {}
+  constructor(
+    private readonly knex: Knex,
+    private readonly shifts: Pick<ShiftRepository, 'lastEnded'>,
+  ) {}
 
   /** Of one service, or of all of a platform, by one query. */
   async get(of: {
@@ -82,20 +85,15 @@ export class ReadinessStore {
 
   /** When a shift of each service last ended, or a hold began or ended. */
   async lastChanged(platform: string): Promise<Map<string, string>> {
-    const [shifts, holds] = await Promise.all([
-      this.knex<ShiftRow>(SHIFTS)
-        .where({ platform })
-        .groupBy('service')
-        .select('service')
-        .max({ ended: 'ended_at' }),
+    const [changed, holds] = await Promise.all([
+      this.shifts.lastEnded(platform),
       this.knex<HoldRow>(HOLDS)
         .where({ platform })
         .groupBy('service')
         .select('service')
         .max({ begun: 'created_at', ended: 'ended_at' }),
     ]);
-    const changed = new Map<string, string>();
-    for (const { service, ...times } of [...shifts, ...holds]) {
+    for (const { service, ...times } of holds) {
       for (const at of Object.values(times)) {
         if (at && at > (changed.get(service) ?? '')) changed.set(service, at);
       }

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { DriftStore } from '../drift/DriftStore';
 import { HoldStore } from '../holds/HoldStore';
 import type { ServiceRecords } from '../status/ServiceRecords';
+import type { ShiftRepository } from '../shifts/record/ShiftRepository';
 import { ReadinessStore } from './ReadinessStore';
 
 /** What the database knows of services besides their shifts. */
@@ -13,9 +14,10 @@ export class ServiceRecordStores {
     knex: Knex,
     now: () => Date,
     private readonly drifts: DriftStore,
+    shifts: Pick<ShiftRepository, 'lastEnded'>,
   ) {
     this.holds = new HoldStore(knex, now);
-    this.readiness = new ReadinessStore(knex);
+    this.readiness = new ReadinessStore(knex, shifts);
   }
 
   /** All of it, by three queries however many services there are. */

@@ -5,16 +5,14 @@ import type {
   Shift,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { HybridError } from '../errors';
-import type { ShiftHistory } from './record/ShiftHistory';
-import type { ShiftStore } from './record/ShiftStore';
+import type { ShiftRepository } from './record/ShiftRepository';
 import { isFinal } from './record/states';
 
 /** Asks shifts to end before they are through. */
 export class ShiftAborts {
   constructor(
     private readonly options: {
-      store: ShiftStore;
-      history: ShiftHistory;
+      repository: ShiftRepository;
       /** Makes the runner of this process look at once; others look by themselves. */
       wake(): Promise<void>;
       announce(signal: HybridSignal): Promise<void>;
@@ -28,7 +26,7 @@ export class ShiftAborts {
     request: AbortRequest,
     by: string,
   ): Promise<Shift> {
-    const { store, wake } = this.options;
+    const { repository, wake } = this.options;
     const before = await this.#get(entityRef, id);
     if (isFinal(before.state)) throw notActive(before);
     const aborted = before.state === 'awaiting-approval' && {
@@ -37,8 +35,8 @@ export class ShiftAborts {
     };
     const done =
       (aborted &&
-        (await store.endUnclaimed(id, { state: 'aborted' }, aborted))) ||
-      (await store.requestAbort(
+        (await repository.endUnclaimed(id, { state: 'aborted' }, aborted))) ||
+      (await repository.requestAbort(
         id,
         { mode: request.rollBack ? 'roll-back' : 'stop', by },
         {
@@ -56,7 +54,7 @@ export class ShiftAborts {
   }
 
   async #get(entityRef: string, id: string): Promise<Shift> {
-    const shift = await this.options.history.get(id);
+    const shift = await this.options.repository.get(id);
     if (shift?.entityRef !== entityRef) {
       throw new NotFoundError(`${entityRef} has no shift '${id}'.`);
     }

@@ -11,16 +11,16 @@ import type {
 import type { RoutedService } from '../access/entityAccess';
 import type { PlatformAws } from '../aws/PlatformAws';
 import { keyed } from '../durable/idempotency';
-import type { Lease } from '../durable/Leases';
 import { HybridError } from '../errors';
 import { assertRoutable } from '../platforms/routable';
 import { assertAllowed, shiftActive } from './plan/allowed';
 import type { PlanEvaluator } from './plan/evaluate';
 import { forcedRules } from './plan/plan';
 import type { ShiftPolicy } from '../config/policy';
-import type { ShiftHistory } from './record/ShiftHistory';
+import type { ShiftRecord } from './record/record';
+import type { ShiftRepository } from './record/ShiftRepository';
 import type { ShiftRunner } from './run/ShiftRunner';
-import type { ShiftEnd, ShiftStore } from './record/ShiftStore';
+import type { ShiftEnd } from './record/writes';
 import { ListenerRuleTarget } from './target/ListenerRuleTarget';
 
 /** A shift that somebody asks for. */
@@ -40,8 +40,7 @@ export interface StartShift {
 export class ShiftService {
   constructor(
     private readonly options: {
-      store: ShiftStore;
-      history: ShiftHistory;
+      repository: ShiftRepository;
       runner: ShiftRunner;
       evaluator: PlanEvaluator;
       policy(platformId: string): ShiftPolicy;
@@ -77,11 +76,11 @@ export class ShiftService {
     entityRef: string,
     page: { limit: number; cursor?: string },
   ): Promise<ShiftPage> {
-    return this.options.history.list(entityRef, page);
+    return this.options.repository.list(entityRef, page);
   }
 
   async get(entityRef: string, id: string): Promise<Shift> {
-    const shift = await this.options.history.get(id);
+    const shift = await this.options.repository.get(id);
     if (shift?.entityRef !== entityRef) {
       throw new NotFoundError(`${entityRef} has no shift '${id}'.`);
     }
@@ -94,10 +93,11 @@ export class ShiftService {
       entityRef: routed.entityRef,
       ...ask.request,
     });
-    const { store, runner, evaluator, history } = this.options;
-    const earlier = await store.findByKey(asked);
-    if (earlier)
-      return { shift: (await history.get(earlier))!, repeated: true };
+    const { repository, runner, evaluator } = this.options;
+    const earlier = await repository.findByKey(asked);
+    if (earlier) {
+      return { shift: (await repository.get(earlier))!, repeated: true };
+    }
 
     const { reason, force, ...request } = ask.request;
     const plan = await evaluator.plan(routed, request, {
@@ -106,37 +106,35 @@ export class ShiftService {
       evacuation: ask.evacuationId !== undefined,
     });
     assertAllowed(plan);
-    const lease = runner.lease();
-    const { id, result } = await store.create({
+    const created = await repository.create({
       platform: routed.platform.id,
       service: routed.service.name,
       plan,
       reason,
       ...asked,
-      lease,
+      lease: runner.lease(),
       forced: forcedRules(plan),
       evacuationId: ask.evacuationId,
       ...(plan.approvalRequired && {
         approvalUntil: this.#approvalUntil(routed.platform.id),
       }),
     });
-    if (result === 'service-taken') throw shiftActive(plan.entityRef);
-    if (result === 'key-taken') {
-      return { shift: (await history.get(id))!, repeated: true };
+    if (created.result === 'service-taken') throw shiftActive(plan.entityRef);
+    if (created.result === 'key-taken') {
+      const shift = (await repository.get(created.id))!;
+      return { shift, repeated: true };
     }
-    const shift = plan.approvalRequired
-      ? await this.#wait(id, ask)
-      : await this.#run(id, lease, routed, ask);
-    return { shift, repeated: false };
+    const { record } = created;
+    if (plan.approvalRequired) await this.#wait(record.shift, ask);
+    else this.#run(record, routed, ask);
+    return { shift: record.shift, repeated: false };
   }
 
   /** Until somebody approves it, nobody carries it out. */
-  async #wait(id: string, ask: StartShift): Promise<Shift> {
-    const shift = (await this.options.history.get(id))!;
-    const { state, entityRef } = shift;
+  async #wait(shift: Shift, ask: StartShift): Promise<void> {
+    const { id, state, entityRef } = shift;
     await this.options.announce({ entityRef, shiftId: id, state });
     await ask.audit.success({ meta: { shiftId: id, state } });
-    return shift;
   }
 
   #approvalUntil(platformId: string): string {
@@ -145,20 +143,13 @@ export class ShiftService {
     return new Date(now().getTime() + expiresAfterMs).toISOString();
   }
 
-  async #run(
-    id: string,
-    lease: Lease,
-    routed: RoutedService,
-    ask: StartShift,
-  ): Promise<Shift> {
-    const { runner, history, aws } = this.options;
+  #run(record: ShiftRecord, routed: RoutedService, ask: StartShift): void {
+    const { runner, aws } = this.options;
     const target = new ListenerRuleTarget(
       aws(routed.platform.id),
       assertRoutable(routed.service),
     );
-    const shift = (await history.get(id))!;
-    runner.start(shift, lease, target, end => audit(ask.audit, shift, end));
-    return shift;
+    runner.start(record, target, end => audit(ask.audit, record.shift, end));
   }
 }
 

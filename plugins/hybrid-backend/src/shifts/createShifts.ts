@@ -16,9 +16,7 @@ import type { ApprovalService } from './approvals/ApprovalService';
 import { createApprovals } from './approvals/createApprovals';
 import { PlanEvaluator } from './plan/evaluate';
 import { RecentReplications } from './plan/RecentReplications';
-import { lastChanges } from './record/lastChanges';
-import type { ShiftHistory } from './record/ShiftHistory';
-import { ShiftStore } from './record/ShiftStore';
+import type { ShiftRepository } from './record/ShiftRepository';
 import { leaseTiming, ShiftRunner, type TraceShift } from './run/ShiftRunner';
 import { auditTakeover, locateShift } from './run/takeover';
 import { ShiftAborts } from './ShiftAborts';
@@ -39,7 +37,7 @@ export async function createShifts(options: {
   knex: Knex;
   config: HybridConfig;
   clock: Clock;
-  history: ShiftHistory;
+  repository: ShiftRepository;
   platforms: PlatformService;
   status: StatusService;
   aws(platformId: string): PlatformAws;
@@ -52,12 +50,10 @@ export async function createShifts(options: {
   logger: LoggerService;
   scheduler: SchedulerService;
 }): Promise<Shifts> {
-  const { knex, config, clock, history, platforms, aws, announce } = options;
+  const { config, clock, repository, platforms, aws, announce } = options;
   const { now } = clock;
-  const store = new ShiftStore(knex, now);
   const runner = new ShiftRunner({
     ...options,
-    store,
     timing: config.shift,
     leases: leaseTiming(config.shiftLeaseMs),
     invalidate: platformId => {
@@ -74,8 +70,8 @@ export async function createShifts(options: {
     aws,
     policy,
     replication: id => replications.get(id),
-    active: (id, service) => history.active(id, service),
-    lastChanges: (of, since) => lastChanges(knex, of, since),
+    active: (id, service) => repository.active(id, service),
+    lastChanges: (of, since) => repository.lastChanges(of, since),
     now,
   });
   const approvals = await createApprovals({
@@ -89,8 +85,7 @@ export async function createShifts(options: {
   });
   return {
     service: new ShiftService({
-      store,
-      history,
+      repository,
       runner,
       evaluator,
       policy,
@@ -99,8 +94,7 @@ export async function createShifts(options: {
       now,
     }),
     aborts: new ShiftAborts({
-      store,
-      history,
+      repository,
       wake: () => runner.wake(),
       announce,
     }),

@@ -5,7 +5,7 @@ import type {
 import { FINAL_SHIFT_STATES } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
 import type { ShiftUpdate } from '../shifts/record/record';
-import { SHIFTS } from '../shifts/record/rows';
+import type { ShiftRepository } from '../shifts/record/ShiftRepository';
 import type { TraceShift } from '../shifts/run/ShiftRunner';
 import { countOf, gaugeOf } from './gauges';
 
@@ -13,6 +13,7 @@ import { countOf, gaugeOf } from './gauges';
 export function shiftMetrics(
   metrics: MetricsService,
   knex: Knex,
+  repository: Pick<ShiftRepository, 'activeCounts'>,
   platforms: string[],
 ): (news: ShiftUpdate) => void {
   const shifts = metrics.createCounter('hybrid.shifts', {
@@ -31,7 +32,7 @@ export function shiftMetrics(
     unit: '{shift}',
     description:
       'Shifts that are under way in the whole installation; every replica says the same',
-    count: () => countOf(knex, SHIFTS, 'active_key'),
+    count: () => repository.activeCounts(),
   });
   gauge('hybrid.drifts.active', {
     unit: '{service}',

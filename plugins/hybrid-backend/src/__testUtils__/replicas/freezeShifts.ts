@@ -1,4 +1,4 @@
-import { Logbook } from '../../shifts/record/Logbook';
+import { LeasedShift } from '../../shifts/record/LeasedShift';
 
 /**
  * Right after which event a service's shift is to stand still, when this process records
@@ -15,27 +15,27 @@ export function freezeShifts(
   freeze: Freeze,
   told: (service: string, event: string) => void,
 ): void {
-  const { append, save, end } = Logbook.prototype;
-  const at = async (log: Logbook, event: string): Promise<void> => {
+  const { append, save, end } = LeasedShift.prototype;
+  const at = async (log: LeasedShift, event: string): Promise<void> => {
     const { service } = log.shift;
     if (freeze[service] !== event) return;
     told(service, event);
     await new Promise(() => {});
   };
 
-  Logbook.prototype.save = async function freezeAndSave(change) {
+  LeasedShift.prototype.save = async function freezeAndSave(change) {
     await at(this, 'plan-evaluated');
     await save.call(this, change);
   };
 
-  Logbook.prototype.append = async function recordAndFreeze(event, change) {
+  LeasedShift.prototype.append = async function recordAndFreeze(event, change) {
     const { type, step } = event;
     if (type === 'weights-written') await at(this, `accepted@${step}`);
     await append.call(this, event, change);
     await at(this, step === undefined ? type : `${type}@${step}`);
   };
 
-  Logbook.prototype.end = async function endAndFreeze(theEnd, event) {
+  LeasedShift.prototype.end = async function endAndFreeze(theEnd, event) {
     await end.call(this, theEnd, event);
     await at(this, event.type);
   };

@@ -9,8 +9,7 @@ import type { RoutedService } from '../../access/entityAccess';
 import { HybridError } from '../../errors';
 import { assertAllowed } from '../plan/allowed';
 import type { PlanEvaluator } from '../plan/evaluate';
-import type { ShiftHistory } from '../record/ShiftHistory';
-import type { ApprovalStore } from './ApprovalStore';
+import type { ShiftRepository } from '../record/ShiftRepository';
 import {
   approvalExpired,
   approvalOwn,
@@ -28,8 +27,7 @@ export interface Approver {
 }
 
 export interface ApprovalServiceOptions {
-  store: ApprovalStore;
-  history: Pick<ShiftHistory, 'get'>;
+  repository: ShiftRepository;
   evaluator: PlanEvaluator;
   /** Makes a runner look for shifts to carry out. Returns at once. */
   wake(): void;
@@ -51,16 +49,20 @@ export class ApprovalService {
   ): Promise<Shift> {
     const shift = await this.#find(routed.entityRef, id, approver, 'approved');
     if (shift.approval?.decision) return shift;
-    const { store, evaluator, wake } = this.options;
+    const { repository, evaluator, wake } = this.options;
     const plan = await evaluator.again(routed, shift);
     if (!sameWeights(plan.from, shift.from)) {
       throw weightsChanged(shift, plan.from);
     }
     assertAllowed(plan);
     const passed = plan.rules.filter(rule => rule.passed).length;
-    const approved = await store.approve(id, approver.ref, {
-      type: 'approved',
-      message: `${approver.ref} approved it; ${passed} of ${plan.rules.length} safety rules passed.`,
+    const approved = await repository.decide(id, {
+      decision: 'approved',
+      by: approver.ref,
+      event: {
+        type: 'approved',
+        message: `${approver.ref} approved it; ${passed} of ${plan.rules.length} safety rules passed.`,
+      },
     });
     if (!approved) throw await this.#tooLate(id);
     wake();
@@ -75,19 +77,19 @@ export class ApprovalService {
     const shift = await this.#find(entityRef, id, approver, 'rejected');
     if (shift.approval?.decision) return shift;
     const problem = approvalRejected(approver.ref);
-    const rejected = await this.options.store.reject(
-      id,
-      approver.ref,
+    const rejected = await this.options.repository.decide(id, {
+      decision: 'rejected',
+      by: approver.ref,
       problem,
-      { type: 'rejected', message: problem.message },
-    );
+      event: { type: 'rejected', message: problem.message },
+    });
     if (!rejected) throw await this.#tooLate(id);
     return this.#announced(id);
   }
 
   /** Ends the shifts that nobody has decided on in time. */
   async expire(): Promise<void> {
-    for (const id of await this.options.store.expired()) {
+    for (const id of await this.options.repository.expiredApprovals()) {
       await this.#expire(id);
     }
   }
@@ -99,7 +101,7 @@ export class ApprovalService {
     approver: Approver,
     decision: ShiftApproval['decision'],
   ): Promise<Shift> {
-    const shift = await this.options.history.get(id);
+    const shift = await this.options.repository.get(id);
     if (shift?.entityRef !== entityRef) {
       throw new NotFoundError(`${entityRef} has no shift '${id}'.`);
     }
@@ -120,22 +122,24 @@ export class ApprovalService {
   }
 
   async #expire(id: string): Promise<void> {
-    const { store, history } = this.options;
-    const shift = await history.get(id);
+    const { repository } = this.options;
+    const shift = await repository.get(id);
     const until = shift?.approval?.until;
-    if (until && (await store.expire(id, approvalExpired(until)))) {
+    if (!until) return;
+    const problem = approvalExpired(until);
+    if (await repository.decide(id, { decision: 'expired', problem })) {
       await this.#announced(id);
     }
   }
 
   async #tooLate(id: string): Promise<HybridError> {
-    const shift = (await this.options.history.get(id))!;
+    const shift = (await this.options.repository.get(id))!;
     return notWaiting(shift);
   }
 
   async #announced(id: string): Promise<Shift> {
-    const { history, announce } = this.options;
-    const shift = (await history.get(id))!;
+    const { repository, announce } = this.options;
+    const shift = (await repository.get(id))!;
     const { entityRef, state } = shift;
     await announce({ entityRef, shiftId: id, state });
     return shift;

@@ -2,22 +2,18 @@ import type {
   LoggerService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
-import type { Knex } from 'knex';
 import {
   ApprovalService,
   type ApprovalServiceOptions,
 } from './ApprovalService';
-import { ApprovalStore } from './ApprovalStore';
 
 /** Approvals, and the task that ends the shifts that nobody has decided on in time. */
 export async function createApprovals({
-  knex,
   scheduler,
   logger,
   takeOver,
   ...options
-}: Omit<ApprovalServiceOptions, 'store' | 'wake'> & {
-  knex: Knex;
+}: Omit<ApprovalServiceOptions, 'wake'> & {
   scheduler: SchedulerService;
   logger: LoggerService;
   /** Carries out the shifts that nobody carries out. */
@@ -25,7 +21,6 @@ export async function createApprovals({
 }): Promise<ApprovalService> {
   const approvals = new ApprovalService({
     ...options,
-    store: new ApprovalStore(knex, options.now),
     wake: () => {
       takeOver().catch(error =>
         logger.warn('An approved shift is begun later', error as Error),

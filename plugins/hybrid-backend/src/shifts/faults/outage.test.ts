@@ -8,9 +8,8 @@ import {
 } from '../../__testUtils__/faults/breakableDatabase';
 import { FROM, SimulatedShift } from '../../__testUtils__/simulatedShift';
 import { LeaseLost } from '../../durable/LeaseLost';
-import { Logbook } from '../record/Logbook';
-import { ShiftLedger } from '../record/ShiftLedger';
-import { ShiftStore } from '../record/ShiftStore';
+import { LeasedShift } from '../record/LeasedShift';
+import { ShiftRepository } from '../record/ShiftRepository';
 
 const TO = { 'on-prem': 0, aws: 100 };
 const PLAN = {
@@ -26,7 +25,7 @@ describe('a database that is down while a shift runs', () => {
   const databases = testDatabases();
   let knex: Knex;
   let shift: SimulatedShift;
-  let store: ShiftStore;
+  let repository: ShiftRepository;
   let database: BreakableDatabase;
   let id: string;
 
@@ -39,8 +38,8 @@ describe('a database that is down while a shift runs', () => {
       ),
     });
     shift = new SimulatedShift(PLAN);
-    store = new ShiftStore(knex, shift.clock.now);
-    ({ id } = await store.create({
+    repository = new ShiftRepository(knex, shift.clock.now);
+    ({ id } = await repository.create({
       platform: 'shop',
       service: 'cart',
       plan: {
@@ -62,18 +61,16 @@ describe('a database that is down while a shift runs', () => {
   afterEach(() => knex.destroy());
 
   const run = async () => {
-    const ledger = new ShiftLedger({
+    const log = new LeasedShift((await repository.load(id))!, {
       knex,
-      shiftId: id,
       lease: LEASE,
       clock: shift.clock,
       signal: new AbortController().signal,
       retryForMs: 90_000,
     });
-    const log = new Logbook((await store.load(id))!, ledger);
     const { end, event } = await shift.run(log);
     await log.end(end, event);
-    return (await store.load(id))!.shift;
+    return (await repository.load(id))!.shift;
   };
 
   const COMPLETE = [
@@ -115,7 +112,7 @@ describe('a database that is down while a shift runs', () => {
     expect(shift.writes).toEqual([{ 'on-prem': 20, aws: 80 }]);
     expect(shift.weights).toEqual({ 'on-prem': 20, aws: 80 });
     shift.now += 3_600_000;
-    const { shift: record } = (await store.load(id))!;
+    const { shift: record } = (await repository.load(id))!;
     expect(record.state).not.toBe('succeeded');
     expect(record.events.at(-1)).toMatchObject({ type: 'baking', step: 1 });
   });

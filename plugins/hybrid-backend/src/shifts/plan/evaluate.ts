@@ -14,8 +14,7 @@ import { readEntityRef, readHold } from '../../aws/rule/tags';
 import { intentOf, toPlan, type Intent, type PlanFacts } from './plan';
 import type { ShiftPolicy } from '../../config/policy';
 import type { ReplicationFacts } from './safety/index';
-import type { EndedShift } from '../record/lastChanges';
-import type { ActiveShift } from '../record/ShiftHistory';
+import type { ActiveShift, EndedShift } from '../record/ShiftRepository';
 import { ListenerRuleTarget } from '../target/ListenerRuleTarget';
 
 /** Who wants a plan, and on which terms. */

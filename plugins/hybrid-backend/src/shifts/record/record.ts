@@ -5,6 +5,7 @@ import type {
 import type { Knex } from 'knex';
 import { EVENTS, SHIFTS, toShift, type EventRow, type ShiftRow } from './rows';
 import { abortOf, type RequestedAbort } from './ShiftLeases';
+import type { NewEvent, ShiftChange, ShiftEnd } from './writes';
 
 /** The hold that a shift itself has on its rule. */
 export interface OwnHold {
@@ -36,20 +37,74 @@ export interface ShiftUpdate {
   events: ShiftEvent[];
 }
 
-/** All that is kept of a shift, or nothing when there is no such shift. */
-export async function loadShift(
+/** A shift as its runner knows it, and what it writes of it. */
+export interface ShiftLog {
+  readonly record: ShiftRecord;
+  readonly shift: Shift;
+  /** Learns what others have written of the shift: that somebody aborts it. */
+  refresh(): Promise<void>;
+  /** Adds an event, and makes the change that belongs to it: both or neither. */
+  append(event: NewEvent, change?: ShiftChange): Promise<void>;
+  /** Changes what is kept of the shift. Doing so twice is as once. */
+  save(change: ShiftChange): Promise<void>;
+  /** Ends the shift, says how, and gives its service free: all of it or nothing. */
+  end(end: ShiftEnd, event: NewEvent): Promise<void>;
+  /**
+   * Renews the lease just before something outside the database is changed, which no
+   * transaction can undo. Throws when somebody else has it.
+   */
+  fence(): Promise<void>;
+}
+
+/** The record with a change, and with an event behind its last. */
+export function withChange(
+  record: ShiftRecord,
+  change: ShiftChange,
+  event?: NewEvent & { at: string },
+): ShiftRecord {
+  const { hold, until, automationBefore, verifiedAt, state } = change;
+  const { events } = record.shift;
+  const sequence = events.length + 1;
+  return {
+    ...record,
+    shift: {
+      ...record.shift,
+      ...(state && { state }),
+      ...(event && { events: [...events, { ...event, sequence }] }),
+    },
+    ...(hold !== undefined && { hold: hold ?? undefined }),
+    ...(until !== undefined && { until: until ?? undefined }),
+    ...(automationBefore && { automationBefore }),
+    ...(verifiedAt && { verifiedAt }),
+  };
+}
+
+/**
+ * All that is kept of a shift, or nothing when there is no such shift. Its row and its events
+ * are of one moment: a shift that ends meanwhile is not read as under way, but at its end.
+ */
+export function loadShift(
   knex: Knex,
   id: string,
 ): Promise<ShiftRecord | undefined> {
-  const row = await knex<ShiftRow>(SHIFTS).where({ id }).first();
-  if (!row) return undefined;
-  const events = await knex<EventRow>(EVENTS)
-    .where({ shift_id: id })
-    .orderBy('sequence');
-  return toRecord(row, events);
+  return knex.transaction(
+    async tx => {
+      const row = await tx<ShiftRow>(SHIFTS).where({ id }).first();
+      if (!row) return undefined;
+      const events = await tx<EventRow>(EVENTS)
+        .where({ shift_id: id })
+        .orderBy('sequence');
+      return toRecord(row, events);
+    },
+    // Other engines have but one level, and it is higher than this.
+    knex.client.config.client === 'pg'
+      ? { isolationLevel: 'repeatable read', readOnly: true }
+      : {},
+  );
 }
 
-function toRecord(row: ShiftRow, events: EventRow[]): ShiftRecord {
+/** All that is kept of a shift, from its row and its events. */
+export function toRecord(row: ShiftRow, events: EventRow[]): ShiftRecord {
   const abort = abortOf(row);
   return {
     shift: toShift(row, events),

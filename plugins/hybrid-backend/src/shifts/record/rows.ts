@@ -51,6 +51,7 @@ export interface ShiftRow {
   approval_by: string | null;
   approval_decision: 'approved' | 'rejected' | null;
   approval_at: string | null;
+  announced_at: string | null;
 }
 
 /** What whoever aborts a shift wants of its weights. */

@@ -41,11 +41,11 @@ export async function insertEvent(
   shiftId: string,
   event: NewEvent,
   at: string,
-): Promise<void> {
+): Promise<EventRow> {
   const [{ last }] = await tx(EVENTS)
     .where({ shift_id: shiftId })
     .max({ last: 'sequence' });
-  await tx<EventRow>(EVENTS).insert({
+  const row: EventRow = {
     shift_id: shiftId,
     sequence: Number(last ?? 0) + 1,
     at,
@@ -55,7 +55,9 @@ export async function insertEvent(
     weight_aws: event.weights?.aws ?? null,
     aws_request_id: event.awsRequestId ?? null,
     step: event.step ?? null,
-  });
+  };
+  await tx<EventRow>(EVENTS).insert(row);
+  return row;
 }
 
 /** The columns of a change; what it leaves out stays. */

@@ -7,7 +7,7 @@ import { awsRetryPolicy } from '../../aws/retryPolicy';
 import type { ShiftTiming } from '../../config';
 import { HybridError } from '../../errors';
 import { formatHold, isHolder, readHold } from '../../aws/rule/tags';
-import type { Logbook } from '../record/Logbook';
+import type { ShiftLog } from '../record/record';
 import type { OwnHold } from '../record/record';
 import { retrying, type Clock, type Retries } from '../../durable/retry';
 import type { ShiftTarget } from '../target/ShiftTarget';
@@ -19,7 +19,7 @@ export interface ShiftHoldContext {
   clock: Clock;
   signal: AbortSignal;
   /** Where the hold is kept, so that another process can go on with it or remove it. */
-  log: Logbook;
+  log: ShiftLog;
   /** The hold stays on the rule until it expires. */
   leaveHold(own: OwnHold, error: unknown): Promise<void>;
 }

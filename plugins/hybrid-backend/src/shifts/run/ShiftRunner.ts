@@ -8,7 +8,7 @@ import type { Knex } from 'knex';
 import { withPriority } from '../../aws/priority';
 import type { ShiftTiming } from '../../config';
 import { AbortRequests } from './AbortRequests';
-import type { ShiftRecord } from '../record/record';
+import type { ShiftLog, ShiftRecord } from '../record/record';
 import {
   LeasedRunner,
   type Held,
@@ -17,14 +17,13 @@ import {
 import { LeaseLost } from '../../durable/LeaseLost';
 import type { Lease } from '../../durable/Leases';
 import { backendFailed } from '../../errors';
-import { Logbook } from '../record/Logbook';
-import { ShiftLedger } from '../record/ShiftLedger';
+import { LeasedShift } from '../record/LeasedShift';
 import { failed, stopped, type Outcome } from './outcome';
 import type { Clock } from '../../durable/retry';
 import { abortOf, ShiftLeases, type AbortColumns } from '../record/ShiftLeases';
 import { ShiftRun } from './ShiftRun';
 import { locateTarget } from './locate';
-import type { ShiftStore } from '../record/ShiftStore';
+import type { ShiftRepository } from '../record/ShiftRepository';
 import type { ShiftEnd } from '../record/writes';
 import type { ShiftTarget } from '../target/ShiftTarget';
 
@@ -53,7 +52,7 @@ export type OnEnd = (end: ShiftEnd) => Promise<void>;
 
 export interface ShiftRunnerOptions {
   knex: Knex;
-  store: ShiftStore;
+  repository: Pick<ShiftRepository, 'load'>;
   timing: ShiftTiming;
   leases: ShiftLeaseTiming;
   clock: Clock;
@@ -104,16 +103,17 @@ export class ShiftRunner {
   }
 
   /** Carries out a shift that was created with {@link ShiftRunner.lease}; returns at once. */
-  start(shift: Shift, lease: Lease, target: ShiftTarget, onEnd: OnEnd): void {
-    this.#runner.start(shift.id, lease, async held => {
-      const record = await this.options.store.load(shift.id);
-      // Another process may have taken it already, when this one was slow.
-      if (record?.leaseOwner !== lease.owner) return;
-      await this.#carryOut(record, held, {
+  start(record: ShiftRecord, target: ShiftTarget, onEnd: OnEnd): void {
+    const lease = {
+      owner: record.leaseOwner!,
+      forMs: this.options.leases.leaseMs,
+    };
+    this.#runner.start(record.shift.id, lease, held =>
+      this.#carryOut(record, held, {
         locate: async () => target,
         onEnd: async () => onEnd,
-      });
-    });
+      }),
+    );
   }
 
   /**
@@ -140,8 +140,8 @@ export class ShiftRunner {
   }
 
   async #goOn(hadOwner: boolean, held: Held<AbortColumns>): Promise<void> {
-    const { store, locate, auditTakeover } = this.options;
-    const record = (await store.load(held.id))!;
+    const { repository, locate, auditTakeover } = this.options;
+    const record = (await repository.load(held.id))!;
     const { shift } = record;
     // As urgent as it was for the process that began it.
     await withPriority(shift.evacuationId ? 'evacuation' : 'person', () =>
@@ -171,18 +171,14 @@ export class ShiftRunner {
       const requested = abortOf(row);
       if (requested) abort.add(requested);
     };
-    const log = new Logbook(
-      record,
-      new ShiftLedger({
-        knex,
-        shiftId: held.id,
-        lease,
-        clock,
-        signal,
-        retryForMs: leases.databaseRetryForMs,
-      }),
-      (shift, event) => this.#changed(shift, event?.type),
-    );
+    const log = new LeasedShift(record, {
+      knex,
+      lease,
+      clock,
+      signal,
+      retryForMs: leases.databaseRetryForMs,
+      changed: (shift, event) => this.#changed(shift, event?.type),
+    });
     const outcome = await this.#outcome(log, signal, abort, how);
     await log.end(outcome.end, outcome.event);
     await (
@@ -192,7 +188,7 @@ export class ShiftRunner {
 
   /** Runs the shift. What is neither AWS's nor the database's fault ends it. */
   async #outcome(
-    log: Logbook,
+    log: ShiftLog,
     signal: AbortSignal,
     abort: AbortRequests,
     how: { locate(): Promise<ShiftTarget>; takenOver?: string },

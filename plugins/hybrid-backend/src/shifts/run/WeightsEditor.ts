@@ -5,7 +5,7 @@ import {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { ShiftTiming } from '../../config';
 import { HybridError } from '../../errors';
-import type { Logbook } from '../record/Logbook';
+import type { ShiftLog } from '../record/record';
 import type { Clock, Retries } from '../../durable/retry';
 import type { ShiftChange } from '../record/writes';
 import type { ShiftTarget } from '../target/ShiftTarget';
@@ -17,7 +17,7 @@ export interface WeightsEditorContext {
   clock: Clock;
   /** Aborts when the backend stops or another process has taken the shift. */
   signal: AbortSignal;
-  log: Logbook;
+  log: ShiftLog;
 }
 
 /** One change of weights. */

@@ -155,9 +155,9 @@ describe('what a shift has to do next', () => {
     ],
   ] as const)(
     'has words for a %s shift with %s',
-    (kind, events, steps, words) => {
+    (kind, events, steps, expected) => {
       const next = nextOf(shiftWith(kind, events));
-      expect(describeNext(next, steps)).toContain(words);
+      expect(describeNext(next, steps)).toContain(expected);
       expect(describeNext(next, steps).startsWith('step 1 of 2, ')).toBe(
         next.do === 'decide' && steps === 2,
       );

@@ -1,7 +1,13 @@
+import type { Shift } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
-import { loadShift, type ShiftRecord } from './record';
 import { LeaseLost } from '../../durable/LeaseLost';
 import { retrying, type Clock } from '../../durable/retry';
+import {
+  loadShift,
+  withChange,
+  type ShiftLog,
+  type ShiftRecord,
+} from './record';
 import { EVENTS, SHIFTS, type EventRow, type ShiftRow } from './rows';
 import { ShiftLeases, type Lease } from './ShiftLeases';
 import {
@@ -14,69 +20,82 @@ import {
   type ShiftEnd,
 } from './writes';
 
-export interface ShiftLedgerOptions {
+export interface LeasedShiftOptions {
   knex: Knex;
-  shiftId: string;
   lease: Lease;
   clock: Clock;
   signal: AbortSignal;
   /** How long a write is tried again while the database fails. */
   retryForMs: number;
+  /** Told after each change; never throws. */
+  changed?(shift: Shift, event?: NewEvent): Promise<void>;
 }
 
 /** A fault of the program: the state machine does not have such a change. */
 class ImpossibleChange extends Error {}
 
 /**
- * What the one runner that carries a shift out writes of it. Each write takes effect only
- * while the runner still has the lease, in the same transaction; when it does not, or when
- * the database does not come back in time, the write throws {@link LeaseLost}.
+ * A shift as the one runner knows it that carries it out: what is kept in the database, and
+ * the same in memory. The database comes first, so that nothing is known here that would be
+ * lost with the process. Each write takes effect only while the runner still has the lease,
+ * in the same transaction; when it does not, or when the database does not come back in time,
+ * the write throws {@link LeaseLost}.
  */
-export class ShiftLedger {
+export class LeasedShift implements ShiftLog {
   readonly #leases: ShiftLeases;
+  readonly #id: string;
+  #record: ShiftRecord;
 
-  constructor(private readonly options: ShiftLedgerOptions) {
+  constructor(
+    record: ShiftRecord,
+    private readonly options: LeasedShiftOptions,
+  ) {
+    this.#record = record;
+    this.#id = record.shift.id;
     this.#leases = new ShiftLeases(options.knex);
   }
 
-  /** The shift as it is kept now. */
-  async load(): Promise<ShiftRecord> {
-    const { knex, shiftId } = this.options;
-    let record: ShiftRecord | undefined;
+  get record(): ShiftRecord {
+    return this.#record;
+  }
+
+  get shift(): Shift {
+    return this.#record.shift;
+  }
+
+  async refresh(): Promise<void> {
     await this.#withRetries(async () => {
-      record = await loadShift(knex, shiftId);
-      if (!record) throw lost(shiftId);
+      const record = await loadShift(this.options.knex, this.#id);
+      if (!record) throw this.#lost();
+      this.#record = record;
     });
-    return record!;
   }
 
-  /** Adds an event, and makes the change that belongs to it: both or neither. */
-  async append(event: NewEvent, change: ShiftChange = {}): Promise<string> {
-    return this.#write(event, () => changeColumns(change));
+  async append(event: NewEvent, change: ShiftChange = {}): Promise<void> {
+    const at = await this.#write(event, () => changeColumns(change));
+    this.#record = withChange(this.#record, change, { ...event, at });
+    await this.options.changed?.(this.shift, event);
   }
 
-  /** Changes what is kept of the shift. Doing so twice is as once. */
   async save(change: ShiftChange): Promise<void> {
     await this.#withRetries(() =>
       this.options.knex.transaction(tx =>
         this.#change(tx, changeColumns(change)),
       ),
     );
+    this.#record = withChange(this.#record, change);
+    if (change.state) await this.options.changed?.(this.shift);
   }
 
-  /** Ends the shift, says how, and gives its service free: all of it or nothing. */
   async end(end: ShiftEnd, event: NewEvent): Promise<void> {
     await this.#write(event, at => endColumns(end, at));
+    await this.options.changed?.({ ...this.shift, ...end }, event);
   }
 
-  /**
-   * Renews the lease just before something outside the database is changed, which no
-   * transaction can undo. Throws when somebody else has it.
-   */
   async fence(): Promise<void> {
-    const { shiftId, lease } = this.options;
     await this.#withRetries(async () => {
-      if (!(await this.#leases.renew(shiftId, lease))) throw lost(shiftId);
+      const { lease } = this.options;
+      if (!(await this.#leases.renew(this.#id, lease))) throw this.#lost();
     });
   }
 
@@ -84,7 +103,7 @@ export class ShiftLedger {
     event: NewEvent,
     columns: (at: string) => Partial<ShiftRow>,
   ): Promise<string> {
-    const { knex, shiftId, clock } = this.options;
+    const { knex, clock } = this.options;
     const at = clock.now().toISOString();
     let tried = false;
     await this.#withRetries(async () => {
@@ -93,35 +112,36 @@ export class ShiftLedger {
       tried = true;
       await knex.transaction(async tx => {
         await this.#change(tx, columns(at));
-        await insertEvent(tx, shiftId, event, at);
+        await insertEvent(tx, this.#id, event, at);
       });
     });
     return at;
   }
 
   async #change(tx: Knex, columns: Partial<ShiftRow>): Promise<void> {
-    const { shiftId: id, lease } = this.options;
+    const id = this.#id;
+    const { lease } = this.options;
     if (await updateShift(tx, { id, lease_owner: lease.owner }, columns)) {
       return;
     }
     const row = await tx<ShiftRow>(SHIFTS).where({ id }).first();
-    if (row?.lease_owner !== lease.owner) throw lost(id);
+    if (row?.lease_owner !== lease.owner) throw this.#lost();
     throw new ImpossibleChange(
       `Shift ${id} is ${row.state} and cannot become ${columns.state}`,
     );
   }
 
   async #isThere(event: NewEvent, at: string): Promise<boolean> {
-    const { knex, shiftId } = this.options;
-    const found = await knex<EventRow>(EVENTS)
-      .where({ shift_id: shiftId, at, type: event.type })
+    const found = await this.options
+      .knex<EventRow>(EVENTS)
+      .where({ shift_id: this.#id, at, type: event.type })
       .andWhere({ message: event.message })
       .first();
     return found !== undefined;
   }
 
   async #withRetries(write: () => Promise<void>): Promise<void> {
-    const { clock, signal, retryForMs, shiftId } = this.options;
+    const { clock, signal, retryForMs } = this.options;
     try {
       await retrying(clock, { forMs: retryForMs, signal }, write, {
         isTransient: error =>
@@ -133,13 +153,13 @@ export class ShiftLedger {
         throw error;
       }
       throw new LeaseLost(
-        `The database did not take what happened to shift ${shiftId}`,
+        `The database did not take what happened to shift ${this.#id}`,
         { cause: error },
       );
     }
   }
-}
 
-function lost(id: string): LeaseLost {
-  return new LeaseLost(`Another process has taken shift ${id} over`);
+  #lost(): LeaseLost {
+    return new LeaseLost(`Another process has taken shift ${this.#id} over`);
+  }
 }

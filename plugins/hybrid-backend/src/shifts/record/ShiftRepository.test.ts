@@ -4,10 +4,10 @@ import type { Knex } from 'knex';
 import { testDatabases } from '../../__testUtils__/databases';
 import { LeaseLost } from '../../durable/LeaseLost';
 import { systemClock } from '../../durable/retry';
-import { ShiftHistory } from './ShiftHistory';
 import { ShiftLeases } from './ShiftLeases';
-import { ShiftLedger } from './ShiftLedger';
-import { ShiftStore, type NewShift } from './ShiftStore';
+import { LeasedShift } from './LeasedShift';
+import { EVENTS } from './rows';
+import { ShiftRepository, type NewShift } from './ShiftRepository';
 
 const migrations = resolvePackagePath(
   '@hybrid-platform/backstage-plugin-hybrid-backend',
@@ -45,8 +45,7 @@ function newShift(changes: Partial<NewShift> = {}): NewShift {
 
 describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
   let knex: Knex;
-  let store: ShiftStore;
-  let history: ShiftHistory;
+  let repository: ShiftRepository;
   let leases: ShiftLeases;
   let now: Date;
 
@@ -57,8 +56,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
   beforeEach(async () => {
     await knex.migrate.latest({ directory: migrations });
     now = new Date('2026-11-22T12:00:00.000Z');
-    store = new ShiftStore(knex, () => now);
-    history = new ShiftHistory(knex);
+    repository = new ShiftRepository(knex, () => now);
     leases = new ShiftLeases(knex);
   });
 
@@ -66,10 +64,9 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
     await knex.migrate.rollback({ directory: migrations }, true);
   });
 
-  const ledger = (shiftId: string, owner = 'process-1') =>
-    new ShiftLedger({
+  const leased = async (id: string, owner = 'process-1') =>
+    new LeasedShift((await repository.load(id))!, {
       knex,
-      shiftId,
       lease: { owner, forMs: 1000 },
       clock: { ...systemClock, now: () => now },
       signal: new AbortController().signal,
@@ -78,12 +75,14 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
 
   /** Creates a shift, and ends it as `succeeded` unless told to leave it under way. */
   const make = async (changes: Partial<NewShift> = {}, finish = true) => {
-    const { id, result } = await store.create(newShift(changes));
+    const { id, result } = await repository.create(newShift(changes));
     expect(result).toBe('created');
     if (finish) {
-      await ledger(id).save({ state: 'running', step: 1 });
-      await ledger(id).save({ state: 'verifying' });
-      await ledger(id).end(
+      await (await leased(id)).save({ state: 'running', step: 1 });
+      await (await leased(id)).save({ state: 'verifying' });
+      await (
+        await leased(id)
+      ).end(
         { state: 'succeeded', recoveryTimeSeconds: 12.5 },
         { type: 'succeeded', message: 'done' },
       );
@@ -103,9 +102,56 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
     await knex.migrate.latest({ directory: migrations });
   });
 
+  it('gives back the record that it has written', async () => {
+    for (const approvalUntil of [undefined, '2026-11-22T13:00:00.000Z']) {
+      const created = await repository.create(
+        newShift({
+          service: approvalUntil ? 'order' : 'cart',
+          idempotencyKey: `${approvalUntil}`,
+          forced: ['not-held'],
+          approvalUntil,
+        }),
+      );
+      expect(created).toEqual({
+        id: created.id,
+        result: 'created',
+        record: await repository.load(created.id),
+      });
+    }
+  });
+
+  it('reads a shift as of one moment, though it ends meanwhile', async () => {
+    const id = await make({}, false);
+    const lease = await leased(id);
+    let ended: Promise<void> | undefined;
+    const end = () => {
+      ended ??= lease.end(
+        { state: 'failed' },
+        { type: 'failed', message: 'it failed' },
+      );
+      // Where there is but one connection, it ends after the read.
+      return Promise.race([
+        ended,
+        systemClock.sleep(200, new AbortController().signal),
+      ]);
+    };
+    const reader = new ShiftRepository(beforeEvents(knex, end), () => now);
+    const before = (await reader.get(id))!;
+    await ended;
+    const after = (await repository.get(id))!;
+    expect([before.state, before.events.at(-1)?.type]).toEqual([
+      'planned',
+      'plan-evaluated',
+    ]);
+    expect([after.state, after.events.at(-1)?.type]).toEqual([
+      'failed',
+      'failed',
+    ]);
+  });
+
   it('gives back what it was given', async () => {
     const id = await make();
-    expect(await history.get(id)).toEqual({
+    expect(await repository.get(id)).toEqual({
       id,
       entityRef: 'component:default/cart',
       platform: 'shop',
@@ -135,21 +181,21 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
 
   it('knows no shift that does not exist', async () => {
     expect(
-      await history.get('00000000-0000-0000-0000-000000000000'),
+      await repository.get('00000000-0000-0000-0000-000000000000'),
     ).toBeUndefined();
   });
 
   it('lets one of many through that want the same service at once', async () => {
     const results = await Promise.all(
       Array.from({ length: 8 }, (_, index) =>
-        store.create(newShift({ idempotencyKey: `key-${index}` })),
+        repository.create(newShift({ idempotencyKey: `key-${index}` })),
       ),
     );
     expect(results.map(({ result }) => result).sort()).toEqual([
       'created',
       ...Array(7).fill('service-taken'),
     ]);
-    const { items } = await history.list('component:default/cart', {
+    const { items } = await repository.list('component:default/cart', {
       limit: 9,
     });
     expect(items).toHaveLength(1);
@@ -157,12 +203,15 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
 
   it('tells a key that was used from a service that is taken', async () => {
     const id = await make();
-    expect(await store.create(newShift())).toEqual({ id, result: 'key-taken' });
-    expect(await store.findByKey(newShift())).toBe(id);
+    expect(await repository.create(newShift())).toEqual({
+      id,
+      result: 'key-taken',
+    });
+    expect(await repository.findByKey(newShift())).toBe(id);
     const another = newShift({ requestHash: 'hash-2' });
     const refusal = "The 'Idempotency-Key' header was used before";
-    await expect(store.findByKey(another)).rejects.toThrow(refusal);
-    await expect(store.create(another)).rejects.toThrow(refusal);
+    await expect(repository.findByKey(another)).rejects.toThrow(refusal);
+    await expect(repository.create(another)).rejects.toThrow(refusal);
   });
 
   it('takes the same key from two callers', async () => {
@@ -174,14 +223,16 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
   it('lets the next shift in when one has ended', async () => {
     await make();
     const next = await make({ idempotencyKey: 'key-2' }, false);
-    expect((await history.active('shop', 'cart'))?.shift.id).toBe(next);
+    expect((await repository.active('shop', 'cart'))?.shift.id).toBe(next);
   });
 
   it('lets shifts of two services run side by side', async () => {
     await make({}, false);
     await make({ service: 'order', idempotencyKey: 'key-2' }, false);
-    expect((await history.active('shop', 'cart'))?.shift.service).toBe('cart');
-    expect((await history.active('shop', 'order'))?.shift.service).toBe(
+    expect((await repository.active('shop', 'cart'))?.shift.service).toBe(
+      'cart',
+    );
+    expect((await repository.active('shop', 'order'))?.shift.service).toBe(
       'order',
     );
   });
@@ -189,27 +240,29 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
   it('refuses a change of state that the state machine does not have', async () => {
     const id = await make({}, false);
     await expect(
-      ledger(id).end(
+      (
+        await leased(id)
+      ).end(
         { state: 'succeeded' },
         { type: 'succeeded', message: 'too early' },
       ),
     ).rejects.toThrow(/is planned and cannot become succeeded/);
-    expect((await history.get(id))?.events).toHaveLength(2);
+    expect((await repository.get(id))?.events).toHaveLength(2);
   });
 
   it('lets nobody write of a shift that has ended', async () => {
     const id = await make();
     await expect(
-      ledger(id).append({ type: 'rule-read', message: 'too late' }),
+      (await leased(id)).append({ type: 'rule-read', message: 'too late' }),
     ).rejects.toThrow(LeaseLost);
-    expect((await history.get(id))?.events).toHaveLength(3);
+    expect((await repository.get(id))?.events).toHaveLength(3);
   });
 
   it('lets nobody write of a shift that another process has taken, and says so', async () => {
     const id = await make({}, false);
     await leases.claim(id, { owner: 'process-2', forMs: 1000 });
-    const before = await history.get(id);
-    const late = ledger(id, 'process-1');
+    const before = await repository.get(id);
+    const late = await leased(id, 'process-1');
     await expect(
       late.append({ type: 'rule-read', message: 'x' }, { state: 'running' }),
     ).rejects.toThrow(LeaseLost);
@@ -218,19 +271,21 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
     await expect(
       late.end({ state: 'failed' }, { type: 'failed', message: 'x' }),
     ).rejects.toThrow(LeaseLost);
-    expect(await history.get(id)).toEqual(before);
-    await ledger(id, 'process-2').fence();
+    expect(await repository.get(id)).toEqual(before);
+    await (await leased(id, 'process-2')).fence();
   });
 
   it('writes an event and its change together, or neither', async () => {
     const id = await make({}, false);
     await expect(
-      ledger(id).append(
+      (
+        await leased(id)
+      ).append(
         { type: 'verified', message: 'x' },
         { state: 'succeeded', step: 7 },
       ),
     ).rejects.toThrow(/cannot become/);
-    const record = await store.load(id);
+    const record = await repository.load(id);
     expect(record?.shift.events).toHaveLength(2);
     expect(record?.shift.progress).toBeUndefined();
   });
@@ -238,13 +293,15 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
   it('gives events of a runner and of others their places one after another', async () => {
     const id = await make({}, false);
     await Promise.all(
-      Array.from({ length: 6 }, (_, index) =>
+      Array.from({ length: 6 }, async (_, index) =>
         index % 2
-          ? ledger(id).append({ type: 'rule-read', message: `${index}` })
-          : store.addEvent(id, { type: 'rule-read', message: `${index}` }),
+          ? (
+              await leased(id)
+            ).append({ type: 'rule-read', message: `${index}` })
+          : repository.addEvent(id, { type: 'rule-read', message: `${index}` }),
       ),
     );
-    const events = (await history.get(id))!.events;
+    const events = (await repository.get(id))!.events;
     expect(events.map(({ sequence }) => sequence)).toEqual([
       1, 2, 3, 4, 5, 6, 7, 8,
     ]);
@@ -260,17 +317,21 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
     );
     const until = '2026-11-22T12:10:00.000Z';
     const verifiedAt = '2026-11-22T12:01:00.000Z';
-    await ledger(id).append(
+    await (
+      await leased(id)
+    ).append(
       { type: 'step-started', step: 1, message: 'Step 1' },
       { state: 'running', step: 1 },
     );
-    await ledger(id).save({ until, verifiedAt, automationBefore: 'noted' });
-    await store.requestAbort(
+    await (
+      await leased(id)
+    ).save({ until, verifiedAt, automationBefore: 'noted' });
+    await repository.requestAbort(
       id,
       { mode: 'stop', by: 'user:default/else' },
       { type: 'abort-requested', message: 'stop' },
     );
-    const record = (await store.load(id))!;
+    const record = (await repository.load(id))!;
     expect(record).toMatchObject({
       leaseOwner: 'process-1',
       until,
@@ -286,11 +347,10 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
       },
     });
     expect(record.shift.events[2].step).toBe(1);
-    await ledger(id).end(
-      { state: 'aborted' },
-      { type: 'aborted', message: 'stopped' },
-    );
-    const ended = (await history.get(id))!;
+    await (
+      await leased(id)
+    ).end({ state: 'aborted' }, { type: 'aborted', message: 'stopped' });
+    const ended = (await repository.get(id))!;
     expect(ended.progress).toBeUndefined();
     expect(ended.aborting).toBeUndefined();
   });
@@ -298,7 +358,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
   it('notes an abort once, and more of it, but not less', async () => {
     const id = await make({}, false);
     const ask = (mode: 'stop' | 'roll-back') =>
-      store.requestAbort(
+      repository.requestAbort(
         id,
         { mode, by: 'user:default/else' },
         { type: 'abort-requested', message: mode },
@@ -307,16 +367,15 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
     expect(await ask('stop')).toBe(true);
     expect(await ask('roll-back')).toBe(true);
     expect(await ask('stop')).toBe(true);
-    const record = (await store.load(id))!;
+    const record = (await repository.load(id))!;
     expect(record.abort?.mode).toBe('roll-back');
     expect(record.shift.events.slice(2).map(({ message }) => message)).toEqual([
       'stop',
       'roll-back',
     ]);
-    await ledger(id).end(
-      { state: 'failed' },
-      { type: 'failed', message: 'over' },
-    );
+    await (
+      await leased(id)
+    ).end({ state: 'failed' }, { type: 'failed', message: 'over' });
     expect(await ask('roll-back')).toBe(false);
   });
 
@@ -324,33 +383,33 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
     const approvalUntil = '2026-11-22T12:30:00.000Z';
     const id = await make({ approvalUntil }, false);
     expect(await leases.claimable()).toEqual([]);
-    const { state, approval, events } = (await history.get(id))!;
+    const { state, approval, events } = (await repository.get(id))!;
     expect([state, approval]).toEqual([
       'awaiting-approval',
       { until: approvalUntil },
     ]);
     expect(events[2].type).toBe('approval-requested');
     const end = () =>
-      store.endUnclaimed(
+      repository.endUnclaimed(
         id,
         { state: 'aborted' },
         { type: 'aborted', message: 'never mind' },
       );
     expect(await end()).toBe(true);
     expect(await end()).toBe(false);
-    expect((await history.get(id))?.state).toBe('aborted');
+    expect((await repository.get(id))?.state).toBe('aborted');
   });
 
   it('does not end as unclaimed what a process carries out', async () => {
     const id = await make({}, false);
     expect(
-      await store.endUnclaimed(
+      await repository.endUnclaimed(
         id,
         { state: 'aborted' },
         { type: 'aborted', message: 'no' },
       ),
     ).toBe(false);
-    expect((await history.get(id))?.state).toBe('planned');
+    expect((await repository.get(id))?.state).toBe('planned');
   });
 
   it('pages through shifts that were made at the same millisecond', async () => {
@@ -361,7 +420,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = await history.list(plan.entityRef, { limit: 2, cursor });
+      const page = await repository.list(plan.entityRef, { limit: 2, cursor });
       seen.push(...page.items.map(({ id }) => id));
       cursor = page.nextCursor;
     } while (cursor);
@@ -371,7 +430,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
 
   it('refuses a cursor that it did not give out', async () => {
     await expect(
-      history.list(plan.entityRef, { limit: 2, cursor: 'nonsense' }),
+      repository.list(plan.entityRef, { limit: 2, cursor: 'nonsense' }),
     ).rejects.toThrow(/cursor/);
   });
 
@@ -379,7 +438,9 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
     await make();
     now = new Date('2026-11-22T12:01:00.000Z');
     const failed = await make({ idempotencyKey: 'key-2' }, false);
-    await ledger(failed).end(
+    await (
+      await leased(failed)
+    ).end(
       { state: 'failed' },
       { type: 'failed', message: 'AWS did not answer' },
     );
@@ -387,7 +448,7 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
     const active = await make({ idempotencyKey: 'key-3' }, false);
     await make({ service: 'order', idempotencyKey: 'key-4' }, false);
 
-    const shifts = await history.shiftsOf('shop', ['cart', 'search']);
+    const shifts = await repository.shiftsOf('shop', ['cart', 'search']);
 
     expect([...shifts.keys()]).toEqual(['cart']);
     expect(shifts.get('cart')).toMatchObject({
@@ -399,20 +460,20 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
 
   it('keeps the hold that a shift has on its rule, and forgets it', async () => {
     const id = await make({}, false);
-    const record = async () => (await store.load(id))?.hold;
+    const record = async () => (await repository.load(id))?.hold;
     expect(await record()).toBeUndefined();
     const hold = { value: '2026-11-22T12:05:00.000Z user:default/owner' };
-    await ledger(id).save({ hold });
+    await (await leased(id)).save({ hold });
     expect(await record()).toEqual(hold);
-    expect((await history.active('shop', 'cart'))?.ownHold).toBe(hold.value);
+    expect((await repository.active('shop', 'cart'))?.ownHold).toBe(hold.value);
     expect(
-      (await history.shiftsOf('shop', ['cart'])).get('cart')?.ownHolds,
+      (await repository.shiftsOf('shop', ['cart'])).get('cart')?.ownHolds,
     ).toEqual([hold.value]);
 
     const before = '2026-11-22T12:01:00.000Z user:default/owner';
-    await ledger(id).save({ hold: { ...hold, before } });
+    await (await leased(id)).save({ hold: { ...hold, before } });
     expect(await record()).toEqual({ ...hold, before });
-    await ledger(id).save({ hold: null });
+    await (await leased(id)).save({ hold: null });
     expect(await record()).toBeUndefined();
   });
 
@@ -474,3 +535,25 @@ describe.each(databases.eachSupportedId())('the store on %s', databaseId => {
     );
   });
 });
+
+/** A database in which something happens right before events are read in a transaction. */
+function beforeEvents(knex: Knex, act: () => Promise<void>): Knex {
+  const inTransaction = (tx: Knex.Transaction) =>
+    new Proxy(tx, {
+      apply(target, self, [table]) {
+        const query = Reflect.apply(target, self, [table]);
+        if (table !== EVENTS) return query;
+        const then = query.then.bind(query);
+        query.then = (...how: Parameters<typeof then>) =>
+          act().then(() => then(...how));
+        return query;
+      },
+    });
+  return new Proxy(knex, {
+    get: (target, name) =>
+      name === 'transaction'
+        ? (work: (tx: Knex.Transaction) => Promise<unknown>, how: object) =>
+            target.transaction(tx => work(inTransaction(tx)), how)
+        : Reflect.get(target, name),
+  });
+}

@@ -3,8 +3,8 @@ import type { Plan } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
 import { testDatabases } from '../../__testUtils__/databases';
 import { LeaseLost } from '../../durable/LeaseLost';
-import { ShiftLedger } from './ShiftLedger';
-import { ShiftStore } from './ShiftStore';
+import { LeasedShift } from './LeasedShift';
+import { ShiftRepository } from './ShiftRepository';
 
 const migrations = resolvePackagePath(
   '@hybrid-platform/backstage-plugin-hybrid-backend',
@@ -46,9 +46,9 @@ describe('what a runner writes while the database fails', () => {
     });
 
   const setUp = async () => {
-    const store = new ShiftStore(knex, () => new Date(now));
+    const repository = new ShiftRepository(knex, () => new Date(now));
     const weights = { 'on-prem': 0, aws: 100 };
-    const { id } = await store.create({
+    const { id } = await repository.create({
       platform: 'shop',
       service: 'cart',
       plan: {
@@ -65,9 +65,8 @@ describe('what a runner writes while the database fails', () => {
       requestHash: 'hash',
       lease: { owner: 'process-1', forMs: 30_000 },
     });
-    const ledger = new ShiftLedger({
+    const leased = new LeasedShift((await repository.load(id))!, {
       knex: breaking(),
-      shiftId: id,
       lease: { owner: 'process-1', forMs: 30_000 },
       clock: {
         now: () => new Date(now),
@@ -79,17 +78,17 @@ describe('what a runner writes while the database fails', () => {
       retryForMs: 90_000,
     });
     const types = async () =>
-      (await store.load(id))!.shift.events.map(({ type }) => type);
-    return { ledger, types, store, id };
+      (await repository.load(id))!.shift.events.map(({ type }) => type);
+    return { leased, types, repository, id };
   };
 
   const WRITTEN = { type: 'weights-written' as const, message: 'accepted' };
 
   it('is not lost when it is down for half a minute', async () => {
-    const { ledger, types } = await setUp();
+    const { leased, types } = await setUp();
     const back = now + 30_000;
     fails = () => (now < back ? 'before' : undefined);
-    await ledger.append(WRITTEN, { state: 'running', step: 1 });
+    await leased.append(WRITTEN, { state: 'running', step: 1 });
     expect(await types()).toEqual([
       'requested',
       'plan-evaluated',
@@ -99,10 +98,10 @@ describe('what a runner writes while the database fails', () => {
   });
 
   it('is written once when the answer to the commit is lost', async () => {
-    const { ledger, types } = await setUp();
+    const { leased, types } = await setUp();
     let times = 0;
     fails = () => (times++ === 0 ? 'after' : undefined);
-    await ledger.append(WRITTEN, { state: 'running' });
+    await leased.append(WRITTEN, { state: 'running' });
     expect(await types()).toEqual([
       'requested',
       'plan-evaluated',
@@ -111,14 +110,14 @@ describe('what a runner writes while the database fails', () => {
   });
 
   it('ends a shift once when the answer to that is lost', async () => {
-    const { ledger, store, id } = await setUp();
+    const { leased, repository, id } = await setUp();
     let times = 0;
     fails = () => (times++ === 0 ? 'after' : undefined);
-    await ledger.end(
+    await leased.end(
       { state: 'failed' },
       { type: 'failed', message: 'it failed' },
     );
-    const { shift } = (await store.load(id))!;
+    const { shift } = (await repository.load(id))!;
     expect(shift.state).toBe('failed');
     expect(shift.events.filter(({ type }) => type === 'failed')).toHaveLength(
       1,
@@ -126,19 +125,19 @@ describe('what a runner writes while the database fails', () => {
   });
 
   it('makes the runner let go when it does not come back, so that another goes on', async () => {
-    const { ledger, types } = await setUp();
+    const { leased, types } = await setUp();
     const began = now;
     fails = () => 'before';
-    await expect(ledger.append(WRITTEN)).rejects.toThrow(LeaseLost);
+    await expect(leased.append(WRITTEN)).rejects.toThrow(LeaseLost);
     expect(now - began).toBeGreaterThanOrEqual(60_000);
     expect(now - began).toBeLessThanOrEqual(90_000);
     expect(await types()).toHaveLength(2);
   });
 
   it('is not tried again when it can never succeed', async () => {
-    const { ledger } = await setUp();
+    const { leased } = await setUp();
     const began = now;
-    await expect(ledger.save({ state: 'succeeded' })).rejects.toThrow(
+    await expect(leased.save({ state: 'succeeded' })).rejects.toThrow(
       /cannot become succeeded/,
     );
     expect(now).toBe(began);
