@@ -1,14 +1,14 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { setTimeout as delay } from 'node:timers/promises';
 import { until } from '@hybrid-platform/sandbox/testing';
-import { DeliveryQueue, type OutboxOptions } from './DeliveryQueue';
+import { DeliveryQueue, type DeliveryQueueOptions } from './DeliveryQueue';
 
 describe('the outbox', () => {
   const logger = mockServices.logger.mock();
   let delivered: string[];
   let outbox: DeliveryQueue;
 
-  const make = (options: Partial<OutboxOptions> = {}) => {
+  const make = (options: Partial<DeliveryQueueOptions> = {}) => {
     outbox = new DeliveryQueue({
       name: 'letters',
       logger,

@@ -5,7 +5,7 @@ import { withTimeout } from '../durable/withTimeout';
 /** What is to be delivered; may be tried more than once. */
 export type Delivery = () => Promise<void>;
 
-export interface OutboxOptions {
+export interface DeliveryQueueOptions {
   /** What it delivers, for the log. */
   name: string;
   logger: LoggerService;
@@ -23,13 +23,13 @@ export interface OutboxOptions {
  * waits and never fails: nobody's shift may depend on who listens.
  */
 export class DeliveryQueue {
-  readonly #options: Required<OutboxOptions>;
+  readonly #options: Required<DeliveryQueueOptions>;
   readonly #waiting = new Map<string, Delivery>();
   readonly #stopping = new AbortController();
   #work: Promise<void> | undefined;
   #dropped = 0;
 
-  constructor(options: OutboxOptions) {
+  constructor(options: DeliveryQueueOptions) {
     this.#options = {
       capacity: 2_000,
       attempts: 1,

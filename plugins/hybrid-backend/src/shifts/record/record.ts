@@ -5,15 +5,7 @@ import type {
 import type { Knex } from 'knex';
 import { EVENTS, SHIFTS, toShift, type EventRow, type ShiftRow } from './rows';
 import { abortOf, type RequestedAbort } from './ShiftLeases';
-import type { NewEvent, ShiftChange, ShiftEnd } from './writes';
-
-/** The hold that a shift itself has on its rule. */
-export interface OwnHold {
-  /** The tag's value, by which it is told from every other hold. */
-  value: string;
-  /** The requester's own hold that it replaced, to be put back. */
-  before?: string;
-}
+import type { NewEvent, OwnHold, ShiftChange, ShiftEnd } from './writes';
 
 /** All that is kept of a shift: what a process must know that carries it on. */
 export interface ShiftRecord {
@@ -96,7 +88,7 @@ export function loadShift(
         .orderBy('sequence');
       return toRecord(row, events);
     },
-    // Other engines have but one level, and it is higher than this.
+    // SQLite has but one level, which is higher than this.
     knex.client.config.client === 'pg'
       ? { isolationLevel: 'repeatable read', readOnly: true }
       : {},

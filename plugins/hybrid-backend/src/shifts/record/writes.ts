@@ -6,8 +6,15 @@ import type {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
 import { EVENTS, SHIFTS, type EventRow, type ShiftRow } from './rows';
-import type { OwnHold } from './record';
 import { isFinal, statesBefore } from './states';
+
+/** The hold that a shift itself has on its rule. */
+export interface OwnHold {
+  /** The tag's value, by which it is told from every other hold. */
+  value: string;
+  /** The requester's own hold that it replaced, to be put back. */
+  before?: string;
+}
 
 /** Something that happened, before it has its place and time in the history. */
 export type NewEvent = Pick<ShiftEvent, 'type' | 'message'> & {

@@ -8,7 +8,7 @@ import type { ShiftTiming } from '../../config';
 import { HybridError } from '../../errors';
 import { formatHold, isHolder, readHold } from '../../aws/rule/tags';
 import type { ShiftLog } from '../record/record';
-import type { OwnHold } from '../record/record';
+import type { OwnHold } from '../record/writes';
 import { retrying, type Clock, type Retries } from '../../durable/retry';
 import type { ShiftTarget } from '../target/ShiftTarget';
 
