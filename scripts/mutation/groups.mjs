@@ -60,6 +60,7 @@ export const groups = {
     ],
     tests: [
       'src/shifts/run/next.test.ts',
+      'src/shifts/run/phases.test.ts',
       'src/shifts/record/states.test.ts',
       'src/shifts/plan/steps.test.ts',
     ],
@@ -80,7 +81,7 @@ export const groups = {
   },
   evacuation: {
     title:
-      'Which services an evacuation moves, how many at once, and what is known of them',
+      'Which services an evacuation moves, for whom, how many at once, and what is known of them',
     folder: backend,
     runner: 'jest',
     mutate: [
@@ -88,13 +89,33 @@ export const groups = {
       'src/evacuations/candidates.ts',
       'src/evacuations/estimate.ts',
       'src/evacuations/health.ts',
+      'src/evacuations/ItemRights.ts',
+      'src/evacuations/judge.ts',
+      'src/evacuations/standing.ts',
     ],
     tests: [
       'src/evacuations/concurrency.test.ts',
       'src/evacuations/candidates.test.ts',
       'src/evacuations/estimate.test.ts',
       'src/evacuations/health.test.ts',
+      'src/evacuations/ItemRights.test.ts',
+      'src/evacuations/judge.test.ts',
+      'src/evacuations/standing.test.ts',
     ],
+  },
+  readiness: {
+    title: 'Whether a service could be moved, and which are asked about first',
+    folder: backend,
+    runner: 'jest',
+    mutate: ['src/readiness/assess.ts', 'src/readiness/order.ts'],
+    tests: ['src/readiness/assess.test.ts', 'src/readiness/order.test.ts'],
+  },
+  retries: {
+    title: 'What is tried again, and for how long',
+    folder: backend,
+    runner: 'jest',
+    mutate: ['src/durable/retry.ts'],
+    tests: ['src/durable/retry.test.ts'],
   },
   drift: {
     title: 'What counts as drift, and whose it is',

@@ -3,18 +3,14 @@ import {
   type EvacuationPlan,
   type EvacuationPlanItem,
   type EvacuationPlanRequest,
-  type Site,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { PlatformAws } from '../aws/PlatformAws';
 import type { ShiftTiming } from '../config';
 import type { PlatformService } from '../platforms/PlatformService';
 import type { StatusService } from '../status/StatusService';
-import { readEntityRef, readHold } from '../aws/rule/tags';
 import type { ServiceShifts } from '../status/ServiceRecords';
-import { intentOf, toPlan } from '../shifts/plan/plan';
 import type { ReplicationFacts } from '../shifts/plan/safety/index';
-import { allTo } from '../shifts/plan/steps';
 import {
   chooseCandidates,
   hasLeft,
@@ -23,7 +19,8 @@ import {
 } from './candidates';
 import { estimateSeconds } from './estimate';
 import type { EvacuationAccess, Rights } from './EvacuationAccess';
-import { explainHealth, judgeHealth, type JudgedHealth } from './health';
+import { judgeHealth } from './health';
+import { judge } from './judge';
 
 export interface EvacuationPlannerOptions {
   access: EvacuationAccess;
@@ -142,7 +139,7 @@ export class EvacuationPlanner {
       fleet?.value,
     );
     return candidates.map(candidate =>
-      toItem(candidate, {
+      judge(candidate, {
         leaving,
         requestedBy,
         mayShift: rights.mayShift(candidate.entityRef),
@@ -153,72 +150,4 @@ export class EvacuationPlanner {
       }),
     );
   }
-}
-
-function toItem(
-  { name, entityRef, service, routable, problem }: Candidate,
-  facts: {
-    leaving: Site;
-    requestedBy: string;
-    mayShift: boolean;
-    health: JudgedHealth | undefined;
-    shifts: ServiceShifts;
-    replication: ReplicationFacts;
-    now: Date;
-  },
-): EvacuationPlanItem {
-  const { leaving, health, now } = facts;
-  const to = allTo(otherSite(leaving));
-  const item = (
-    verdict: EvacuationPlanItem['verdict'],
-    rest: Partial<EvacuationPlanItem> = {},
-  ): EvacuationPlanItem => ({
-    service: name,
-    entityRef,
-    from: routable?.weights ?? { 'on-prem': 0, aws: 0 },
-    to,
-    verdict,
-    failed: [],
-    ...rest,
-  });
-  if (!facts.mayShift) return item('not-permitted');
-  if (!routable) {
-    return item('refused', {
-      failed: [
-        {
-          id: 'never-dark',
-          title: 'Somebody serves the traffic',
-          passed: false,
-          explanation: `It cannot be judged. ${problem.message}`,
-          remedy: problem.remedy,
-          forceable: false,
-        },
-      ],
-    });
-  }
-  if (hasLeft(routable, leaving)) {
-    return item('nothing-to-do', { to: routable.weights });
-  }
-  const plan = toPlan(
-    intentOf(
-      { kind: 'failover', to: otherSite(leaving) },
-      service.defaultWeights,
-    ),
-    {
-      entityRef,
-      taggedEntityRef: readEntityRef(service.ruleTags),
-      requestedBy: facts.requestedBy,
-      from: routable.weights,
-      targets: health!.targets,
-      replication: facts.replication,
-      ...(facts.shifts.active && { activeShift: facts.shifts.active }),
-      hold: readHold(service.ruleTags, now, facts.shifts.ownHolds),
-      evacuation: true,
-      now,
-    },
-  );
-  const failed = explainHealth(plan.rules, health!).filter(
-    ({ passed }) => !passed,
-  );
-  return item(failed.length > 0 ? 'refused' : 'shift', { failed });
 }

@@ -14,6 +14,7 @@ import { retrying, type Clock, type RetryPolicy } from '../durable/retry';
 import { Concurrency, Rate } from './Concurrency';
 import type { EvacuationLedger, ItemShift } from './EvacuationLedger';
 import { leavingSite, type EvacuationRow, type ItemRow } from './rows';
+import { remaining } from './standing';
 
 export interface EvacuationRunContext {
   ledger: EvacuationLedger;
@@ -142,31 +143,19 @@ export class EvacuationRun {
   /** Notes what has ended, and starts what may start. Answers how all of it ended, if it did. */
   async #step(evacuation: EvacuationRow): Promise<EvacuationState | undefined> {
     const shifts = await this.context.ledger.shifts(this.id);
-    const ended = shifts.filter(({ state }) =>
-      FINAL_SHIFT_STATES.includes(state),
-    );
-    for (const shift of ended) await this.#settle(evacuation, shift);
-
-    const open = await this.context.ledger.open(this.id);
-    const aborting = evacuation.state === 'aborting';
-    // A shift that may have been started is not given up: one that was begun and has no id
-    // yet was interrupted, and asking again finds it or makes it.
-    const waiting = open.filter(
-      ({ service, shift_id: shiftId, state }) =>
-        !shiftId &&
-        !this.#starting.has(service) &&
-        !(aborting && state === 'pending'),
-    );
-    const underWay = open.length - open.filter(isPending).length;
-    if (waiting.length === 0 && underWay === 0 && this.#starting.size === 0) {
-      return aborting ? 'aborted' : 'completed';
+    for (const shift of shifts) {
+      if (FINAL_SHIFT_STATES.includes(shift.state)) {
+        await this.#settle(evacuation, shift);
+      }
     }
-    // What waits for an approval needs nothing of AWS, and keeps nobody else waiting.
-    const unapproved = shifts.filter(
-      ({ state }) => state === 'awaiting-approval',
-    ).length;
-    const busy =
-      shifts.length - ended.length - unapproved + this.#starting.size;
+
+    const { end, waiting, busy } = remaining({
+      open: await this.context.ledger.open(this.id),
+      shifts,
+      starting: new Set(this.#starting.keys()),
+      aborting: evacuation.state === 'aborting',
+    });
+    if (end) return end;
     const { limit } = this.#concurrency;
     this.#concurrency.observe(this.context.pace(), busy >= limit, this.#now());
     for (const item of waiting.slice(0, Math.max(0, limit - busy))) {
@@ -234,10 +223,6 @@ export class EvacuationRun {
   #now(): number {
     return this.context.clock.now().getTime();
   }
-}
-
-function isPending({ state }: ItemRow): boolean {
-  return state === 'pending';
 }
 
 function failedToStart(error: unknown): Problem {

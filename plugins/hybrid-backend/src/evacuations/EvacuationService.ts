@@ -12,10 +12,11 @@ import { HybridError } from '../errors';
 import type { EvacuationAccess } from './EvacuationAccess';
 import type { EvacuationPlanner } from './EvacuationPlanner';
 import type { EvacuationRunner } from './EvacuationRunner';
-import { isTriedAgain, type EvacuationStore } from './EvacuationStore';
+import type { EvacuationStore } from './EvacuationStore';
 import { itemsOf, type ItemRights } from './ItemRights';
 import {
   countItems,
+  isTriedAgain,
   leavingSite,
   toEvacuationSummary,
   toItem,

@@ -9,7 +9,13 @@ import { databaseTimeIn } from '../durable/databaseClock';
 import type { KeyedRequest } from '../durable/idempotency';
 import { IdempotencyStore } from '../durable/IdempotencyStore';
 import type { Lease } from '../durable/Leases';
-import { EVACUATIONS, ITEMS, type EvacuationRow, type ItemRow } from './rows';
+import {
+  EVACUATIONS,
+  ITEMS,
+  TRIED_AGAIN,
+  type EvacuationRow,
+  type ItemRow,
+} from './rows';
 
 /** An evacuation that is about to start. */
 export interface NewEvacuation extends KeyedRequest {
@@ -24,14 +30,6 @@ const MOST_LISTED = 50;
 
 /** An insert of many rows has a variable for each value, and databases a limit of those. */
 const ROWS_PER_INSERT = 100;
-
-/** Items that a resumption tries again. */
-const TRIED_AGAIN: EvacuationItem['state'][] = [
-  'pending',
-  'failed',
-  'refused',
-  'aborted',
-];
 
 /** Writes and finds evacuations as requests do; the database lets one be under way per platform. */
 export class EvacuationStore {
@@ -185,9 +183,4 @@ export class EvacuationStore {
       return 'active';
     }
   }
-}
-
-/** Whether a resumption would try the item again. */
-export function isTriedAgain({ state }: Pick<ItemRow, 'state'>): boolean {
-  return TRIED_AGAIN.includes(state);
 }

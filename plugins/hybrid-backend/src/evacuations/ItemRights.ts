@@ -8,8 +8,8 @@ import {
   type Right,
 } from './EvacuationAccess';
 import type { Chosen } from './EvacuationPlanner';
-import { isTriedAgain, type NewEvacuation } from './EvacuationStore';
-import type { EvacuationRow, ItemRow } from './rows';
+import type { NewEvacuation } from './EvacuationStore';
+import { isTriedAgain, type EvacuationRow, type ItemRow } from './rows';
 
 /** Decides what a caller may do to the services of an evacuation that was made. */
 export class ItemRights {

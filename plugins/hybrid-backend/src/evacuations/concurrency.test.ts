@@ -31,6 +31,32 @@ describe('Concurrency', () => {
     expect(concurrency.limit).toBe(Math.floor((first + 1) / 2) + 1);
   });
 
+  it('halves again for a throttle that comes when the pause is over', () => {
+    const concurrency = new Concurrency();
+    const first = concurrency.limit;
+    concurrency.observe({ throttles: 3, waiting: 0 }, true, 0);
+    expect(concurrency.limit).toBe(first + 1);
+    concurrency.observe({ throttles: 4, waiting: 0 }, true, 1_000);
+    const half = Math.floor((first + 1) / 2);
+    expect(concurrency.limit).toBe(half);
+    concurrency.observe({ throttles: 5, waiting: 0 }, true, 5_999);
+    expect(concurrency.limit).toBe(half);
+    concurrency.observe({ throttles: 6, waiting: 0 }, true, 6_000);
+    expect(concurrency.limit).toBe(Math.floor(half / 2));
+  });
+
+  it.each([
+    [14, 1],
+    [15, 0],
+    [40, 0],
+    [41, -1],
+  ])('changes, with %i calls waiting, by %i', (waiting, by) => {
+    const concurrency = new Concurrency();
+    const first = concurrency.limit;
+    concurrency.observe({ throttles: 0, waiting }, true, 0);
+    expect(concurrency.limit - first).toBe(by);
+  });
+
   it('takes some back when too many calls wait, and never all', () => {
     const concurrency = new Concurrency();
     for (let i = 0; i < 100; i++) {
@@ -47,6 +73,14 @@ describe('Rate', () => {
     for (let at = 0; at < 20_000; at += 500) rate.add(at);
     expect(rate.perSecond(20_000)).toBeCloseTo(1.9, 1);
     expect(rate.perSecond(60_000)).toBe(0);
+  });
+
+  it('is of the time since the beginning at first', () => {
+    const rate = new Rate(10_000);
+    rate.begin(1_000_000);
+    expect(rate.perSecond(1_000_000)).toBe(0);
+    for (const at of [500, 1_500, 3_000]) rate.add(1_000_000 + at);
+    expect(rate.perSecond(1_004_000)).toBe(0.75);
   });
 });
 

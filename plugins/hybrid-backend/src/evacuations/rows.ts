@@ -39,6 +39,19 @@ export interface ItemRow {
   problem: string | null;
 }
 
+/** Items that a resumption tries again. */
+export const TRIED_AGAIN: EvacuationItem['state'][] = [
+  'pending',
+  'failed',
+  'refused',
+  'aborted',
+];
+
+/** Whether a resumption would try the item again. */
+export function isTriedAgain({ state }: Pick<ItemRow, 'state'>): boolean {
+  return TRIED_AGAIN.includes(state);
+}
+
 export type Counts = EvacuationSummary['counts'];
 
 export function countItems(states: EvacuationItem['state'][]): Counts {

@@ -1,20 +1,13 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import {
-  SITES,
-  type SafetyRuleId,
-  type SafetyRuleResult,
-} from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { isTransient } from '../aws/failures';
 import type { PlatformAws } from '../aws/PlatformAws';
 import { problemIn } from '../errors';
-import { hasTargetGroups } from '../platforms/detail';
-import { readEntityRef, readHold } from '../aws/rule/tags';
-import type { ServiceSnapshot } from '../platforms/snapshot';
 import type { ServiceShifts } from '../status/ServiceRecords';
 import type { SnapshotView } from '../platforms/SnapshotService';
-import { intentOf, toPlan } from '../shifts/plan/plan';
 import type { Clock } from '../durable/retry';
 import type { ReplicationFacts } from '../shifts/plan/safety/index';
+import { assess, isAskable, type AskableService } from './assess';
+import { inOrder } from './order';
 import type { ReadinessStore, ServiceReadiness } from './ReadinessStore';
 
 export interface ReadinessOptions {
@@ -34,15 +27,6 @@ export interface ReadinessOptions {
   /** So many services per second, each by two calls; what AWS allows beyond is the shifts'. */
   perSecond: number;
 }
-
-/** The rules about the service's state. The others are about one shift, and when it is made. */
-const RULES: readonly SafetyRuleId[] = [
-  'owner-matches',
-  'not-held',
-  'gaining-site-healthy',
-  'never-dark',
-  'replication-caught-up',
-];
 
 /** How many services one run takes on, so that what has just changed need not wait for all. */
 const AT_ONCE = 60;
@@ -113,17 +97,7 @@ export class ReadinessService {
       store.lastChanged(platformId),
     ]);
     const oldest = new Date(clock.now().getTime() - maxAgeMs).toISOString();
-    const rank = ({ name }: AskableService) => {
-      const checkedAt = known.get(name)?.aws.checkedAt;
-      if (!checkedAt) return 1;
-      if ((changed.get(name) ?? '') >= checkedAt) return 0;
-      return checkedAt <= oldest ? 2 : undefined;
-    };
-    return services
-      .map(service => ({ service, rank: rank(service) }))
-      .filter(({ rank: order }) => order !== undefined)
-      .sort((a, b) => a.rank! - b.rank!)
-      .map(({ service }) => service);
+    return inOrder(services, { known, changed, oldest });
   }
 
   async #ask(
@@ -137,44 +111,10 @@ export class ReadinessService {
       aws.targets(service.targetGroups['on-prem']),
       aws.targets(service.targetGroups.aws),
     ]);
-    const entityRef = readEntityRef(service.ruleTags);
-    const facts = {
-      entityRef: entityRef ?? '',
-      taggedEntityRef: entityRef,
-      from: service.weights,
+    return assess(service, {
+      ...known,
       targets: { 'on-prem': onPrem, aws: inAws },
-      replication: known.replication,
-      hold: readHold(service.ruleTags, now, known.ownHolds),
       now,
-    };
-    return Object.fromEntries(
-      SITES.map(site => {
-        const request = { kind: 'failover', to: site } as const;
-        const intent = intentOf(request, service.defaultWeights);
-        const { rules } = toPlan(intent, facts);
-        const failed = rules.filter(isAboutState);
-        return [
-          site,
-          { ready: failed.length === 0, failed, checkedAt: now.toISOString() },
-        ];
-      }),
-    ) as ServiceReadiness;
+    });
   }
-}
-
-type AskableService = ServiceSnapshot &
-  Required<Pick<ServiceSnapshot, 'targetGroups' | 'weights'>>;
-
-/** A service that can be shifted at all; what is wrong with the others is shown elsewhere. */
-function isAskable(service: ServiceSnapshot): service is AskableService {
-  return (
-    !service.problem &&
-    hasTargetGroups(service) &&
-    service.weights !== undefined &&
-    readEntityRef(service.ruleTags) !== undefined
-  );
-}
-
-function isAboutState({ id, passed }: SafetyRuleResult): boolean {
-  return !passed && RULES.includes(id);
 }

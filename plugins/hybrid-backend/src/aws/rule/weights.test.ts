@@ -39,6 +39,25 @@ describe('readWeights', () => {
     });
   });
 
+  it('counts a group without a number as one that serves', () => {
+    const silent: Rule = {
+      Actions: [
+        {
+          Type: 'forward',
+          ForwardConfig: {
+            TargetGroups: [
+              { TargetGroupArn: 'arn:on-prem' },
+              { TargetGroupArn: 'arn:aws', Weight: 0 },
+            ],
+          },
+        },
+      ],
+    };
+    expect(readWeights(silent, groups)).toEqual({
+      weights: { 'on-prem': 1, aws: 0 },
+    });
+  });
+
   it.each<[string, Rule['Actions'], RegExp]>([
     ['without actions', undefined, /0 forward actions/],
     [
@@ -68,13 +87,12 @@ describe('readWeights', () => {
   });
 });
 
+const WEIGHTS = { 'on-prem': 0, aws: 100 };
+
 describe('withWeights', () => {
   it('changes the two weights, keeps the client secret, and leaves the rest', () => {
     const before = JSON.stringify(rule);
-    const [authenticate, forward] = withWeights(rule, groups, {
-      'on-prem': 0,
-      aws: 100,
-    });
+    const [authenticate, forward] = withWeights(rule, groups, WEIGHTS);
     expect(authenticate).toEqual({
       ...rule.Actions![0],
       AuthenticateOidcConfig: {
@@ -95,5 +113,27 @@ describe('withWeights', () => {
       },
     });
     expect(JSON.stringify(rule)).toBe(before);
+  });
+
+  it('leaves actions without a client secret as they are', () => {
+    const others: Rule['Actions'] = [
+      { Type: 'authenticate-cognito', Order: 1 },
+      { Type: 'fixed-response', FixedResponseConfig: { StatusCode: '503' } },
+    ];
+    expect(withWeights({ Actions: others }, groups, WEIGHTS)).toEqual(others);
+    expect(withWeights({}, groups, WEIGHTS)).toEqual([]);
+  });
+
+  it.each<[string, Rule['Actions'], object[]]>([
+    [
+      'to another group, which gets everything as before',
+      [{ Type: 'forward', TargetGroupArn: 'arn:canary' }],
+      [{ TargetGroupArn: 'arn:canary', Weight: 1 }],
+    ],
+    ['to no group', [{ Type: 'forward' }], []],
+  ])('writes a forward the long way %s', (_, Actions, TargetGroups) => {
+    expect(withWeights({ Actions }, groups, WEIGHTS)).toEqual([
+      { Type: 'forward', ForwardConfig: { TargetGroups } },
+    ]);
   });
 });

@@ -121,12 +121,19 @@ describe('what a shift has to do next', () => {
     );
   });
 
-  it('remembers why it went wrong', () => {
-    const next = nextOf(
-      shiftWith('custom', `${BEGUN} gate-failed@1 rule-read`),
-    );
+  it.each([
+    ['gate-failed', 'health-gate-failed'],
+    ['verification-failed', 'verification-failed'],
+  ])('remembers of %s why it went wrong', (event, code) => {
+    const next = nextOf(shiftWith('custom', `${BEGUN} ${event}@1 rule-read`));
     expect(next).toMatchObject({
-      why: { problem: { code: 'health-gate-failed', message: 'message 3' } },
+      why: {
+        problem: {
+          code,
+          message: 'message 3',
+          remedy: expect.stringMatching(/\S/),
+        },
+      },
     });
   });
 
@@ -134,6 +141,13 @@ describe('what a shift has to do next', () => {
     const shift = shiftWith('custom', `${BEGUN} ${step(1)}`);
     expect(describeNext(nextOf(shift), 2)).toBe(
       'step 1 of 2, the weights are verified and prove themselves',
+    );
+    expect(describeNext(nextOf(shift), 1)).toBe(
+      'the weights are verified and prove themselves',
+    );
+    const drill = shiftWith('drill', `${BEGUN} ${step(1)}`);
+    expect(describeNext(nextOf(drill), 1)).toBe(
+      'staying for the time of the drill',
     );
   });
 

@@ -136,4 +136,10 @@ describe('what automation may undo', () => {
     const old = decide({ weights, ...moved('failed-over', 60_000) });
     assert.deepEqual([young.action, old.action], ['none', 'untag']);
   });
+
+  it('is not what somebody set just after the recovery began', () => {
+    const weights = { 'on-prem': 40, aws: 60 };
+    const decision = decide({ weights, ...moved('recovering', 0) });
+    assert.equal(decision.action, 'untag');
+  });
 });

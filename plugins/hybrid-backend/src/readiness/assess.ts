@@ -1,0 +1,73 @@
+import {
+  SITES,
+  type SafetyRuleId,
+  type SafetyRuleResult,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { readEntityRef, readHold } from '../aws/rule/tags';
+import { hasTargetGroups } from '../platforms/detail';
+import type { ServiceSnapshot } from '../platforms/snapshot';
+import { intentOf, toPlan } from '../shifts/plan/plan';
+import type { SafetyFacts } from '../shifts/plan/safety/index';
+import type { ServiceReadiness } from './ReadinessStore';
+
+export type AskableService = ServiceSnapshot &
+  Required<Pick<ServiceSnapshot, 'targetGroups' | 'weights'>>;
+
+/** A service that can be shifted at all; what is wrong with the others is shown elsewhere. */
+export function isAskable(service: ServiceSnapshot): service is AskableService {
+  return (
+    !service.problem &&
+    hasTargetGroups(service) &&
+    service.weights !== undefined &&
+    readEntityRef(service.ruleTags) !== undefined
+  );
+}
+
+/** The rules about the service's state. The others are about one shift, and when it is made. */
+const RULES: readonly SafetyRuleId[] = [
+  'owner-matches',
+  'not-held',
+  'gaining-site-healthy',
+  'never-dark',
+  'replication-caught-up',
+];
+
+/** Whether all traffic of a service could go to each site, by the safety rules. */
+export function assess(
+  service: AskableService,
+  {
+    targets,
+    replication,
+    ownHolds,
+    now,
+  }: Pick<SafetyFacts, 'targets' | 'replication' | 'now'> & {
+    /** The tag values by which shifts hold the rule themselves. */
+    ownHolds: string[];
+  },
+): ServiceReadiness {
+  const entityRef = readEntityRef(service.ruleTags);
+  const facts = {
+    entityRef: entityRef ?? '',
+    taggedEntityRef: entityRef,
+    from: service.weights,
+    targets,
+    replication,
+    hold: readHold(service.ruleTags, now, ownHolds),
+    now,
+  };
+  return Object.fromEntries(
+    SITES.map(site => {
+      const request = { kind: 'failover', to: site } as const;
+      const intent = intentOf(request, service.defaultWeights);
+      const failed = toPlan(intent, facts).rules.filter(isAboutState);
+      return [
+        site,
+        { ready: failed.length === 0, failed, checkedAt: now.toISOString() },
+      ];
+    }),
+  ) as ServiceReadiness;
+}
+
+function isAboutState({ id, passed }: SafetyRuleResult): boolean {
+  return !passed && RULES.includes(id);
+}
