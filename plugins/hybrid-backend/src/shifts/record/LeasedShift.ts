@@ -1,6 +1,7 @@
 import type { Shift } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
 import { LeaseLost } from '../../durable/LeaseLost';
+import type { Lease } from '../../durable/Leases';
 import { retrying, type Clock } from '../../durable/retry';
 import {
   loadShift,
@@ -9,7 +10,7 @@ import {
   type ShiftRecord,
 } from './record';
 import { EVENTS, SHIFTS, type EventRow, type ShiftRow } from './rows';
-import { ShiftLeases, type Lease } from './ShiftLeases';
+import { ShiftLeases } from './ShiftLeases';
 import {
   changeColumns,
   endColumns,

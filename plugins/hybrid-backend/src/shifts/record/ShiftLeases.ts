@@ -2,8 +2,6 @@ import type { Knex } from 'knex';
 import { Leases } from '../../durable/Leases';
 import { SHIFTS, type AbortMode, type ShiftRow } from './rows';
 
-export type { Lease } from '../../durable/Leases';
-
 /** Somebody wants a shift to end. */
 export interface RequestedAbort {
   mode: AbortMode;

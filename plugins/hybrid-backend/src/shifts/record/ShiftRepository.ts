@@ -50,8 +50,8 @@ export interface ActiveShift {
 }
 
 /**
- * The one door to what is kept of shifts; the database lets only one be under way per
- * service. What a runner writes of the shift that it carries out, it writes by a `LeasedShift`.
+ * The only way to the tables of shifts; the database lets only one be under way per service.
+ * What a runner writes of the shift that it carries out, it writes by a `LeasedShift`.
  */
 export class ShiftRepository {
   readonly #keys: IdempotencyStore;

@@ -4,10 +4,10 @@ import type {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
 import { databaseTimeIn } from '../../durable/databaseClock';
+import type { Lease } from '../../durable/Leases';
 import type { KeyedRequest } from '../../durable/idempotency';
 import { toRecord, type ShiftRecord } from './record';
 import { SHIFTS, type EventRow, type ShiftRow } from './rows';
-import type { Lease } from './ShiftLeases';
 import { insertEvent, type NewEvent } from './writes';
 
 /** A shift that is about to start. */
