@@ -23,10 +23,20 @@ export interface TaskResult {
   log: string[];
 }
 
+/** A run of a template that is under way. */
+export interface RunningTask {
+  /** What its log says so far. */
+  log(): Promise<string[]>;
+  /** Waits for its end. */
+  ended(): Promise<TaskResult>;
+}
+
 /** A Backstage back end with the catalog, the scaffolder and a template. */
 export interface RunningScaffolder {
   /** Runs the template and waits for its end. */
   run(values: JsonObject, template?: string): Promise<TaskResult>;
+  /** Starts a run of the template, to be watched on its way. */
+  start(values: JsonObject, template?: string): Promise<RunningTask>;
   /** Retries a task that has ended, and waits for its end. */
   retry(id: string): Promise<TaskResult>;
   /** Asks the back end as a user does. */
@@ -110,15 +120,20 @@ export async function startScaffolder(options: {
     return JSON.parse(text);
   };
 
+  const eventsOf = (
+    id: string,
+  ): Promise<{ type: string; body: JsonObject }[]> =>
+    request(`scaffolder/v2/tasks/${id}/events`);
+  const logOf = async (id: string) =>
+    (await eventsOf(id)).map(({ body }) => String(body.message));
+
   const ended = async (id: string): Promise<TaskResult> => {
     let status = 'open';
     while (!['completed', 'failed', 'cancelled'].includes(status)) {
       await sleep(POLL_MS);
       ({ status } = await request(`scaffolder/v2/tasks/${id}`));
     }
-    const events: { type: string; body: JsonObject }[] = await request(
-      `scaffolder/v2/tasks/${id}/events`,
-    );
+    const events = await eventsOf(id);
     const end = events.find(({ type }) => type === 'completion')?.body;
     return {
       id,
@@ -129,16 +144,18 @@ export async function startScaffolder(options: {
     };
   };
 
-  const run = async (
+  const start = async (
     values: JsonObject,
     template = defaultTemplate,
-  ): Promise<TaskResult> => {
+  ): Promise<RunningTask> => {
     const { id } = await request('scaffolder/v2/tasks', {
       templateRef: `template:default/${template}`,
       values,
     });
-    return ended(id);
+    return { log: () => logOf(id), ended: () => ended(id) };
   };
+  const run = async (values: JsonObject, template?: string) =>
+    (await start(values, template)).ended();
 
   const untilInCatalog = async (entity: string, timeoutMs: number) => {
     const end = Date.now() + timeoutMs;
@@ -166,5 +183,12 @@ export async function startScaffolder(options: {
     await request(`scaffolder/v2/tasks/${id}/retry`, {});
     return ended(id);
   };
-  return { run, retry, request, untilInCatalog, stop: () => backend.stop() };
+  return {
+    run,
+    start,
+    retry,
+    request,
+    untilInCatalog,
+    stop: () => backend.stop(),
+  };
 }
