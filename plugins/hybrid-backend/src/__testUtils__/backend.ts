@@ -33,6 +33,7 @@ import { SHOP_CONFIG } from '@hybrid-platform/sandbox/testing';
 import type { Knex } from 'knex';
 import request from 'supertest';
 import hybridPlugin from '../index';
+import { openDatabase } from './openDatabase';
 
 /** An entity with the annotation, as a catalog has it. */
 export function component(name: string, annotation?: string): Entity {
@@ -170,6 +171,7 @@ export async function startBackend(
   // Its type does not tell that it makes a factory of itself, which runs the tasks.
   const scheduler = mockServices.scheduler() as SchedulerService &
     Pick<typeof mockServices.scheduler, 'factory'>;
+  const database = openDatabase();
   const backend = await startTestBackend({
     features: [
       hybridPlugin,
@@ -208,7 +210,7 @@ export async function startBackend(
       ...(options.features ?? []),
       ...(options.knex
         ? [mockServices.database.factory({ knex: options.knex })]
-        : []),
+        : [database.feature]),
     ],
   });
   const { server } = backend;
@@ -252,6 +254,9 @@ export async function startBackend(
             }),
         },
       }),
-    stop: () => backend.stop(),
+    async stop() {
+      await backend.stop();
+      await database.close();
+    },
   };
 }
