@@ -12,7 +12,6 @@ import {
   type TestPlatform,
 } from '@hybrid-platform/sandbox/testing';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { stringify } from 'yaml';
 import {
   startScaffolder,
