@@ -143,7 +143,7 @@ describe.each(testDatabases().eachSupportedId())(
       await insert('a');
       const notes: unknown[] = [];
       const runner = create(held => {
-        held.onLook = ({ note }) => notes.push(note);
+        held.onStanding = ({ note }) => notes.push(note);
         return untilLost(held);
       });
       await runner.takeOver();

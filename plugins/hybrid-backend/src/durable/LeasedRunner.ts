@@ -21,8 +21,8 @@ export interface Held<Also extends object = {}> {
   readonly lease: Lease;
   /** Aborts when another has the work, or this process lets go of all of it. */
   readonly signal: AbortSignal;
-  /** Told at each look how the work stands, as long as it is held. */
-  onLook?(standing: Standing<Also>): void;
+  /** Called with how the work stands each time that this is read, as long as it is held. */
+  onStanding?(standing: Standing<Also>): void;
 }
 
 export interface LeasedRunnerOptions<Also extends object> {
@@ -162,7 +162,7 @@ export class LeasedRunner<Also extends object = {}> {
       // One that its own run has just ended is not lost.
       if (!this.#held.has(held)) continue;
       const now = standing.get(held.id);
-      if (now?.owner === held.lease.owner) held.onLook?.(now);
+      if (now?.owner === held.lease.owner) held.onStanding?.(now);
       else lost.abort();
     }
   }

@@ -110,7 +110,7 @@ export class EvacuationRunner {
       ledger
         .notePace(id, owner, run.pace())
         .catch(error => logger.warn('A pace was not noted', error));
-    held.onLook = notePace;
+    held.onStanding = notePace;
     void notePace();
     this.#runs.set(id, run);
     try {

@@ -26,9 +26,9 @@ export interface HealthSubject {
   alarms: AlarmStatus[];
 }
 
-/** Target health takes a call for each service, so only so many are looked at. */
-const MOST_LOOKED_AT = 100;
-const LOOKS_AT_ONCE = 8;
+/** Target health takes a call for each service, so only so many are probed. */
+const MOST_PROBED = 100;
+const PROBES_AT_ONCE = 8;
 
 const NONE: TargetCounts = { healthy: 0, total: 0, reasons: {} };
 
@@ -56,20 +56,20 @@ export async function judgeHealth(
       unclear.push(service);
     }
   }
-  const limit = pLimit(LOOKS_AT_ONCE);
+  const limit = pLimit(PROBES_AT_ONCE);
   await Promise.all(
     unclear.map((service, index) =>
       limit(async () => {
         const known = fleet?.get(service.name)?.targets ?? {};
-        const looked =
-          index < MOST_LOOKED_AT
+        const probed =
+          index < MOST_PROBED
             ? await probe(aws, service.targetGroups[gaining])
             : undefined;
         judged.set(
           service.name,
-          looked
+          probed
             ? {
-                targets: withDefaults({ ...known, [gaining]: looked }),
+                targets: withDefaults({ ...known, [gaining]: probed }),
                 basis: 'Judged by the targets’ health now.',
               }
             : byAlarms(gaining, service, known),
@@ -97,7 +97,7 @@ export function explainHealth(
   });
 }
 
-/** A failed look leaves the judgement to what is known otherwise. */
+/** A failed probe leaves the judgement to what is known otherwise. */
 async function probe(
   aws: Pick<PlatformAws, 'targets'>,
   targetGroupArn: string,

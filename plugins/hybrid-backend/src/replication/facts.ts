@@ -54,7 +54,7 @@ export interface ReplicationFacts {
   entityRef?: string;
 }
 
-/** What is known of a replication before its surroundings are looked up. */
+/** What is known of a replication before its endpoints, tables and lag are looked up. */
 export type BareFacts = Omit<ReplicationFacts, 'endpoints'>;
 
 export function taskFacts(task: ReplicationTask): BareFacts {

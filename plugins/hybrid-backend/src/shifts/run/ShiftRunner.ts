@@ -167,7 +167,7 @@ export class ShiftRunner {
     const { knex, clock, leases } = this.options;
     const { lease, signal } = held;
     const abort = new AbortRequests(record.abort);
-    held.onLook = row => {
+    held.onStanding = row => {
       const requested = abortOf(row);
       if (requested) abort.add(requested);
     };
