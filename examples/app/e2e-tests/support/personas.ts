@@ -17,9 +17,10 @@ export async function signOut(page: Page) {
   await goTo(page, 'Settings');
   await page.getByRole('button', { name: 'more' }).click();
   await page.getByRole('menuitem', { name: 'Sign Out' }).click();
+  // Signing out loads the whole app anew, which is long on a busy machine.
   await expect(
     page.getByRole('heading', { name: 'Hybrid Platform' }),
-  ).toBeVisible();
+  ).toBeVisible({ timeout: 60_000 });
 }
 
 /** A Backstage token, for what a test asks the API directly. */
