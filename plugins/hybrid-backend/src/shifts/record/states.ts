@@ -44,11 +44,6 @@ export const NEXT: Record<ShiftState, Transitions> = {
   'rolled-back': {},
 };
 
-/** The states in which a shift is under way, and keeps others of the service out. */
-export const ACTIVE_SHIFT_STATES = SHIFT_STATES.filter(
-  state => !isFinal(state),
-);
-
 export function isFinal(state: ShiftState): boolean {
   return FINAL_SHIFT_STATES.includes(state);
 }
