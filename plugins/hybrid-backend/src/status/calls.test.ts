@@ -2,13 +2,19 @@ import { awsEnvironment, SHOP_CONFIG } from '@hybrid-platform/sandbox/testing';
 import { startBackend, type TestBackend } from '../__testUtils__/backend';
 import { startFleet, type Fleet } from '../__testUtils__/fleet';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const AWS = { accountId: '111122223333', region: 'ap-northeast-2' };
-const FRESH = { ...SHOP_CONFIG, platforms: { scale: AWS } };
+/** The world of a thousand services is in this process too, which takes its time when busy. */
+const PATIENT = { ...SHOP_CONFIG.snapshot, timeout: { seconds: 90 } };
+const FRESH = {
+  ...SHOP_CONFIG,
+  platforms: { scale: AWS },
+  snapshot: PATIENT,
+};
 const REMEMBERED = {
   ...FRESH,
-  snapshot: { maxAge: { minutes: 10 } },
+  snapshot: { ...PATIENT, maxAge: { minutes: 10 } },
   detail: { maxAge: { minutes: 10 } },
 };
 const SVC = '/services/default/component/svc-0001';

@@ -22,7 +22,8 @@ import {
   type Replica,
 } from '../../__testUtils__/replicas/startReplica';
 
-jest.setTimeout(120_000);
+// Each test starts up to four processes, which load the backend anew.
+jest.setTimeout(300_000);
 
 /** So long that no process that lives loses it, however busy the machine is. */
 const LEASE_SECONDS = 120;
@@ -118,7 +119,7 @@ describe('a backend that is killed right after each event of a shift', () => {
     await until(
       () => Object.fromEntries(replica.frozen),
       frozen => Object.keys(freeze).every(service => service in frozen),
-      30_000,
+      60_000,
     );
     await replica.kill();
     // As if the others had waited until the lease ran out, which replicas.test.ts does.
@@ -138,7 +139,7 @@ describe('a backend that is killed right after each event of a shift', () => {
       () =>
         Promise.all([...ids].map(([service, id]) => replica.get(service, id))),
       shifts => shifts.every(({ state }) => FINAL_SHIFT_STATES.includes(state)),
-      30_000,
+      60_000,
     );
   };
 
