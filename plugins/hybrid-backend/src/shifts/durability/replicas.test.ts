@@ -128,8 +128,7 @@ onPostgres('replicas on one PostgreSQL', () => {
         'requested',
         'plan-evaluated',
         'rule-read@1',
-        // What AWS accepted from the killed one could not be recorded.
-        ...(service === catalog ? [] : ['weights-written@1']),
+        'weights-written@1',
         'weights-confirmed@1',
         'verified@1',
         'succeeded',

@@ -1,8 +1,6 @@
 import {
   SITES,
   type Problem,
-  type Shift,
-  type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { HybridError } from '../../errors';
 import {
@@ -11,7 +9,7 @@ import {
   type WeightsEditor,
 } from './WeightsEditor';
 import type { Retries } from '../../durable/retry';
-import type { RollbackReason } from './next';
+import { currentWeights, unknownWeights, type RollbackReason } from './next';
 import { phasesFrom, rollbackPhases, type RollbackPhase } from './phases';
 import { gainingSites } from '../plan/safety/index';
 import type { ShiftRunContext } from './context';
@@ -92,13 +90,15 @@ export class Rollback
 
   #change(): Change {
     const { shift } = this.context.log;
-    return { before: currentWeights(shift), wanted: shift.from };
+    const before = currentWeights(shift);
+    return { before, orElse: unknownWeights(shift), wanted: shift.from };
   }
 
   /** Whether the old site may get the traffic: a way back must not lead into the dark. */
   async #assertOldSiteHealthy(): Promise<void> {
     const { shift } = this.context.log;
-    const sites = gainingSites(currentWeights(shift), shift.from);
+    const current = unknownWeights(shift) ?? currentWeights(shift);
+    const sites = gainingSites(current, shift.from);
     const { healthy, summary } = await this.by.health.read(sites);
     if (healthy) return;
     throw new HybridError({
@@ -106,7 +106,7 @@ export class Rollback
       message: `The traffic does not go back to ${describeWeights(
         shift.from,
       )}, for the old site could not serve it: ${summary}. The weights stay ${describeWeights(
-        currentWeights(shift),
+        current,
       )}.`,
       remedy: `Bring targets of ${sites.join(
         ' and ',
@@ -147,15 +147,4 @@ export class Rollback
       message: `The return has to wait, and is tried until ${until}. ${message}`,
     });
   }
-}
-
-/** What a shift has made of the rule so far, by its own record. */
-export function currentWeights(shift: Pick<Shift, 'plan' | 'events'>): Weights {
-  const set = shift.events.filter(
-    ({ type, step, weights }) =>
-      step !== undefined &&
-      weights &&
-      (type === 'weights-written' || type === 'weights-confirmed'),
-  );
-  return set.length > 0 ? set[set.length - 1].weights! : shift.plan.from;
 }

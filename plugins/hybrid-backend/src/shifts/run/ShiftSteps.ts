@@ -2,9 +2,10 @@ import type {
   Site,
   Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { isTransient } from '../../aws/failures';
 import { HybridError } from '../../errors';
 import type { Bake } from './Bake';
-import { weightsBefore, type NextStep } from './next';
+import { hasWritten, maybeSet, weightsBefore, type NextStep } from './next';
 import { phasesFrom, stepPhases, type StepPhase } from './phases';
 import type { Retries } from '../../durable/retry';
 import { describeWeights, type WeightsEditor } from './WeightsEditor';
@@ -231,15 +232,17 @@ export class ShiftSteps
   }
 
   /**
-   * A drill whose weights are written must return, whatever keeps it from going on; only
+   * A drill whose weights are written, or may be, must return, whatever keeps it from going on; only
    * what somebody else made of the rule is not overwritten.
    */
   async #isDrillsTrouble(error: unknown, { number }: Step): Promise<boolean> {
     const { log } = this.context;
-    const { kind, events } = log.shift;
+    const { kind } = log.shift;
     if (kind !== 'drill' || !(error instanceof HybridError)) return false;
     if (error.problem.code === 'rule-changed') return false;
-    if (!events.some(({ type }) => type === 'weights-written')) return false;
+    // Whether AWS took what was sent to it is not known where it did not answer.
+    const unknown = isTransient(error.problem) && maybeSet(log.shift, number);
+    if (!hasWritten(log.shift) && !unknown) return false;
     await log.append({
       type: 'verification-failed',
       step: number,

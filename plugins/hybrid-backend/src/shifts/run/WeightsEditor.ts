@@ -9,6 +9,7 @@ import type { ShiftLog } from '../record/record';
 import type { Clock, Retries } from '../../durable/retry';
 import type { ShiftChange } from '../record/writes';
 import type { ShiftTarget } from '../target/ShiftTarget';
+import { maybeSet } from './next';
 
 /** What is changed, and how to go about changing it. */
 export interface WeightsEditorContext {
@@ -23,6 +24,8 @@ export interface WeightsEditorContext {
 /** One change of weights. */
 export interface Change {
   before: Weights;
+  /** What the rule may have instead, since nobody knows what became of a write. */
+  orElse?: Weights;
   wanted: Weights;
   /** The step that it is, if it is one. */
   step?: number;
@@ -42,10 +45,12 @@ export class WeightsEditor {
    * may throw.
    */
   async write(
-    { before, wanted, step }: Change,
+    { before, orElse, wanted, step }: Change,
     mayStop: () => void = () => {},
   ): Promise<void> {
     const { target, log } = this.context;
+    // By the process that had the shift before.
+    const maybeSent = maybeSet(log.shift, step) !== undefined;
     let sent = false;
     await this.retries.run(async () => {
       if (!sent) mayStop();
@@ -58,9 +63,21 @@ export class WeightsEditor {
           message: `The rule has the weights ${describeWeights(wanted)}.`,
           awsRequestId: requestId,
         });
+        if (sent || maybeSent) {
+          await log.append({
+            type: 'weights-written',
+            step,
+            message: `AWS accepted the weights ${describeWeights(
+              wanted,
+            )}: the rule has them, though the answer to the write was lost.`,
+            weights: wanted,
+          });
+        }
         return;
       }
-      if (!sameWeights(weights, before)) throw ruleChanged(weights, before);
+      if (!isExpected(weights, { before, orElse })) {
+        throw ruleChanged(weights, before);
+      }
       await log.append({
         ...read,
         message: `The rule has the weights ${describeWeights(
@@ -84,7 +101,7 @@ export class WeightsEditor {
 
   /** Waits until AWS shows the weights; `andThen` belongs to what is recorded of it. */
   async confirm(
-    { before, wanted, step }: Change,
+    { before, orElse, wanted, step }: Change,
     change: ShiftChange = {},
     andThen: () => Promise<void> = async () => {},
   ): Promise<void> {
@@ -108,7 +125,9 @@ export class WeightsEditor {
         );
         return;
       }
-      if (!sameWeights(weights, before)) throw ruleChanged(weights, wanted);
+      if (!isExpected(weights, { before, orElse })) {
+        throw ruleChanged(weights, wanted);
+      }
       if (clock.now().getTime() >= deadline) {
         throw new HybridError({
           code: 'aws-failed',
@@ -158,6 +177,17 @@ export class WeightsEditor {
     const weights = await this.weights();
     if (!sameWeights(weights, expected)) throw ruleChanged(weights, expected);
   }
+}
+
+/** Whether a rule that does not have the wanted weights is as nobody else has changed it. */
+function isExpected(
+  weights: Weights,
+  { before, orElse }: Pick<Change, 'before' | 'orElse'>,
+): boolean {
+  return (
+    sameWeights(weights, before) ||
+    (orElse !== undefined && sameWeights(weights, orElse))
+  );
 }
 
 /** Weights in an event's words. */

@@ -254,55 +254,6 @@ describe('a shift that somebody aborts', () => {
   });
 });
 
-describe('a write whose answer is lost', () => {
-  /** Takes effect; then AWS does not answer, and something happens. */
-  const losesAnswer = (shift: SimulatedShift, meanwhile: () => void) => {
-    shift.onAnswer = call => {
-      if (call !== 'write' || shift.writes.length > 1) return;
-      meanwhile();
-      throw throttled;
-    };
-    return shift;
-  };
-  const failover = () =>
-    new SimulatedShift({ kind: 'failover', steps: [aws(100)] });
-
-  it('is not repeated', async () => {
-    const shift = losesAnswer(failover(), () => {});
-    const { end } = await shift.run();
-    expect(end.state).toBe('succeeded');
-    expect(shift.writes).toEqual([aws(100).weights]);
-  });
-
-  it('is taken back when somebody wants that before it is known', async () => {
-    const shift = losesAnswer(failover(), () => shift.abort('roll-back'));
-    const { end } = await shift.run();
-    expect(end.state).toBe('rolled-back');
-    expect(shift.weights).toEqual(FROM);
-    expect(shift.history).toEqual([
-      'rule-read@1',
-      'abort-requested',
-      'rule-read@1',
-      'weights-confirmed@1',
-      'rule-read',
-      'weights-written',
-      'weights-confirmed',
-    ]);
-  });
-
-  it('of a drill is taken back, whichever way it is aborted', async () => {
-    const drill = new SimulatedShift({
-      kind: 'drill',
-      steps: [aws(100)],
-      durationSeconds: 3600,
-    });
-    const shift = losesAnswer(drill, () => drill.abort('stop'));
-    const { end } = await shift.run();
-    expect(end.state).toBe('rolled-back');
-    expect(shift.weights).toEqual(FROM);
-  });
-});
-
 describe('a process that has lost the shift to another', () => {
   it('does not write weights', async () => {
     const shift = new SimulatedShift({ kind: 'custom', steps: [aws(80)] });

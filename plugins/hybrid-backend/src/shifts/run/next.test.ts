@@ -6,8 +6,12 @@ import type {
 import {
   afterAbort,
   afterTrouble,
+  currentWeights,
   describeNext,
+  hasWritten,
+  maybeSet,
   nextOf,
+  unknownWeights,
   weightsBefore,
 } from './next';
 
@@ -182,6 +186,74 @@ describe('what a shift has to do next', () => {
     const shift = shiftWith('custom', BEGUN);
     expect(weightsBefore(shift, 1)).toEqual(FROM);
     expect(weightsBefore(shift, 2)).toEqual(STEPS[0].weights);
+  });
+});
+
+describe('what a shift has set', () => {
+  const [{ weights: FIRST }, { weights: SECOND }] = STEPS;
+  /** A shift whose events have weights: `rule-read@1=first`, without a step on the way back. */
+  const shiftThat = (history: string) => {
+    const weights = { from: FROM, first: FIRST, second: SECOND };
+    const names = history.split(' ').filter(Boolean);
+    const shift = shiftWith(
+      'custom',
+      names.map(name => name.split('=')[0]).join(' '),
+    );
+    shift.events.forEach((event, index) => {
+      const value = names[index].split('=')[1];
+      if (value) event.weights = weights[value as keyof typeof weights];
+    });
+    return shift;
+  };
+
+  it.each([
+    ['', false, FROM],
+    ['rule-read@1=from', false, FROM],
+    ['rule-read@1=from weights-written@1=first', true, FIRST],
+    ['rule-read@1=first weights-confirmed@1=first', true, FIRST],
+    [
+      'weights-written@1=first weights-confirmed@1=first weights-written@2=second',
+      true,
+      SECOND,
+    ],
+    // The way back is not where it came from.
+    [
+      'weights-written@1=first rule-read=first weights-written=from',
+      true,
+      FIRST,
+    ],
+    ['weights-written@1', true, FROM],
+  ])('after %p is known: %p, %p', (history, written, current) => {
+    expect(hasWritten(shiftThat(history))).toBe(written);
+    expect(currentWeights(shiftThat(history))).toEqual(current);
+  });
+
+  it.each([
+    ['', 1, undefined],
+    ['rule-read@1=from', 1, FIRST],
+    // The rule tells that it was written, or was so before.
+    ['rule-read@1=from rule-read@1=first', 1, undefined],
+    ['rule-read@1=first', 1, undefined],
+    ['rule-read@1', 1, undefined],
+    ['rule-read@1=from weights-written@1=first', 1, undefined],
+    ['weights-confirmed@1=first rule-read@2=first', 1, undefined],
+    ['weights-confirmed@1=first rule-read@2=first', 2, SECOND],
+    ['rule-read@1=from', undefined, undefined],
+    ['rule-read@1=from rule-read=first', undefined, FROM],
+    ['rule-read@1=from rule-read=from', undefined, undefined],
+  ])('after %p may be, of step %p: %p', (history, number, weights) => {
+    expect(maybeSet(shiftThat(history), number)).toEqual(weights);
+  });
+
+  it.each([
+    ['', undefined],
+    ['abort-requested', undefined],
+    ['rule-read@1=from', FIRST],
+    ['weights-confirmed@1=first rule-read@2=first', SECOND],
+    ['weights-confirmed@1=first rule-read@2=first abort-requested', SECOND],
+    ['rule-read@1=from weights-confirmed@1=first', undefined],
+  ])('after %p is unknown: %p', (history, weights) => {
+    expect(unknownWeights(shiftThat(history))).toEqual(weights);
   });
 });
 

@@ -1,8 +1,9 @@
-import type {
-  Problem,
-  Shift,
-  ShiftEvent,
-  Weights,
+import {
+  sameWeights,
+  type Problem,
+  type Shift,
+  type ShiftEvent,
+  type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { RequestedAbort } from '../record/ShiftLeases';
 import {
@@ -43,6 +44,8 @@ export type RollbackReason =
   | { because: 'over' }
   | { because: 'aborted' }
   | { because: 'trouble'; problem: Problem };
+
+const WRITTEN: ShiftEvent['type'][] = ['weights-written', 'weights-confirmed'];
 
 const TROUBLE: ShiftEvent['type'][] = ['verification-failed', 'gate-failed'];
 
@@ -97,6 +100,51 @@ export function weightsBefore(
   return step > 1 ? shift.plan.steps[step - 2].weights : shift.plan.from;
 }
 
+/** Whether a shift has set weights, as far as its record knows. */
+export function hasWritten({ events }: Pick<Shift, 'events'>): boolean {
+  return events.some(({ type }) => WRITTEN.includes(type));
+}
+
+/** The weights that a shift has set last, by its record. */
+export function currentWeights(shift: Pick<Shift, 'plan' | 'events'>): Weights {
+  const set = shift.events.filter(
+    ({ type, step, weights }) =>
+      step !== undefined && weights && WRITTEN.includes(type),
+  );
+  return set.at(-1)?.weights ?? shift.plan.from;
+}
+
+/**
+ * The weights that may have been sent to AWS without anybody knowing what became of it: the
+ * rule was read, to be written next, and that is the last that is known. `step` is the step
+ * that they are of; none is the way back.
+ */
+export function maybeSet(
+  { plan, events }: Pick<Shift, 'plan' | 'events'>,
+  step: number | undefined,
+): Weights | undefined {
+  const wanted = step === undefined ? plan.from : plan.steps[step - 1].weights;
+  const own = events.filter(
+    event =>
+      event.step === step &&
+      (event.type === 'rule-read' || WRITTEN.includes(event.type)),
+  );
+  const last = own.at(-1);
+  return last?.type === 'rule-read' &&
+    last.weights &&
+    !sameWeights(last.weights, wanted)
+    ? wanted
+    : undefined;
+}
+
+/** What the last step that began may have set: see {@link maybeSet}. */
+export function unknownWeights(
+  shift: Pick<Shift, 'plan' | 'events'>,
+): Weights | undefined {
+  const begun = shift.events.flatMap(({ step }) => step ?? []);
+  return begun.length > 0 ? maybeSet(shift, Math.max(...begun)) : undefined;
+}
+
 /**
  * What becomes of a shift that somebody aborts. Where nothing has been written there is
  * nothing to take back; a drill that has begun always returns; a way back goes on.
@@ -105,10 +153,7 @@ export function afterAbort(
   shift: Pick<Shift, 'kind' | 'events'>,
   { mode }: RequestedAbort,
 ): 'stop' | 'rollback' {
-  const written = shift.events.some(
-    ({ type }) => type === 'weights-written' || type === 'weights-confirmed',
-  );
-  if (!written) return 'stop';
+  if (!hasWritten(shift)) return 'stop';
   return shift.kind === 'drill' || mode === 'roll-back' ? 'rollback' : 'stop';
 }
 
