@@ -24,6 +24,13 @@ const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs'];
 const SOURCE = /(?<!\.d)\.[cm]?[jt]sx?$/;
 const OF_TESTS = /\.test\.|^__\w+__$|^setupTests\./;
 
+/** The rule about paths does not see a type that is imported where it is used. */
+const TYPE_IN_PLACE = {
+  selector: String.raw`TSImportType Literal[value=/^\./]`,
+  message:
+    'Import the type by “import type” at the top, where the table of layers of .eslintrc.js is checked.',
+};
+
 /**
  * What the table of a package adds to its ESLint configuration.
  *
@@ -43,6 +50,7 @@ function layers(root, table) {
       ],
     },
     testRules: { 'import/no-restricted-paths': 'off' },
+    restrictedSrcSyntax: [TYPE_IN_PLACE],
   };
 }
 

@@ -40,7 +40,10 @@ describe('the walls between folders', () => {
   }
 
   async function lint(path, text) {
-    const { settings, rules, testRules } = layers(root, TABLE);
+    const { settings, rules, testRules, restrictedSrcSyntax } = layers(
+      root,
+      TABLE,
+    );
     const eslint = new ESLint({
       cwd: root,
       useEslintrc: false,
@@ -50,8 +53,16 @@ describe('the walls between folders', () => {
         parserOptions: { sourceType: 'module', ecmaFeatures: { jsx: true } },
         plugins: ['import'],
         settings,
-        rules,
-        overrides: [{ files: ['**/*.test.*'], rules: testRules }],
+        rules: {
+          ...rules,
+          'no-restricted-syntax': ['error', ...restrictedSrcSyntax],
+        },
+        overrides: [
+          {
+            files: ['**/*.test.*'],
+            rules: { ...testRules, 'no-restricted-syntax': 'off' },
+          },
+        ],
       },
     });
     const [result] = await eslint.lintText(text ?? FILES[path], {
@@ -87,6 +98,17 @@ describe('the walls between folders', () => {
       assert.deepEqual(others, []);
     });
   }
+
+  it('reports a type that is imported where it is used', async () => {
+    const [message, ...others] = await lint(
+      'format/word.ts',
+      "export type A = import('../components/Page').Link;",
+    );
+    assert.match(message, /Import the type by “import type” at the top/);
+    assert.deepEqual(others, []);
+    const elsewhere = "export type A = import('a-package').A;";
+    assert.deepEqual(await lint('format/word.ts', elsewhere), []);
+  });
 
   it('reports an import of a neighbour in the same layer', async () => {
     const [message] = await lint(

@@ -91,7 +91,7 @@ export const groups = {
       'src/evacuations/health.ts',
       'src/evacuations/ItemRights.ts',
       'src/evacuations/judge.ts',
-      'src/evacuations/standing.ts',
+      'src/evacuations/remaining.ts',
     ],
     tests: [
       'src/evacuations/concurrency.test.ts',
@@ -100,7 +100,7 @@ export const groups = {
       'src/evacuations/health.test.ts',
       'src/evacuations/ItemRights.test.ts',
       'src/evacuations/judge.test.ts',
-      'src/evacuations/standing.test.ts',
+      'src/evacuations/remaining.test.ts',
     ],
   },
   readiness: {

@@ -19,7 +19,6 @@ export function score(name, { title }, mutants) {
     noticed,
     percent: counted === 0 ? 0 : (100 * noticed) / counted,
     missed,
-    excused: mutants.filter(({ status }) => status === 'Ignored'),
   };
 }
 

@@ -10,7 +10,7 @@ import { DriftWatch } from './drift/DriftWatch';
 import { migrated } from './durable/database';
 import { systemClock } from './durable/retry';
 import { SharedClock } from './durable/SharedClock';
-import { createEvacuations } from './evacuations';
+import { createEvacuations } from './evacuations/createEvacuations';
 import { HistoryService } from './history/HistoryService';
 import { createHolds } from './holds/createHolds';
 import { createPlatforms } from './platforms/createPlatforms';
@@ -55,15 +55,13 @@ export const hybridPlugin = createBackendPlugin({
           now,
         });
         const announce = announcer.announce.bind(announcer);
-        const notify = announcer.notifier.drift.bind(announcer.notifier);
         const drifts = new DriftWatch({
+          ...deps,
           knex,
           aws,
-          shiftsOf,
-          isOwnRequest: id => repository.madeRequest(id),
-          notify,
+          repository,
+          notify: drift => announcer.notifier.drift(drift),
           clock,
-          logger,
         });
         const { platforms, snapshots } = await createPlatforms({
           ...deps,
@@ -90,12 +88,7 @@ export const hybridPlugin = createBackendPlugin({
         };
 
         const reader = ReplicationReader.fromConfig(config, now);
-        const records = new ServiceRecordStores(
-          knex,
-          now,
-          drifts.store,
-          repository,
-        );
+        const records = new ServiceRecordStores(knex, now, drifts, repository);
         const status = new StatusService({
           ...subjects,
           replications: reader,

@@ -110,10 +110,13 @@ export class SimulatedShift {
 
   /** Somebody aborts the shift, as the database and the runner tell it. */
   abort(mode: AbortMode): void {
-    const asked = { mode, by: 'user:default/else' };
+    const requested = { mode, by: 'user:default/else' };
     const event = { type: 'abort-requested' as const, message: mode };
-    this.record = { ...this.#changed(this.record, {}, event), abort: asked };
-    this.#abort.add(asked);
+    this.record = {
+      ...this.#changed(this.record, {}, event),
+      abort: requested,
+    };
+    this.#abort.add(requested);
   }
 
   readonly clock: Clock = {

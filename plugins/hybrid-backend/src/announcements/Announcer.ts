@@ -25,7 +25,7 @@ export interface AnnouncerOptions {
   logger: LoggerService;
   repository: Pick<ShiftRepository, 'get' | 'markAnnounced' | 'unannounced'>;
   /** Is told what is new about each shift, to count it. */
-  observe?(news: ShiftUpdate): void;
+  observe?(update: ShiftUpdate): void;
   now(): Date;
 }
 
@@ -36,17 +36,17 @@ export interface AnnouncerOptions {
  */
 export class Announcer {
   readonly notifier: Notifier;
-  readonly #feed: ShiftEventReader;
+  readonly #reader: ShiftEventReader;
   readonly #signals: DeliveryQueue;
-  readonly #news: DeliveryQueue;
+  readonly #events: DeliveryQueue;
   #signalled = 0;
 
   constructor(private readonly options: AnnouncerOptions) {
     const { logger, repository } = options;
     this.notifier = new Notifier(options);
-    this.#feed = new ShiftEventReader(id => repository.get(id));
+    this.#reader = new ShiftEventReader(id => repository.get(id));
     this.#signals = new DeliveryQueue({ name: 'signals', logger });
-    this.#news = new DeliveryQueue({
+    this.#events = new DeliveryQueue({
       name: 'events of shifts',
       logger,
       attempts: 3,
@@ -75,25 +75,27 @@ export class Announcer {
 
   /** Gives what waits a last chance. */
   async stop(): Promise<void> {
-    await Promise.all([this.#signals.stop(), this.#news.stop()]);
+    await Promise.all([this.#signals.stop(), this.#events.stop()]);
     await this.notifier.stop();
   }
 
   #announceShift(id: string): void {
-    this.#news.put(id, () => this.#feed.read(id, news => this.#tell(news)));
+    this.#events.put(id, () =>
+      this.#reader.read(id, update => this.#publish(update)),
+    );
   }
 
-  async #tell(news: ShiftUpdate): Promise<void> {
-    const { plan: _plan, events: _all, ...shift } = news.shift;
-    for (const event of news.events) {
+  async #publish(update: ShiftUpdate): Promise<void> {
+    const { plan: _plan, events: _all, ...shift } = update.shift;
+    for (const event of update.events) {
       const eventPayload: HybridShiftEventPayload = { shift, event };
       await this.options.events.publish({
         topic: HYBRID_SHIFT_TOPIC,
         eventPayload,
       });
     }
-    this.options.observe?.(news);
-    this.notifier.shift(news.shift);
+    this.options.observe?.(update);
+    this.notifier.shift(update.shift);
     if (FINAL_SHIFT_STATES.includes(shift.state)) {
       await this.options.repository.markAnnounced(shift.id);
     }

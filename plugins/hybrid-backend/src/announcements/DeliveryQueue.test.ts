@@ -3,13 +3,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { until } from '@hybrid-platform/sandbox/testing';
 import { DeliveryQueue, type DeliveryQueueOptions } from './DeliveryQueue';
 
-describe('the outbox', () => {
+describe('a queue of deliveries', () => {
   const logger = mockServices.logger.mock();
   let delivered: string[];
-  let outbox: DeliveryQueue;
+  let queue: DeliveryQueue;
 
   const make = (options: Partial<DeliveryQueueOptions> = {}) => {
-    outbox = new DeliveryQueue({
+    queue = new DeliveryQueue({
       name: 'letters',
       logger,
       backoffMs: 1,
@@ -17,13 +17,13 @@ describe('the outbox', () => {
     });
   };
   const put = (key: string, text = key) =>
-    outbox.put(key, async () => {
+    queue.put(key, async () => {
       delivered.push(text);
     });
-  /** Keeps the outbox busy until it is called. */
+  /** Keeps the queue busy until it is called. */
   const block = () => {
     let release = () => {};
-    outbox.put('blocking', () => new Promise(resolve => (release = resolve)));
+    queue.put('blocking', () => new Promise(resolve => (release = resolve)));
     return () => release();
   };
   const settled = (count: number) =>
@@ -38,7 +38,7 @@ describe('the outbox', () => {
     make();
   });
 
-  afterEach(() => outbox.stop(0));
+  afterEach(() => queue.stop(0));
 
   it('delivers in order, and what comes while it delivers', async () => {
     put('a');
@@ -75,7 +75,7 @@ describe('the outbox', () => {
   it('tries again as often as told, and goes on after what fails', async () => {
     make({ attempts: 3 });
     let tries = 0;
-    outbox.put('bad', async () => {
+    queue.put('bad', async () => {
       tries += 1;
       throw new Error('no');
     });
@@ -87,7 +87,7 @@ describe('the outbox', () => {
 
   it('gives up on what takes too long', async () => {
     make({ timeoutMs: 20 });
-    outbox.put('slow', () => new Promise(() => {}));
+    queue.put('slow', () => new Promise(() => {}));
     put('next');
     expect(await settled(1)).toEqual(['next']);
   });
@@ -95,7 +95,7 @@ describe('the outbox', () => {
   it('delivers what waits before it stops, and nothing afterwards', async () => {
     put('a');
     put('b');
-    await outbox.stop();
+    await queue.stop();
     expect(delivered).toEqual(['a', 'b']);
     put('c');
     await delay(5);
@@ -103,7 +103,7 @@ describe('the outbox', () => {
   });
 
   it('does not wait for ever when it stops', async () => {
-    outbox.put('slow', () => new Promise(() => {}));
-    await expect(outbox.stop(10)).resolves.toBeUndefined();
+    queue.put('slow', () => new Promise(() => {}));
+    await expect(queue.stop(10)).resolves.toBeUndefined();
   });
 });

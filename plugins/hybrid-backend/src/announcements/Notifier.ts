@@ -35,13 +35,13 @@ const MAX_REMEMBERED = 5_000;
  * works without the notifications plugin, and then tells nobody.
  */
 export class Notifier {
-  readonly #outbox: DeliveryQueue;
+  readonly #queue: DeliveryQueue;
   /** How far owners have been told of a shift. */
   readonly #stages = new Map<string, Stage>();
   #absentUntil = 0;
 
   constructor(private readonly options: NotifierOptions) {
-    this.#outbox = new DeliveryQueue({
+    this.#queue = new DeliveryQueue({
       name: 'notifications',
       logger: options.logger,
     });
@@ -61,20 +61,18 @@ export class Notifier {
     const payload = shiftNotification(shift);
     if (!payload) return;
     const { entityRef, requestedBy } = shift;
-    this.#outbox.put(payload.scope!, () =>
+    this.#queue.put(payload.scope!, () =>
       this.#send(entityRef, payload, requestedBy),
     );
   }
 
   drift(drift: Parameters<typeof driftNotification>[0]): void {
     const payload = driftNotification(drift);
-    this.#outbox.put(payload.scope!, () =>
-      this.#send(drift.entityRef, payload),
-    );
+    this.#queue.put(payload.scope!, () => this.#send(drift.entityRef, payload));
   }
 
   stop(): Promise<void> {
-    return this.#outbox.stop();
+    return this.#queue.stop();
   }
 
   async #send(

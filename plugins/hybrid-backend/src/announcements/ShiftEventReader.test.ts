@@ -13,21 +13,21 @@ const shift = (state: ShiftState, ...sequences: number[]) =>
     events: sequences.map(sequence => ({ sequence } as ShiftEvent)),
   } as Shift);
 
-describe('the feed of shifts', () => {
+describe('the reader of shifts', () => {
   let reads: (Shift | undefined)[];
-  let feed: ShiftEventReader;
-  let told: ShiftUpdate[];
+  let reader: ShiftEventReader;
+  let published: ShiftUpdate[];
 
   beforeEach(() => {
-    told = [];
-    feed = new ShiftEventReader(async () =>
+    published = [];
+    reader = new ShiftEventReader(async () =>
       reads.length > 1 ? reads.shift() : reads[0],
     );
   });
 
   const read = () =>
-    feed.read('id-1', async news => {
-      told.push(news);
+    reader.read('id-1', async update => {
+      published.push(update);
     });
 
   it('tells each event once', async () => {
@@ -36,7 +36,7 @@ describe('the feed of shifts', () => {
     await read();
     reads = [shift('succeeded', 1, 2, 3)];
     await read();
-    expect(told.map(({ events }) => events.map(e => e.sequence))).toEqual([
+    expect(published.map(({ events }) => events.map(e => e.sequence))).toEqual([
       [1, 2],
       [3],
     ]);
@@ -44,12 +44,12 @@ describe('the feed of shifts', () => {
 
   it('tells again what could not be told', async () => {
     reads = [shift('running', 1)];
-    const failing = feed.read('id-1', async () => {
+    const failing = reader.read('id-1', async () => {
       throw new Error('nobody listens');
     });
     await expect(failing).rejects.toThrow('nobody listens');
     await read();
-    expect(told).toHaveLength(1);
+    expect(published).toHaveLength(1);
   });
 
   it('tells an end as an end, though the shift ends while it is read', async () => {
@@ -59,7 +59,7 @@ describe('the feed of shifts', () => {
     reads = [before, ended];
     await read();
     await read();
-    expect(told).toEqual([
+    expect(published).toEqual([
       { shift: before, events: before.events },
       { shift: ended, events: [ended.events[2]] },
     ]);
@@ -68,6 +68,6 @@ describe('the feed of shifts', () => {
   it('tells nothing of a shift that is not there', async () => {
     reads = [undefined];
     await read();
-    expect(told).toEqual([]);
+    expect(published).toEqual([]);
   });
 });

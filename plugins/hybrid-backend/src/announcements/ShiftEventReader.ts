@@ -10,32 +10,32 @@ const MAX_REMEMBERED = 5_000;
  * beginning, so that everything is told at least once, and some of it more often.
  */
 export class ShiftEventReader {
-  readonly #told = new Map<string, number>();
+  readonly #published = new Map<string, number>();
 
   constructor(
     /** Reads a shift and its events as of one moment. */
     private readonly load: (id: string) => Promise<Shift | undefined>,
   ) {}
 
-  /** Hands what is new to `tell`; it counts as told when that succeeds. */
+  /** Hands what is new to `publish`; it counts as published when that succeeds. */
   async read(
     id: string,
-    tell: (news: ShiftUpdate) => Promise<void>,
+    publish: (update: ShiftUpdate) => Promise<void>,
   ): Promise<void> {
     const shift = await this.load(id);
     if (!shift) return;
-    const told = this.#told.get(id) ?? 0;
-    const events = shift.events.filter(({ sequence }) => sequence > told);
+    const published = this.#published.get(id) ?? 0;
+    const events = shift.events.filter(({ sequence }) => sequence > published);
     if (events.length === 0) return;
-    await tell({ shift, events });
+    await publish({ shift, events });
     this.#remember(id, events[events.length - 1].sequence);
   }
 
   #remember(id: string, sequence: number): void {
-    this.#told.delete(id);
-    this.#told.set(id, sequence);
-    if (this.#told.size > MAX_REMEMBERED) {
-      this.#told.delete(this.#told.keys().next().value!);
+    this.#published.delete(id);
+    this.#published.set(id, sequence);
+    if (this.#published.size > MAX_REMEMBERED) {
+      this.#published.delete(this.#published.keys().next().value!);
     }
   }
 }

@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 import type { PlatformAws } from '../aws/PlatformAws';
 import { readEntityRef } from '../aws/rule/tags';
 import type { ServiceSnapshot, Snapshot } from '../platforms/snapshot';
+import type { ShiftRepository } from '../shifts/record/ShiftRepository';
 import type { ServiceShifts } from '../status/ServiceRecords';
 import type { Clock } from '../durable/retry';
 import { DriftInquiry, candidatesAmong } from './DriftInquiry';
@@ -19,12 +20,8 @@ const NEAR_SHIFT_MS = 60_000;
 export interface DriftWatchOptions {
   knex: Knex;
   aws(platformId: string): PlatformAws;
-  shiftsOf(
-    platformId: string,
-    services: string[],
-  ): Promise<Map<string, ServiceShifts>>;
-  /** Whether a shift of ours made the call. */
-  isOwnRequest(awsRequestId: string): Promise<boolean>;
+  /** Knows the shifts, and whether one of ours made a call to AWS. */
+  repository: Pick<ShiftRepository, 'shiftsOf' | 'madeRequest'>;
   /** Tells the owner; again when it becomes known who it was. */
   notify(drift: OpenDrift & { entityRef: string }): void;
   clock: Clock;
@@ -76,10 +73,10 @@ export class DriftWatch {
   }
 
   async #observe(platform: string, snapshot: Snapshot): Promise<void> {
-    const { shiftsOf } = this.options;
+    const { repository } = this.options;
     const names = snapshot.services.map(({ name }) => name);
     const [shifts, open] = await Promise.all([
-      shiftsOf(platform, names),
+      repository.shiftsOf(platform, names),
       this.store.open({ platform }),
     ]);
     for (const service of snapshot.services) {
@@ -147,11 +144,11 @@ export class DriftWatch {
   #inquiryOf(platform: string): DriftInquiry {
     const known = this.#inquiries.get(platform);
     if (known) return known;
-    const { aws, clock, logger } = this.options;
+    const { aws, repository, clock, logger } = this.options;
     const made = new DriftInquiry({
       aws: aws(platform),
       store: this.store,
-      isOwnRequest: this.options.isOwnRequest,
+      isOwnRequest: id => repository.madeRequest(id),
       clock,
       logger,
       signal: this.#stopping.signal,

@@ -19,7 +19,7 @@ const change = (
   ]),
 });
 
-describe('who is blamed for a drift', () => {
+describe('whom a drift is attributed to', () => {
   it('is who made the newest change, when it set what is there', () => {
     const changes = [
       change('11:00', [90, 10], 'jonas'),

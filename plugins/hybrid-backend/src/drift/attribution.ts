@@ -21,7 +21,7 @@ export function nextLookUp(asked: number, now: Date): number | undefined {
 
 /**
  * The newest change of a rule, when it set the weights that are there. When it set others,
- * CloudTrail does not show yet what did, and an older one must not be blamed.
+ * CloudTrail does not show yet what did, and it is not attributed to an older one.
  */
 export function attribute(
   changes: RuleChange[],

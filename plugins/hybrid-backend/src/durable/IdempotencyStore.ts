@@ -16,7 +16,7 @@ export type Begun =
   | { is: 'begun'; inDoubt: boolean }
   /** The same request was answered before. */
   | { is: 'answered'; answer: unknown }
-  /** Another action on the subject is under way, or the same request is. */
+  /** Another action on the resource is under way, or the same request is. */
   | { is: 'busy' };
 
 interface IdempotencyRow {
@@ -58,16 +58,16 @@ export class IdempotencyStore {
     });
   }
 
-  /** Begins an action, when no other one is under way on its subject. */
-  async begin(request: KeyedRequest, subject: string): Promise<Begun> {
+  /** Begins an action, when no other one is under way on its resource. */
+  async begin(request: KeyedRequest, resource: string): Promise<Begun> {
     const row = await this.#rows(request).first();
     if (row) assertSame(row, request);
     if (row && row.answer !== null) {
       return { is: 'answered', answer: JSON.parse(row.answer) };
     }
-    await this.#release(subject);
+    await this.#release(resource);
     const lease = {
-      active_key: subject,
+      active_key: resource,
       expires_at: databaseTimeIn(this.knex, LEASE_MS) as never,
     };
     try {
@@ -107,10 +107,10 @@ export class IdempotencyStore {
     else await row.delete();
   }
 
-  /** Lets go of a subject whose action was never ended. */
-  async #release(subject: string): Promise<void> {
+  /** Lets go of a resource whose action was never ended. */
+  async #release(resource: string): Promise<void> {
     await this.knex<IdempotencyRow>(IDEMPOTENCY)
-      .where({ active_key: subject })
+      .where({ active_key: resource })
       .where('expires_at', '<=', databaseNow(this.knex))
       .update({ active_key: null });
   }

@@ -26,7 +26,7 @@ describe('an action that happens once', () => {
     once(
       {
         store,
-        subject: 'shop/task',
+        resource: 'shop/task',
         clock: {
           now: () => new Date(now),
           sleep: async ms => {

@@ -2,7 +2,7 @@ import type { KeyedRequest } from './idempotency';
 import type { IdempotencyStore } from './IdempotencyStore';
 import type { Clock } from './retry';
 
-/** How long a request waits for another action on the same subject. */
+/** How long a request waits for another action on the same resource. */
 const WAIT_MS = 20_000;
 const PAUSE_MS = 100;
 
@@ -10,7 +10,7 @@ export interface OnceOptions {
   store: IdempotencyStore;
   clock: Clock;
   /** What the action is on: one at a time. */
-  subject: string;
+  resource: string;
   /** Whether what failed so may have taken effect all the same. */
   isInDoubt(error: unknown): boolean;
   /** What whoever waited too long for another action is told. */
@@ -18,7 +18,7 @@ export interface OnceOptions {
 }
 
 /**
- * Runs an action once per key, and one at a time per subject. The same request again gets
+ * Runs an action once per key, and one at a time per resource. The same request again gets
  * the answer of the first, also when it comes while that is still under way.
  */
 export async function once<T>(
@@ -26,10 +26,10 @@ export async function once<T>(
   request: KeyedRequest,
   act: (how: { inDoubt: boolean }) => Promise<T>,
 ): Promise<{ answer: T; repeated: boolean }> {
-  const { store, clock, subject } = options;
+  const { store, clock, resource } = options;
   const deadline = clock.now().getTime() + WAIT_MS;
   for (;;) {
-    const begun = await store.begin(request, subject);
+    const begun = await store.begin(request, resource);
     switch (begun.is) {
       case 'answered':
         return { answer: begun.answer as T, repeated: true };

@@ -90,7 +90,7 @@ describe('the retries of one shift', () => {
     return { retries, stop, ...virtual };
   };
 
-  it('share one patience: what one call spent, the next has no more', async () => {
+  it('share one time limit: what one call spent, the next has no more', async () => {
     const { retries } = withRetries(1_000);
     await expect(retries.run(failing(2))).resolves.toBe('done');
     // 750 of 1,000 ms are spent: one pause of 250 is left.

@@ -13,7 +13,7 @@ export const systemClock: Clock = {
 };
 
 /**
- * The patience of one shift: however many of its calls fail, it spends so much time on
+ * The time limit for retries of one shift: however many of its calls fail, it spends so much time on
  * trying again in all. That is what bounds how long a shift takes.
  */
 export class Retries {

@@ -12,12 +12,12 @@ import { backendFailed, problemIn } from '../errors';
 import { LeaseLost } from '../durable/LeaseLost';
 import { retrying, type Clock, type RetryPolicy } from '../durable/retry';
 import { Concurrency, Rate } from './Concurrency';
-import type { EvacuationLedger, ItemShift } from './EvacuationLedger';
+import type { LeasedEvacuations, ItemShift } from './LeasedEvacuations';
 import { leavingSite, type EvacuationRow, type ItemRow } from './rows';
-import { remaining } from './standing';
+import { remaining } from './remaining';
 
 export interface EvacuationRunContext {
-  ledger: EvacuationLedger;
+  evacuations: LeasedEvacuations;
   /** The claim of this process. */
   owner: string;
   clock: Clock;
@@ -129,12 +129,12 @@ export class EvacuationRun {
 
   /** One look at how it stands, which is safe to repeat. Answers how all of it ended. */
   async #poll(): Promise<EvacuationOutcome | undefined> {
-    const { ledger, owner } = this.context;
-    const evacuation = await ledger.read(this.id, owner);
+    const { evacuations, owner } = this.context;
+    const evacuation = await evacuations.read(this.id, owner);
     if (!evacuation) throw new LeaseLost('another process has the evacuation');
     const state = await this.#step(evacuation);
     if (!state) return undefined;
-    if (!(await ledger.end(this.id, owner, state))) {
+    if (!(await evacuations.end(this.id, owner, state))) {
       throw new LeaseLost('another process has the evacuation');
     }
     return { leaving: leavingSite(evacuation), state };
@@ -142,7 +142,7 @@ export class EvacuationRun {
 
   /** Notes what has ended, and starts what may start. Answers how all of it ended, if it did. */
   async #step(evacuation: EvacuationRow): Promise<EvacuationState | undefined> {
-    const shifts = await this.context.ledger.shifts(this.id);
+    const shifts = await this.context.evacuations.shifts(this.id);
     for (const shift of shifts) {
       if (FINAL_SHIFT_STATES.includes(shift.state)) {
         await this.#settle(evacuation, shift);
@@ -150,7 +150,7 @@ export class EvacuationRun {
     }
 
     const { end, waiting, busy } = remaining({
-      open: await this.context.ledger.open(this.id),
+      open: await this.context.evacuations.open(this.id),
       shifts,
       starting: new Set(this.#starting.keys()),
       aborting: evacuation.state === 'aborting',
@@ -176,8 +176,8 @@ export class EvacuationRun {
   }
 
   async #tryToStart(evacuation: EvacuationRow, item: ItemRow): Promise<void> {
-    const { ledger, clock, retryForMs, signal } = this.context;
-    if (!(await ledger.begin(this.id, item.service))) return;
+    const { evacuations, clock, retryForMs, signal } = this.context;
+    if (!(await evacuations.begin(this.id, item.service))) return;
     let shift: Shift;
     try {
       shift = await retrying(
@@ -194,12 +194,12 @@ export class EvacuationRun {
       if (signal.aborted) throw error;
       const problem = problemIn(error) ?? failedToStart(error);
       const state = REFUSED.includes(problem.code) ? 'refused' : 'failed';
-      await ledger.settle(this.id, item.service, { state, problem });
+      await evacuations.settle(this.id, item.service, { state, problem });
       this.context.changed();
       return;
     }
     // When this fails, the shift is asked for again, and found by its key.
-    await ledger.started(this.id, item.service, shift.id);
+    await evacuations.started(this.id, item.service, shift.id);
     this.context.changed();
   }
 
@@ -209,7 +209,7 @@ export class EvacuationRun {
   ): Promise<void> {
     const state = ITEM_STATE[shift.state] ?? 'failed';
     const seconds = (Date.parse(shift.endedAt!) - Date.parse(createdAt)) / 1000;
-    await this.context.ledger.settle(this.id, shift.service, {
+    await this.context.evacuations.settle(this.id, shift.service, {
       state,
       ...(state === 'succeeded' && {
         recoveryTimeSeconds: Math.max(0, seconds),

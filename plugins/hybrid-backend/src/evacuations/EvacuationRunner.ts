@@ -3,7 +3,7 @@ import type { HybridSignal } from '@hybrid-platform/backstage-plugin-hybrid-comm
 import { withPriority } from '../aws/priority';
 import { LeasedRunner, type Held } from '../durable/LeasedRunner';
 import type { Lease } from '../durable/Leases';
-import type { EvacuationLedger } from './EvacuationLedger';
+import type { LeasedEvacuations } from './LeasedEvacuations';
 import { EvacuationRun, type EvacuationRunContext } from './EvacuationRun';
 import type { EvacuationEnd } from './metrics';
 import { Throttled } from './Throttled';
@@ -11,9 +11,9 @@ import { Throttled } from './Throttled';
 export interface EvacuationRunnerOptions
   extends Pick<
     EvacuationRunContext,
-    'ledger' | 'clock' | 'retryForMs' | 'pollMs' | 'startShift'
+    'evacuations' | 'clock' | 'retryForMs' | 'pollMs' | 'startShift'
   > {
-  ledger: EvacuationLedger;
+  evacuations: LeasedEvacuations;
   logger: LoggerService;
   /** Whether the platform is still in the configuration. */
   knows(platform: string): boolean;
@@ -45,17 +45,17 @@ export class EvacuationRunner {
   readonly #runs = new Map<string, EvacuationRun>();
 
   constructor(private readonly options: EvacuationRunnerOptions) {
-    const { ledger, clock, logger, knows } = options;
+    const { evacuations, clock, logger, knows } = options;
     this.#runner = new LeasedRunner({
-      leases: ledger.leases,
+      leases: evacuations.leases,
       timing: TIMING,
       clock,
       logger,
       what: 'Evacuation',
-      mayClaim: async id => knows(await ledger.platformOf(id)),
+      mayClaim: async id => knows(await evacuations.platformOf(id)),
       goOn: async ({ id }, held) => {
         logger.warn(`Evacuation ${id} was interrupted and goes on`);
-        const platform = await ledger.platformOf(id);
+        const platform = await evacuations.platformOf(id);
         await this.#carryOut({ id, platform }, held);
       },
     });
@@ -94,7 +94,7 @@ export class EvacuationRunner {
   }
 
   async #carryOut({ id, platform }: Which, held: Held): Promise<void> {
-    const { ledger, logger, clock, pace, announce, ended, invalidate } =
+    const { evacuations, logger, clock, pace, announce, ended, invalidate } =
       this.options;
     const { owner } = held.lease;
     const tell = () => announce({ platform, evacuationId: id });
@@ -107,7 +107,7 @@ export class EvacuationRunner {
       changed: () => changes.run(),
     });
     const notePace = () =>
-      ledger
+      evacuations
         .notePace(id, owner, run.pace())
         .catch(error => logger.warn('A pace was not noted', error));
     held.onStanding = notePace;

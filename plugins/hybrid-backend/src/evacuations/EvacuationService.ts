@@ -60,7 +60,7 @@ export class EvacuationService {
     const { store, planner, runner, access } = this.options;
     const requestedBy = callerRef(credentials);
     const { off, reason, services, force } = request;
-    const asked = keyed(requestedBy, idempotencyKey, {
+    const keyedRequest = keyed(requestedBy, idempotencyKey, {
       platform,
       off,
       reason,
@@ -72,13 +72,13 @@ export class EvacuationService {
       const row = (await store.find(platform, id))!;
       return { evacuation: await this.#show(credentials, row), repeated: true };
     };
-    const earlier = await store.findByKey(asked);
+    const earlier = await store.findByKey(keyedRequest);
     if (earlier) return repeated(earlier);
 
     const chosen = await planner.choose(credentials, platform, request);
     const lease = runner.lease();
     const { id, result } = await store.create({
-      ...asked,
+      ...keyedRequest,
       platform,
       request,
       items: itemsOf(request, chosen),

@@ -11,7 +11,7 @@ import { breakable } from '../__testUtils__/faults/breakableDatabase';
 import { join } from 'node:path';
 import { SHIFTS } from '../shifts/record/rows';
 import { ShiftRepository } from '../shifts/record/ShiftRepository';
-import { EvacuationLedger } from './EvacuationLedger';
+import { LeasedEvacuations } from './LeasedEvacuations';
 import { EvacuationRunner } from './EvacuationRunner';
 import { EvacuationStore } from './EvacuationStore';
 import { EVACUATIONS, ITEMS } from './rows';
@@ -213,7 +213,7 @@ describe.each(testDatabases().eachSupportedId())(
     const databases = testDatabases();
     let knex: Knex;
     let store: EvacuationStore;
-    let ledger: EvacuationLedger;
+    let evacuations: LeasedEvacuations;
     let started: string[];
 
     beforeEach(async () => {
@@ -221,13 +221,17 @@ describe.each(testDatabases().eachSupportedId())(
       await knex.migrate.latest({ directory: MIGRATIONS });
       const now = () => new Date();
       store = new EvacuationStore(knex, now);
-      ledger = new EvacuationLedger(knex, now, new ShiftRepository(knex, now));
+      evacuations = new LeasedEvacuations(
+        knex,
+        now,
+        new ShiftRepository(knex, now),
+      );
       started = [];
     });
 
     const runner = (fail = false) =>
       new EvacuationRunner({
-        ledger,
+        evacuations,
         logger: mockServices.logger.mock(),
         clock: {
           now: () => new Date(),

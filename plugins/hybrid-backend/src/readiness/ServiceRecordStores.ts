@@ -13,7 +13,7 @@ export class ServiceRecordStores {
   constructor(
     knex: Knex,
     now: () => Date,
-    private readonly drifts: DriftStore,
+    private readonly drifts: { store: Pick<DriftStore, 'open'> },
     shifts: Pick<ShiftRepository, 'lastEnded'>,
   ) {
     this.holds = new HoldStore(knex, now);
@@ -29,7 +29,7 @@ export class ServiceRecordStores {
     const [service] = services;
     const of = services.length === 1 ? { platform, service } : { platform };
     const [drifts, holds, readiness] = await Promise.all([
-      this.drifts.open(of),
+      this.drifts.store.open(of),
       this.holds.allActive(of),
       this.readiness.get(of),
     ]);

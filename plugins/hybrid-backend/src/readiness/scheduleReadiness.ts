@@ -4,10 +4,10 @@ import type { HybridConfig } from '../config';
 import { ReadinessService, type ReadinessOptions } from './ReadinessService';
 
 /**
- * How often it is looked what is due: soon after the start, after a shift or a hold, and when
+ * How often what is due is asked for: soon after the start, after a shift or a hold, and when
  * an answer is old.
  */
-const LOOK_EVERY_SECONDS = 15;
+const POLL_SECONDS = 15;
 
 /** Asks in the background, in one of the replicas, how ready the services are. */
 export async function scheduleReadiness(
@@ -36,7 +36,7 @@ export async function scheduleReadiness(
   await scheduler.scheduleTask({
     id: 'evaluate-readiness',
     scope: 'global',
-    frequency: { seconds: LOOK_EVERY_SECONDS },
+    frequency: { seconds: POLL_SECONDS },
     timeout: { minutes: 5 },
     initialDelay: { seconds: 5 },
     fn: signal =>

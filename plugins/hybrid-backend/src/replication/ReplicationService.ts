@@ -93,9 +93,9 @@ export class ReplicationService {
     const { platform, replicationId } = request;
     const known = find(await this.#known(platform), platform, replicationId);
     await request.authorize(known);
-    const subject = `${platform.id}/${replicationId}`;
+    const resource = `${platform.id}/${replicationId}`;
     const { answer, repeated } = await once(
-      { ...this.options, subject, isInDoubt, busy: () => busy(subject) },
+      { ...this.options, resource, isInDoubt, busy: () => busy(resource) },
       keyed(request.requestedBy, request.idempotencyKey, [
         platform.id,
         replicationId,
@@ -194,10 +194,10 @@ function find(
   });
 }
 
-function busy(subject: string): HybridError {
+function busy(resource: string): HybridError {
   return new HybridError({
     code: 'replication-state',
-    message: `Another action on ${subject} is under way.`,
+    message: `Another action on ${resource} is under way.`,
     remedy: 'Wait a moment, look at its state, and try again.',
   });
 }

@@ -5,7 +5,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { EntityAccess } from '../access/entityAccess';
 import type { PlatformAccess } from '../access/platformAccess';
-import type { EvacuationService } from '../evacuations';
+import type { EvacuationService } from '../evacuations/EvacuationService';
 import type { HistoryService } from '../history/HistoryService';
 import type { HoldService } from '../holds/HoldService';
 import type { PlatformService } from '../platforms/PlatformService';

@@ -15,7 +15,7 @@ export function shiftMetrics(
   knex: Knex,
   repository: Pick<ShiftRepository, 'activeCounts'>,
   platforms: string[],
-): (news: ShiftUpdate) => void {
+): (update: ShiftUpdate) => void {
   const shifts = metrics.createCounter('hybrid.shifts', {
     unit: '{shift}',
     description: 'Shifts that have ended',

@@ -4,6 +4,7 @@ import {
   MAX_REASON_LENGTH,
   MAX_SHIFT_STEPS,
   MAX_WEIGHT,
+  SITES,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { z as zod } from 'zod/v3';
 
@@ -20,7 +21,7 @@ export const entityRefField = (z: Z) =>
       'The Component whose traffic it is, such as component:default/cart. It has the annotation hybrid-platform.io/service.',
     );
 
-export const siteField = (z: Z) => z.enum(['on-prem', 'aws']);
+export const siteField = (z: Z) => z.enum(SITES);
 
 export const reasonField = (z: Z) =>
   z

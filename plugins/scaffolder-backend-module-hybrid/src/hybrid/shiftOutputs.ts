@@ -1,5 +1,5 @@
 import {
-  FINAL_SHIFT_STATES,
+  SHIFT_STATES,
   type Shift,
   type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
@@ -17,16 +17,7 @@ export const DRY_RUN_SHIFT = 'dry-run';
 export const shiftOutputs = {
   shiftId: (z: Z) =>
     z.string().describe("The shift's id; in a dry run the text dry-run"),
-  state: (z: Z) =>
-    z
-      .enum([
-        'planned',
-        'awaiting-approval',
-        'running',
-        'verifying',
-        ...(FINAL_SHIFT_STATES as [string, ...string[]]),
-      ])
-      .describe('The state of the shift'),
+  state: (z: Z) => z.enum(SHIFT_STATES).describe('The state of the shift'),
   from: (z: Z) => weightsField(z).describe('The weights from before'),
   to: (z: Z) => weightsField(z).describe('The weights that are to be set'),
   entityRef: (z: Z) => z.string().describe('The full ref of the entity'),

@@ -8,6 +8,7 @@ import type { Lease } from '../../durable/Leases';
 import type { KeyedRequest } from '../../durable/idempotency';
 import { toRecord, type ShiftRecord } from './record';
 import { SHIFTS, type EventRow, type ShiftRow } from './rows';
+import type { InitialState } from './states';
 import { insertEvent, type NewEvent } from './writes';
 
 /** A shift that is about to start. */
@@ -57,13 +58,16 @@ function newRow(
   createdAt: string,
 ): ShiftRow {
   const { plan } = shift;
+  const state: InitialState = shift.approvalUntil
+    ? 'awaiting-approval'
+    : 'planned';
   return {
     id,
     platform: shift.platform,
     service: shift.service,
     entity_ref: plan.entityRef,
     kind: plan.kind,
-    state: shift.approvalUntil ? 'awaiting-approval' : 'planned',
+    state,
     reason: shift.reason,
     requested_by: shift.requestedBy,
     from_on_prem: plan.from['on-prem'],

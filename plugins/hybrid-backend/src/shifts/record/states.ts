@@ -8,10 +8,13 @@ import {
 export type Transitions = Partial<Record<ShiftState, string>>;
 
 /** How a shift begins. */
-export const INITIAL: Transitions = {
+export const INITIAL = {
   planned: 'the safety rules pass, or are forced',
   'awaiting-approval': 'the same, and the platform demands a second person',
-};
+} satisfies Transitions;
+
+/** A state that a shift begins in. */
+export type InitialState = keyof typeof INITIAL;
 
 /** Where a shift may go from each state. A final state leads nowhere. */
 export const NEXT: Record<ShiftState, Transitions> = {

@@ -105,7 +105,7 @@ describe('the longest shift', () => {
     },
   );
 
-  it('has new patience for the way back', async () => {
+  it('has a new time limit for the way back', async () => {
     const { end } = await run(
       ({ call, at, since }) => call === 'write' && at - since < 100_000,
       unhealthy(),

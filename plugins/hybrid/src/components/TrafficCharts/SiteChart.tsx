@@ -10,7 +10,10 @@ import {
   YAxis,
 } from 'recharts';
 import type { DotItemDotProps } from 'recharts';
-import type { Site } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import {
+  SITES,
+  type Site,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { formatCount } from '../../format/numbers';
 import { ChartTooltip } from './ChartTooltip';
 import { labelledMarks, type ChartRow, type ShiftMark } from './series';
@@ -111,7 +114,7 @@ export default function SiteChart(props: {
             />
           )}
         />
-        {(['on-prem', 'aws'] as const).map(site => (
+        {SITES.map(site => (
           <Line
             key={site}
             dataKey={site}

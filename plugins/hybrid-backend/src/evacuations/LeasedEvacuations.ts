@@ -17,7 +17,7 @@ export interface ItemShift extends ShiftOutcome {
 }
 
 /** What the process that carries an evacuation out reads and writes of it. */
-export class EvacuationLedger {
+export class LeasedEvacuations {
   /** Who carries out which evacuation. */
   readonly leases: Leases;
 

@@ -1,5 +1,5 @@
 import type { ShiftState } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { remaining } from './standing';
+import { remaining } from './remaining';
 
 const pending = (service: string) => ({
   service,
@@ -11,7 +11,7 @@ const shifting = (service: string, id: string | null = `shift-${service}`) => ({
   state: 'shifting' as const,
   shift_id: id,
 });
-const standing = (changes: Partial<Parameters<typeof remaining>[0]> = {}) => ({
+const progress = (changes: Partial<Parameters<typeof remaining>[0]> = {}) => ({
   open: [],
   shifts: [],
   starting: new Set<string>(),
@@ -23,13 +23,13 @@ const services = (items: { service: string }[] | undefined) =>
 
 describe('an evacuation', () => {
   it('is completed when nothing is open, and aborted when that was asked for', () => {
-    expect(remaining(standing())).toEqual({ end: 'completed' });
-    expect(remaining(standing({ aborting: true }))).toEqual({ end: 'aborted' });
+    expect(remaining(progress())).toEqual({ end: 'completed' });
+    expect(remaining(progress({ aborting: true }))).toEqual({ end: 'aborted' });
   });
 
   it('has what waits left to do', () => {
     const { end, waiting } = remaining(
-      standing({ open: [pending('cart'), pending('order')] }),
+      progress({ open: [pending('cart'), pending('order')] }),
     );
     expect(end).toBeUndefined();
     expect(services(waiting)).toEqual(['cart', 'order']);
@@ -37,7 +37,7 @@ describe('an evacuation', () => {
 
   it('is aborted although services wait, which then are not moved', () => {
     const open = [pending('cart'), pending('order')];
-    expect(remaining(standing({ open, aborting: true }))).toEqual({
+    expect(remaining(progress({ open, aborting: true }))).toEqual({
       end: 'aborted',
     });
   });
@@ -46,7 +46,7 @@ describe('an evacuation', () => {
     'does not end while a shift is under way (aborting: %s)',
     aborting => {
       const open = [shifting('cart')];
-      expect(remaining(standing({ open, aborting }))).toEqual({
+      expect(remaining(progress({ open, aborting }))).toEqual({
         waiting: [],
         busy: 0,
       });
@@ -58,7 +58,7 @@ describe('an evacuation', () => {
     aborting => {
       const starting = new Set(['cart']);
       const open = [pending('cart')];
-      expect(remaining(standing({ open, starting, aborting }))).toEqual({
+      expect(remaining(progress({ open, starting, aborting }))).toEqual({
         waiting: [],
         busy: 1,
       });
@@ -69,7 +69,7 @@ describe('an evacuation', () => {
     'asks again for a shift whose start was interrupted (aborting: %s)',
     aborting => {
       const open = [shifting('cart', null), pending('order')];
-      const { waiting } = remaining(standing({ open, aborting }));
+      const { waiting } = remaining(progress({ open, aborting }));
       expect(services(waiting)).toEqual(
         aborting ? ['cart'] : ['cart', 'order'],
       );
@@ -87,12 +87,12 @@ describe('an evacuation', () => {
     ['rolled-back', 0],
   ])('counts a shift that is %s as %i busy', (state, busy) => {
     const open = [shifting('cart'), pending('order')];
-    expect(remaining(standing({ open, shifts: [{ state }] })).busy).toBe(busy);
+    expect(remaining(progress({ open, shifts: [{ state }] })).busy).toBe(busy);
   });
 
   it('counts those that are being started among the busy', () => {
     const { busy } = remaining(
-      standing({
+      progress({
         open: [shifting('cart'), pending('order')],
         shifts: [{ state: 'running' }],
         starting: new Set(['order']),

@@ -22,7 +22,7 @@ import type { ReplicationFacts } from '../shifts/plan/safety/index';
 import type { ShiftService } from '../shifts/ShiftService';
 import type { ShiftRepository } from '../shifts/record/ShiftRepository';
 import { EvacuationAccess } from './EvacuationAccess';
-import { EvacuationLedger } from './EvacuationLedger';
+import { LeasedEvacuations } from './LeasedEvacuations';
 import { EvacuationPlanner } from './EvacuationPlanner';
 import { EvacuationRunner } from './EvacuationRunner';
 import { EvacuationService } from './EvacuationService';
@@ -30,12 +30,10 @@ import { EvacuationStore } from './EvacuationStore';
 import { ItemRights } from './ItemRights';
 import { startItemShift } from './startItemShift';
 
-export type { EvacuationService } from './EvacuationService';
-
-const LOOK_EVERY_MS = 500;
+const POLL_MS = 500;
 
 /** Where a service is may be this old; each shift reads its rule and tags anew. */
-const LOOK_AT_PLATFORM_EVERY_MS = 30_000;
+const PLATFORM_MAX_AGE_MS = 30_000;
 
 /** Puts the parts of evacuations together, and goes on with interrupted ones. */
 export function createEvacuations(options: {
@@ -64,16 +62,16 @@ export function createEvacuations(options: {
   const { knex, config, clock, platforms, announce, aws } = options;
   const { shift: timing } = config;
   const views = new Cached<SnapshotView>({
-    maxAgeMs: LOOK_AT_PLATFORM_EVERY_MS,
+    maxAgeMs: PLATFORM_MAX_AGE_MS,
     now: clock.now,
   });
   const access = new EvacuationAccess(options);
   const runner = new EvacuationRunner({
-    ledger: new EvacuationLedger(knex, clock.now, options.repository),
+    evacuations: new LeasedEvacuations(knex, clock.now, options.repository),
     logger: options.logger,
     clock,
     retryForMs: timing.retryForMs,
-    pollMs: Math.min(LOOK_EVERY_MS, timing.verifyIntervalMs),
+    pollMs: Math.min(POLL_MS, timing.verifyIntervalMs),
     knows: id => config.platforms.some(platform => platform.id === id),
     pace: id => aws(id).pacing.pace(),
     announce,

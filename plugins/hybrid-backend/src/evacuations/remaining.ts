@@ -7,8 +7,8 @@ import type { ItemRow } from './rows';
 
 type OpenItem = Pick<ItemRow, 'service' | 'state' | 'shift_id'>;
 
-/** How an evacuation stands between two looks at it. */
-export interface Standing<T extends OpenItem> {
+/** How far an evacuation is. */
+export interface Progress<T extends OpenItem> {
   /** The items that are not at their end. */
   open: T[];
   /** The shifts of items that were under way. */
@@ -29,7 +29,7 @@ export function remaining<T extends OpenItem>({
   shifts,
   starting,
   aborting,
-}: Standing<T>): Remaining<T> {
+}: Progress<T>): Remaining<T> {
   // A shift that may have been started is not given up: one that was begun and has no id
   // yet was interrupted, and asking again finds it or makes it.
   const waiting = open.filter(
