@@ -232,8 +232,8 @@ export class ShiftSteps
   }
 
   /**
-   * A drill whose weights are written, or may be, must return, whatever keeps it from going on; only
-   * what somebody else made of the rule is not overwritten.
+   * A drill whose weights are written, or may be, must return, whatever keeps it from going
+   * on; only what somebody else made of the rule is not overwritten.
    */
   async #isDrillsTrouble(error: unknown, { number }: Step): Promise<boolean> {
     const { log } = this.context;
