@@ -237,6 +237,8 @@ describe('what a shift has set', () => {
     ['rule-read@1', 1, undefined],
     ['rule-read@1=from weights-written@1=first', 1, undefined],
     ['weights-confirmed@1=first rule-read@2=first', 1, undefined],
+    ['weights-written@1=first rule-read@2=from', 1, undefined],
+    ['rule-read@1=from gate-failed@1', 1, FIRST],
     ['weights-confirmed@1=first rule-read@2=first', 2, SECOND],
     ['rule-read@1=from', undefined, undefined],
     ['rule-read@1=from rule-read=first', undefined, FROM],
