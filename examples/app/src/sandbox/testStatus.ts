@@ -45,6 +45,7 @@ export function aStatus(values: Partial<SandboxStatus> = {}): SandboxStatus {
       { number: 2, outsideIpAddress: '203.0.113.18', up: true },
     ],
     replication: { state: 'running', lagSeconds: 1.6, forcedLag: false },
+    index: { lagSeconds: 0, keepDeleted: 0, hide: [] },
     aws: {
       throttleRate: 0,
       errorRate: 0,

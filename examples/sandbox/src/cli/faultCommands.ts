@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { AwsFaults } from '../control/types';
+import type { AwsFaults, TagIndexFaults } from '../control/types';
 import { createControlClient } from './client';
 import { number, port } from './numbers';
 import { renderStatus } from './render';
@@ -78,6 +78,26 @@ export function addFaultCommands(
       send({ path: ['aws'], body: awsFaults(flags) }, flags),
     );
 
+  withPort(program.command('index'))
+    .description('Lets the tag query lie; what is not named stays')
+    .option(
+      '--lag <seconds>',
+      'until a change of tags, a creation or a deletion shows',
+      number(0, 86_400),
+    )
+    .option(
+      '--keep-deleted <count>',
+      'deleted resources of each kind that are listed',
+      number(0, 1_000),
+    )
+    .option(
+      '--hide <name...>',
+      'what is missed: a service for its rules, <service>/<site> for a target group, or an ARN; with =<tag key> that tag only; “none” for nothing',
+    )
+    .action((flags: IndexFlags) =>
+      send({ path: ['index'], body: indexFaults(flags) }, flags),
+    );
+
   withPort(program.command('clear'))
     .description('Everything up, no AWS faults')
     .action(flags => send('clear', flags));
@@ -93,6 +113,13 @@ interface AwsFlags {
   operations?: string;
 }
 
+interface IndexFlags {
+  port: number;
+  lag?: number;
+  keepDeleted?: number;
+  hide?: string[];
+}
+
 function awsFaults(flags: AwsFlags): Partial<AwsFaults> {
   const all: { [K in keyof AwsFaults]: AwsFaults[K] | undefined } = {
     throttleRate: flags.throttle,
@@ -105,7 +132,21 @@ function awsFaults(flags: AwsFlags): Partial<AwsFaults> {
         ? []
         : flags.operations?.split(',').map(name => name.trim()),
   };
+  return given(all);
+}
+
+function indexFaults(flags: IndexFlags): Partial<TagIndexFaults> {
+  return given({
+    lagSeconds: flags.lag,
+    keepDeleted: flags.keepDeleted,
+    hide: flags.hide?.filter(name => name !== 'none'),
+  });
+}
+
+function given<T extends object>(all: {
+  [K in keyof T]: T[K] | undefined;
+}): Partial<T> {
   return Object.fromEntries(
     Object.entries(all).filter(([, value]) => value !== undefined),
-  );
+  ) as Partial<T>;
 }

@@ -89,6 +89,16 @@ describe('the fault commands', () => {
     expect(await on('clear')).toMatch(/AWS faults +none/);
   });
 
+  it('let the tag query lie', async () => {
+    expect(
+      await on('index', '--lag', '30', '--hide', 'cart', 'cart/aws'),
+    ).toMatch(/Tag index +30 s late, misses cart, cart\/aws/);
+    expect(await on('index', '--keep-deleted', '2', '--hide', 'none')).toMatch(
+      /Tag index +30 s late, lists 2 deleted of each kind$/m,
+    );
+    expect(await on('clear')).toMatch(/Tag index +true/);
+  });
+
   it('are listed by “events”, the newest last', async () => {
     await on('down', 'aws');
     await on('up', 'aws');

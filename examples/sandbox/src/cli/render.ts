@@ -1,3 +1,4 @@
+import { describeIndexFaults } from '../control/describeFaults';
 import type {
   AwsFaults,
   SandboxEvent,
@@ -40,6 +41,7 @@ export function renderStatus(status: SandboxStatus): string {
     }`,
     `Replication  ${replication(status)}`,
     `AWS faults   ${renderAwsFaults(status.aws)}`,
+    `Tag index    ${describeIndexFaults(status.index)}`,
   ].join('\n');
 }
 

@@ -2,11 +2,13 @@ import { targetAddress } from '../engine/addresses';
 import { SITES, type Site } from '../engine/naming';
 import type { Engine } from '../engine/startEngine';
 import { replicating } from '../engine/replication/replicate';
+import { hiddenProblem } from '../engine/tagIndex/indexFaults';
 import { targetGroupOf } from '../engine/world/services';
 import { setTunnel } from '../engine/world/vpn';
 import { RefusedRequest } from './requests';
 import type { AwsFaultSettings } from './awsFaults';
-import type { AwsFaults } from './types';
+import { describeAwsFaults, describeIndexFaults } from './describeFaults';
+import type { AwsFaults, TagIndexFaults } from './types';
 
 /** What the control API and the command line can do to a sandbox. */
 export interface Commands {
@@ -16,6 +18,8 @@ export interface Commands {
   setTunnel(number: string, up: boolean): void;
   setLag(seconds: number | null): void;
   setAwsFaults(faults: Partial<AwsFaults>): Promise<void>;
+  /** How the tag query lies; what is left out stays as it is. */
+  setIndex(faults: Partial<TagIndexFaults>): void;
   clear(): void;
 }
 
@@ -95,10 +99,20 @@ export function createCommands(
     },
     async setAwsFaults(changes) {
       await aws.set(changes);
-      report(`AWS faults: ${describeFaults(aws.get())}`);
+      report(`AWS faults: ${describeAwsFaults(aws.get())}`);
+    },
+    setIndex(changes) {
+      const names = engine.services().map(({ name }) => name);
+      const problem = changes.hide
+        ?.map(each => hiddenProblem(each, names))
+        .find(Boolean);
+      if (problem) throw new RefusedRequest(400, `hide: ${problem}`);
+      engine.index.set(changes);
+      report(`Tag index: ${describeIndexFaults(engine.index.get())}`);
     },
     clear() {
       faults.clear();
+      engine.index.clear();
       replication.forceLag(null);
       aws.clear();
       const routes = engine.config().platform.network.onPremCidrs.length;
@@ -125,20 +139,4 @@ function notFound(what: string, given: string, allowed: readonly string[]) {
 
 function onOff(up: boolean): string {
   return up ? 'on' : 'off';
-}
-
-function describeFaults(faults: AwsFaults): string {
-  const percent = (rate: number) => `${Math.round(rate * 100)} %`;
-  const parts = [
-    faults.throttleRate > 0 && `${percent(faults.throttleRate)} throttled`,
-    faults.errorRate > 0 && `${percent(faults.errorRate)} errors`,
-    faults.latencyMs > 0 && `${faults.latencyMs} ms latency`,
-    faults.dropRate > 0 &&
-      `${percent(faults.dropRate)} dropped${
-        faults.dropAfterApply ? ' after they took effect' : ''
-      }`,
-  ].filter(Boolean);
-  if (parts.length === 0) return 'none';
-  const operations = faults.operations.join(', ') || 'all operations';
-  return `${parts.join(', ')} (${operations})`;
 }

@@ -153,7 +153,24 @@ describe('the control API', () => {
     });
   });
 
+  it('lets the tag query lie in what is named, and leaves the rest', async () => {
+    await send('PUT', '/index', { lagSeconds: 30 });
+    const { body } = await send('PUT', '/index', {
+      keepDeleted: 2,
+      hide: ['cart/aws', 'cart=hybrid-platform:hold'],
+    });
+    expect(body.index).toEqual({
+      lagSeconds: 30,
+      keepDeleted: 2,
+      hide: ['cart/aws', 'cart=hybrid-platform:hold'],
+    });
+    expect(body.events[0].message).toBe(
+      'Tag index: 30 s late, lists 2 deleted of each kind, misses cart/aws, cart=hybrid-platform:hold',
+    );
+  });
+
   it('clears every fault at once', async () => {
+    await send('PUT', '/index', { keepDeleted: 1 });
     await send('PUT', '/sites/aws', { up: false });
     await send('PUT', '/tunnels/1', { up: false });
     await send('PUT', '/aws', { errorRate: 1 });
@@ -164,6 +181,7 @@ describe('the control API', () => {
     expect(body.sites.aws.up).toBe(true);
     expect(body.tunnels[0].up).toBe(true);
     expect(body.aws.errorRate).toBe(0);
+    expect(body.index.keepDeleted).toBe(0);
     expect(body.replication!.forcedLag).toBe(false);
   });
 
@@ -248,6 +266,28 @@ describe('a wrong request to the control API', () => {
       { throttleRate: 0.6, dropRate: 0.6 },
       400,
       /together they must be at most 1/,
+    ],
+    ['PUT', '/index', { lagSeconds: -1 }, 400, /^lagSeconds: must be a number/],
+    [
+      'PUT',
+      '/index',
+      { keepDeleted: 1.5 },
+      400,
+      /^keepDeleted: must be a whole/,
+    ],
+    [
+      'PUT',
+      '/index',
+      { lag: 1 },
+      400,
+      /allowed are lagSeconds, keepDeleted, hide/,
+    ],
+    [
+      'PUT',
+      '/index',
+      { hide: ['nobody'] },
+      400,
+      /^hide: “nobody” must be a service/,
     ],
     ['GET', '/nothing', undefined, 404, /nothing at this path/],
     ['PUT', '/sites/%ZZ', { up: true }, 400, /percent-encoding/],

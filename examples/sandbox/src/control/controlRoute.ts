@@ -3,6 +3,7 @@ import type { Commands } from './commands';
 import { guard } from './guard';
 import {
   awsFaultsSchema,
+  indexFaultsSchema,
   parseBody,
   RefusedRequest,
   replicationSchema,
@@ -68,6 +69,9 @@ async function perform(commands: Commands, request: IncomingMessage) {
     await commands.setAwsFaults(
       parseBody(awsFaultsSchema, await jsonBody(request)),
     );
+  } else if (first === 'index' && rest.length === 0) {
+    only('PUT');
+    commands.setIndex(parseBody(indexFaultsSchema, await jsonBody(request)));
   } else if (first === 'replication' && rest.length === 0) {
     only('PUT');
     const body = parseBody(replicationSchema, await jsonBody(request));
@@ -92,7 +96,7 @@ async function perform(commands: Commands, request: IncomingMessage) {
   } else {
     throw new RefusedRequest(
       404,
-      `There is nothing at this path; there is ${CONTROL_PREFIX}/status, /sites/{site}, /services/{service}/sites/{site}, …/targets/{ip:port}, /tunnels/{1|2}, /replication, /aws and /faults`,
+      `There is nothing at this path; there is ${CONTROL_PREFIX}/status, /sites/{site}, /services/{service}/sites/{site}, …/targets/{ip:port}, /tunnels/{1|2}, /replication, /aws, /index and /faults`,
     );
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AwsFaults } from './types';
+import type { AwsFaults, TagIndexFaults } from './types';
 
 /** A request that is refused, with the status that says why. */
 export class RefusedRequest extends Error {
@@ -43,6 +43,19 @@ export const awsFaultsSchema = z.strictObject({
     .max(50, 'must name at most 50 operations')
     .optional(),
 }) satisfies z.ZodType<Partial<AwsFaults>>;
+
+const seconds = 'must be a number of seconds from 0 to 86400';
+const count = 'must be a whole number from 0 to 1000';
+
+/** The tag index's faults; what is left out stays as it is. */
+export const indexFaultsSchema = z.strictObject({
+  lagSeconds: z.number(seconds).min(0, seconds).max(86_400, seconds).optional(),
+  keepDeleted: z.int(count).min(0, count).max(1_000, count).optional(),
+  hide: z
+    .array(z.string('must be a service, <service>/<site> or an ARN'))
+    .max(100, 'must name at most 100 resources')
+    .optional(),
+}) satisfies z.ZodType<Partial<TagIndexFaults>>;
 
 /** Reads a request's body by a schema; what is wrong is told field by field. */
 export function parseBody<S extends z.ZodObject>(

@@ -36,6 +36,7 @@ export function statusOf(
       },
     }),
     aws: endpoint.faults,
+    index: engine.index.get(),
     services: engine.services().map(({ name, hosts }) => {
       const weights = weightsOf(world, name);
       return {

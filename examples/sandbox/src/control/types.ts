@@ -10,6 +10,7 @@
  *   PUT    /_sandbox/tunnels/{1|2}                             { up }
  *   PUT    /_sandbox/replication                               { lagSeconds: number | null }
  *   PUT    /_sandbox/aws                                       Partial<AwsFaults>
+ *   PUT    /_sandbox/index                                     Partial<TagIndexFaults>
  *   DELETE /_sandbox/faults                                    everything up, no AWS faults
  *
  * Every write answers with the SandboxStatus that it led to; a wrong request with 400 or
@@ -32,6 +33,25 @@ export interface AwsFaults {
   dropAfterApply: boolean;
   /** Names such as `ModifyRule`; empty: all operations. */
   operations: string[];
+}
+
+/**
+ * How the index lies that the Resource Groups Tagging API asks. Only that query: whoever asks
+ * a service itself, for its resources or their tags, is told the truth.
+ */
+export interface TagIndexFaults {
+  /** Seconds until a change of tags, a creation or a deletion shows; counted from the change. */
+  lagSeconds: number;
+  /**
+   * So many deleted resources of each kind are listed, of services that exist and of others.
+   * Above 0, what is deleted from now on stays listed as well.
+   */
+  keepDeleted: number;
+  /**
+   * What it has missed: `cart` (the service's rules), `cart/aws` (a target group) or an ARN;
+   * with `=<tag key>` after it that tag of it only.
+   */
+  hide: string[];
 }
 
 export interface SiteTraffic {
@@ -61,6 +81,7 @@ export interface SandboxStatus {
   tunnels: { number: 1 | 2; outsideIpAddress: string; up: boolean }[];
   replication?: { state: string; lagSeconds: number; forcedLag: boolean };
   aws: AwsFaults;
+  index: TagIndexFaults;
   services: {
     name: string;
     hosts: string[];

@@ -21,6 +21,7 @@ import { startMinutes } from './minutes';
 import { SITES, type Site } from './naming';
 import { startRoute53Checks } from './health/route53Checks';
 import { reportChanges } from './reportChanges';
+import { createIndexFaults, type IndexFaults } from './tagIndex/indexFaults';
 import { createReplication, type Replication } from './replication/replicate';
 import { createWorld } from './world/createWorld';
 import { applyDns } from './world/dns';
@@ -47,6 +48,8 @@ export interface Engine {
   readonly world: World;
   readonly faults: Faults;
   readonly replication: Replication;
+  /** How the tag query lies. */
+  readonly index: IndexFaults;
   readonly events: EventLog;
   readonly trafficUrl: string;
   readonly minuteSeconds: number;
@@ -164,6 +167,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     world,
     faults,
     replication,
+    index: createIndexFaults(world),
     events,
     trafficUrl: loadBalancer.url,
     minuteSeconds,

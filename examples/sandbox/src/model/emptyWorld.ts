@@ -1,5 +1,6 @@
 import { createAlarmStore } from './alarmStore';
 import { createMetricStore } from './metricStore';
+import { createTagStore } from './tags';
 import type { World } from './world';
 
 /** An account and Region of AWS in which there is nothing yet. */
@@ -18,7 +19,7 @@ export function emptyWorld(
       rules: new Map(),
       targetGroups: new Map(),
     },
-    tags: new Map(),
+    ...createTagStore({ now }),
     metrics: createMetricStore({ now }),
     alarms: createAlarmStore({ now }),
     dms: {

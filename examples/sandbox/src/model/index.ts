@@ -4,6 +4,7 @@ export * from './dns';
 export * from './loadBalancing';
 export * from './metrics';
 export * from './rds';
+export * from './tagIndex';
 export * from './tags';
 export * from './vpn';
 export * from './world';

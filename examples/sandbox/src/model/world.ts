@@ -9,6 +9,7 @@ import type { DnsState } from './dns';
 import type { LoadBalancing } from './loadBalancing';
 import type { MetricStore } from './metrics';
 import type { RdsState } from './rds';
+import type { TagIndex } from './tagIndex';
 import type { TagStore } from './tags';
 import type { VpnConnectionState } from './vpn';
 
@@ -21,6 +22,8 @@ export interface World {
   now(): number;
   readonly loadBalancing: LoadBalancing;
   readonly tags: TagStore;
+  /** What the tag query lists, which is not always what the tags are. */
+  readonly tagIndex: TagIndex;
   readonly metrics: MetricStore;
   readonly alarms: AlarmStore;
   readonly dms: DmsState;

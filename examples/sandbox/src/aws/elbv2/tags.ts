@@ -88,12 +88,8 @@ function known(world: World, arns: string[]): [string, Map<string, string>][] {
     const entry = Object.entries(kinds).find(([name]) => name === kind)?.[1];
     if (!entry) throw validationError(`'${arn}' is not a valid resource ARN`);
     if (!entry[0].has(arn)) throw notFound(entry[1]);
-    let tags = world.tags.get(arn);
-    if (!tags) {
-      tags = new Map();
-      world.tags.set(arn, tags);
-    }
-    return [arn, tags];
+    if (!world.tags.has(arn)) world.tags.set(arn, new Map());
+    return [arn, world.tags.get(arn)!];
   });
 }
 

@@ -12,10 +12,11 @@ import {
   matchesTypes,
 } from './filters';
 
-type Tagged = [arn: string, tags: Map<string, string>];
+type Tagged = [arn: string, tags: ReadonlyMap<string, string>];
 
 /**
- * Resources by their tags and types, in the order of their ARNs. The token is the last ARN
+ * Resources by their tags and types, as the index over them has it, in the order of their
+ * ARNs. The token is the last ARN
  * of a page, so tags that change between two pages neither repeat nor hide a resource.
  *
  * @see https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/API_GetResources.html
@@ -27,7 +28,7 @@ export const getResourcesOperation = (world: World) =>
     const after = readToken(input.PaginationToken);
     const arns = input.ResourceARNList && new Set(input.ResourceARNList);
     const found: Tagged[] = [];
-    for (const [arn, tags] of world.tags) {
+    for (const [arn, tags] of world.tagIndex.entries()) {
       if (
         tags.size > 0 &&
         (after === undefined || arn > after) &&

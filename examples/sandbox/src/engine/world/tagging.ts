@@ -7,8 +7,9 @@ export function tag(
   arn: string,
   tags: Record<string, string> = {},
 ): void {
-  const entry = world.tags.get(arn) ?? new Map<string, string>();
-  entry.set(TAGS.platform, world.platformId);
-  for (const [key, value] of Object.entries(tags)) entry.set(key, value);
-  world.tags.set(arn, entry);
+  const given = Object.entries({ [TAGS.platform]: world.platformId, ...tags });
+  const entry = world.tags.get(arn);
+  // All at once where it is new: an index that is late never lists it without some of them.
+  if (!entry) world.tags.set(arn, new Map(given));
+  else for (const [key, value] of given) entry.set(key, value);
 }
