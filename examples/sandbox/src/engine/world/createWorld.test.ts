@@ -75,7 +75,7 @@ describe('createWorld', () => {
       arns.filter(each =>
         elb('listener-rule/app/shop(/[0-9a-f]{16}){3}').test(each),
       ),
-    ).toHaveLength(7);
+    ).toHaveLength(6);
     expect(
       Object.fromEntries(world.tags.get(naming(world).ruleArn('cart'))!),
     ).toEqual({
