@@ -6,6 +6,7 @@ import {
   inProcessHandler,
   serveHttp,
   type Access,
+  type AfterCall,
   type ExtraRoute,
   type Hook,
 } from '../wire';
@@ -16,6 +17,8 @@ export interface AwsEndpointOptions {
   world: World;
   /** Asked before each call: faults to inject. */
   hook?: Hook;
+  /** Told of each call that has taken effect, before its caller is. */
+  afterCall?: AfterCall;
   /** Which principals may call; by default by the name of the access key. */
   access?: Access;
 }
@@ -32,6 +35,7 @@ export function createAwsEndpoint(options: AwsEndpointOptions) {
     services: awsServices(options.world),
     calls,
     hook: options.hook,
+    afterCall: options.afterCall,
     access: options.access ?? accessByKeyName,
     now: () => options.world.now(),
   });

@@ -12,8 +12,16 @@ import { sts } from './sts';
 import { tagging } from './tagging';
 import { worldsByRegion } from './worlds';
 
-/** What changes listener rules: their history is asked for. */
-const RECORDED = ['ModifyRule', 'AddTags', 'RemoveTags'];
+/** What changes listener rules and what they forward to: their history is asked for. */
+const RECORDED = [
+  'ModifyRule',
+  'CreateRule',
+  'DeleteRule',
+  'AddTags',
+  'RemoveTags',
+  'DeleteListener',
+  'DeleteTargetGroup',
+];
 
 type Make = () => Service | Promise<Service>;
 

@@ -4,7 +4,7 @@ import { AwsError } from './awsError';
 import { refuseAccess, type Access } from './access';
 import { inflate } from './body';
 import type { CallLog } from './callLog';
-import type { Fault, Hook } from './faults';
+import type { AfterCall, Fault, Hook } from './faults';
 import { routeOf } from './route';
 import { readScope, type CredentialScope } from './scope';
 import type {
@@ -25,6 +25,8 @@ export interface ExchangeOptions {
   services: ReadonlyMap<string, () => Service | Promise<Service>>;
   calls: CallLog;
   hook?: Hook;
+  /** Called when a call has taken effect, and waited for before it is answered. */
+  afterCall?: AfterCall;
   access?: Access;
   now?: () => number;
 }
@@ -67,6 +69,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
       }
       validateInput(input, operation, service);
       const output = await operation.handle(input, call);
+      await options.afterCall?.(call, input);
       if (fault?.drop === 'after') {
         outcome = 'dropped';
         return 'dropped';

@@ -22,6 +22,16 @@ export type Hook = (
 ) => Fault | undefined | Promise<Fault | undefined>;
 
 /**
+ * Told of every call that has taken effect, before its caller is.
+ *
+ * @public
+ */
+export type AfterCall = (
+  call: Call,
+  input: Record<string, unknown>,
+) => void | Promise<void>;
+
+/**
  * A hook that follows the sandbox's fault settings, read anew for each call.
  *
  * @public

@@ -2,7 +2,12 @@ export { accessByKeyName, type Access } from './access';
 export { AwsError } from './awsError';
 export { CallLog, type CallRecord } from './callLog';
 export { createExchange, type Exchange } from './exchange';
-export { createFaultHook, type Fault, type Hook } from './faults';
+export {
+  createFaultHook,
+  type AfterCall,
+  type Fault,
+  type Hook,
+} from './faults';
 export { serveHttp, type ExtraRoute, type HttpEndpoint } from './httpEndpoint';
 export { inProcessHandler } from './inProcess';
 export { on } from './on';

@@ -20,13 +20,19 @@ export interface Trail {
 export function createTrail(limit = 1_000): Trail {
   const events: TrailEvent[] = [];
 
-  const keep = (call: Call, input: Record<string, unknown>) => {
+  const keep = (
+    call: Call,
+    input: Record<string, unknown>,
+    output: { Rules?: { RuleArn?: string }[] },
+  ) => {
+    // A rule that was just made has no other name than the one that AWS answers.
+    const made = (output.Rules ?? []).flatMap(({ RuleArn }) => RuleArn ?? []);
     events.unshift({
       // Event ids are of CloudTrail's own making; one call is one event.
       id: call.requestId.split('-').reverse().join('-'),
       call,
       parameters: lowerCamelCase(input) as Record<string, unknown>,
-      resources: arnsIn(input),
+      resources: [...new Set([...arnsIn(input), ...made])],
     });
     events.length = Math.min(events.length, limit);
   };
@@ -45,7 +51,7 @@ export function createTrail(limit = 1_000): Trail {
                   // Before the handler, which may put parts of it into the world.
                   const asked = structuredClone(input);
                   const output = await operation.handle(input, call);
-                  keep(call, asked);
+                  keep(call, asked, output);
                   return output;
                 },
               }

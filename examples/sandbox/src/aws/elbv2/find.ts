@@ -11,6 +11,14 @@ const kinds = {
   TargetGroupNotFound: ['target group', new RegExp(`${prefix}targetgroup/`)],
 } as const;
 
+/** Refuses what is no ARN of that kind of resource. */
+export function checkArn(arn: string, code: keyof typeof kinds): void {
+  const [kind, pattern] = kinds[code];
+  if (!pattern.test(arn)) {
+    throw validationError(`'${arn}' is not a valid ${kind} ARN`);
+  }
+}
+
 /** Looks up every ARN, or fails as ELBv2 does: with nothing but the first problem. */
 export function findAll<T>(
   known: ReadonlyMap<string, T>,
@@ -20,10 +28,7 @@ export function findAll<T>(
   return arns.map(arn => {
     const item = known.get(arn);
     if (item) return item;
-    const [kind, pattern] = kinds[code];
-    if (!pattern.test(arn)) {
-      throw validationError(`'${arn}' is not a valid ${kind} ARN`);
-    }
+    checkArn(arn, code);
     throw notFound(code);
   });
 }

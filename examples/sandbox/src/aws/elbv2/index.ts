@@ -1,8 +1,10 @@
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { defineService } from '../../wire';
 import type { WorldOf } from '../worlds';
+import { deleteOperations } from './delete';
 import { describeOperations } from './describe';
 import { modifyRuleOperation } from './modifyRule';
+import { ruleOperations } from './rules';
 import { tagOperations } from './tags';
 import { targetHealthOperation } from './targetHealth';
 
@@ -15,5 +17,7 @@ export const elbv2 = (worldOf: WorldOf) =>
       targetHealthOperation(worldOf),
       ...tagOperations(worldOf),
       modifyRuleOperation(worldOf),
+      ...ruleOperations(worldOf),
+      ...deleteOperations(worldOf),
     ],
   });

@@ -2,6 +2,7 @@ import {
   AddTagsCommand,
   DescribeTagsCommand,
   RemoveTagsCommand,
+  type Tag,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { World } from '../../model';
 import { AwsError, on } from '../../wire';
@@ -30,24 +31,11 @@ export const tagOperations = (worldOf: WorldOf) => [
   }),
 
   on(AddTagsCommand)((input, call) => {
-    const added = new Map<string, string>();
-    for (const { Key = '', Value = '' } of input.Tags ?? []) {
-      if (added.has(Key)) {
-        throw new AwsError('DuplicateTagKeys', `Duplicate tag key '${Key}'`);
-      }
-      checkTag(Key, Value);
-      added.set(Key, Value);
-    }
+    const added = readTags(input.Tags ?? []);
     if (added.size === 0) throw validationError('At least one tag is required');
     const resources = known(worldOf(call), input.ResourceArns ?? []);
     for (const [, tags] of resources) {
-      const keys = new Set([...tags.keys(), ...added.keys()]);
-      if ([...keys].filter(key => !key.startsWith('aws:')).length > maxTags) {
-        throw new AwsError(
-          'TooManyTags',
-          `A resource can have at most ${maxTags} tags`,
-        );
-      }
+      refuseTooMany(new Set([...tags.keys(), ...added.keys()]));
     }
     for (const [, tags] of resources) {
       for (const [key, value] of added) tags.set(key, value);
@@ -64,6 +52,29 @@ export const tagOperations = (worldOf: WorldOf) => [
     return {};
   }),
 ];
+
+/** Reads the tags that a resource is to get, or to be made with. */
+export function readTags(given: Tag[]): Map<string, string> {
+  const tags = new Map<string, string>();
+  for (const { Key = '', Value = '' } of given) {
+    if (tags.has(Key)) {
+      throw new AwsError('DuplicateTagKeys', `Duplicate tag key '${Key}'`);
+    }
+    checkTag(Key, Value);
+    tags.set(Key, Value);
+  }
+  refuseTooMany(new Set(tags.keys()));
+  return tags;
+}
+
+function refuseTooMany(keys: ReadonlySet<string>) {
+  if ([...keys].filter(key => !key.startsWith('aws:')).length > maxTags) {
+    throw new AwsError(
+      'TooManyTags',
+      `A resource can have at most ${maxTags} tags`,
+    );
+  }
+}
 
 /** The tags of every ARN, or the error of its kind of resource. */
 function known(world: World, arns: string[]): [string, Map<string, string>][] {
