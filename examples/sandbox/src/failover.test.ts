@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { startSandbox, type Sandbox } from './engine/startSandbox';
 import { eventually } from './testing/eventually';
-import { serviceNames, weightsOf } from './engine/world/services';
+import { serviceNames, weightsOf } from './engine/world/rules';
 
 /*
  * The story of the whole: the platform template's own Lambda functions, bundled, run by the

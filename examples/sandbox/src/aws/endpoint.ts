@@ -47,6 +47,8 @@ export interface AwsEndpoint {
   /** For AWS_ENDPOINT_URL. */
   url: string;
   calls: CallLog;
+  /** For SDK clients in the same process, which need no port. */
+  requestHandler: ReturnType<typeof inProcessHandler>;
   close(): Promise<void>;
 }
 
@@ -63,11 +65,11 @@ export async function startAwsEndpoint(
     extraRoutes?: ExtraRoute[];
   },
 ): Promise<AwsEndpoint> {
-  const { exchange, calls } = createAwsEndpoint(options);
+  const { exchange, calls, requestHandler } = createAwsEndpoint(options);
   const { url, close } = await serveHttp({
     exchange,
     port: options.port,
     extraRoutes: options.extraRoutes,
   });
-  return { url, calls, close };
+  return { url, calls, requestHandler, close };
 }

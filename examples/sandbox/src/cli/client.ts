@@ -4,14 +4,18 @@ import { SandboxError } from '../engine/listen';
 /** The control API of a sandbox that runs in another process. */
 export interface ControlClient {
   status(): Promise<SandboxStatus>;
-  put(path: string[], body: unknown): Promise<SandboxStatus>;
+  send(
+    method: 'PUT' | 'POST',
+    path: string[],
+    body: unknown,
+  ): Promise<SandboxStatus>;
   clear(): Promise<SandboxStatus>;
 }
 
 /** Talks to the sandbox at a port of this machine. */
 export function createControlClient(port: number): ControlClient {
   const call = async (
-    method: 'GET' | 'PUT' | 'DELETE',
+    method: 'GET' | 'PUT' | 'POST' | 'DELETE',
     path: string[],
     body?: unknown,
   ): Promise<SandboxStatus> => {
@@ -42,7 +46,7 @@ export function createControlClient(port: number): ControlClient {
   };
   return {
     status: () => call('GET', ['status']),
-    put: (path, body) => call('PUT', path, body),
+    send: call,
     clear: () => call('DELETE', ['faults']),
   };
 }

@@ -4,7 +4,7 @@ import { createControlClient } from './client';
 import { number, port } from './numbers';
 import { renderStatus } from './render';
 
-type Change = { path: string[]; body: unknown };
+type Change = { path: string[]; body: unknown; method?: 'POST' };
 
 /** Adds the commands that break a running sandbox and mend it. */
 export function addFaultCommands(
@@ -16,7 +16,7 @@ export function addFaultCommands(
     const status =
       change === 'clear'
         ? await client.clear()
-        : await client.put(change.path, change.body);
+        : await client.send(change.method ?? 'PUT', change.path, change.body);
     write(`${renderStatus(status)}\n`);
   };
   const withPort = (command: Command) =>
@@ -60,6 +60,45 @@ export function addFaultCommands(
     .action((seconds: string, flags) => {
       const lagSeconds = seconds === 'off' ? null : number(0, 86_400)(seconds);
       return send({ path: ['replication'], body: { lagSeconds } }, flags);
+    });
+
+  withPort(program.command('replace-rule <service>'))
+    .description("Replaces the service's rules by ones with other ARNs")
+    .action((service: string, flags) =>
+      send(
+        {
+          path: ['services', service, 'replace-rule'],
+          body: {},
+          method: 'POST',
+        },
+        flags,
+      ),
+    );
+
+  withPort(program.command('group <service> <name>'))
+    .description("Puts a target group of neither site on the service's rules")
+    .requiredOption('--weight <weight>', 'on the rule', number(0, 999))
+    .action((service: string, name: string, flags) =>
+      send(
+        {
+          path: ['services', service, 'groups', name],
+          body: { weight: flags.weight },
+        },
+        flags,
+      ),
+    );
+
+  withPort(program.command('controller <service> <seconds>'))
+    .description(
+      'Lets something else put the default weights back every so many seconds; “off” ends it',
+    )
+    .action((service: string, seconds: string, flags) => {
+      const everySeconds =
+        seconds === 'off' ? null : number(0.1, 86_400)(seconds);
+      return send(
+        { path: ['services', service, 'controller'], body: { everySeconds } },
+        flags,
+      );
     });
 
   withPort(program.command('aws'))

@@ -99,6 +99,18 @@ describe('the fault commands', () => {
     expect(await on('clear')).toMatch(/Tag index +true/);
   });
 
+  it('replace a rule, put a group on it and let something else write', async () => {
+    expect(await on('group', 'cart', 'green', '--weight', '9')).toMatch(
+      /\n +shop-cart-green +9\n/,
+    );
+    await on('replace-rule', 'cart');
+    await on('controller', 'cart', '30');
+    await on('controller', 'cart', 'off');
+    expect(await on('events')).toMatch(
+      /The rule .* of cart is replaced .*\n.*A controller puts the default weights of cart back every 30 s\n.*Nothing puts/,
+    );
+  });
+
   it('are listed by “events”, the newest last', async () => {
     await on('down', 'aws');
     await on('up', 'aws');
@@ -114,6 +126,8 @@ describe('a wrong command', () => {
     [['aws', '--latency', 'long'], /It must be a number from 0 to 60000/],
     [['start', '--port', '70000'], /It must be a number from 0 to 65535/],
     [['start', '--port', '1.5'], /whole number/],
+    [['start', '--also-on', 'moon'], /Allowed choices are http, internal/],
+    [['group', 'cart', 'green'], /required option '--weight/],
     [['down', 'moon'], /unknown command 'moon'/],
     [['fly'], /unknown command 'fly'/],
   ])('%j is refused', async (args, message) => {

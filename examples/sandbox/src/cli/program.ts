@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { PATHS } from '../engine/paths';
 import { ConfigError } from '../engine/config/problems';
 import { SandboxError } from '../engine/listen';
@@ -25,6 +25,12 @@ export function createProgram(write: (text: string) => void): Command {
       4600,
     )
     .option('--traffic-port <port>', 'of the load balancer', port, 4601)
+    .addOption(
+      new Option(
+        '--also-on <listener...>',
+        'one more rule for each service: on an HTTP listener, on an internal load balancer',
+      ).choices(['http', 'internal']),
+    )
     .option('--real-time', 'a minute of AWS takes 60 s instead of 6 s')
     .option(
       '--minute-seconds <seconds>',

@@ -18,6 +18,7 @@ export function renderStatus(status: SandboxStatus): string {
     return [
       row(service.name, 'on-prem', onPrem, total, alarms.join(', ')),
       row('', 'aws', aws, total, ''),
+      ...otherRows(service),
     ];
   });
   return [
@@ -55,6 +56,34 @@ export function renderEvent(event: SandboxEvent): string {
   return `${event.at.slice(11, 19)}  ${event.kind.padEnd(11)}  ${
     event.message
   }`;
+}
+
+/** Groups of neither site, and rules that differ from the first one. */
+function otherRows({
+  rules = [],
+}: SandboxStatus['services'][number]): string[][] {
+  const [first, ...more] = rules;
+  const groups = (first?.others ?? []).map(({ name, weight }) =>
+    cells(name, String(weight), ''),
+  );
+  const diverged = more
+    .filter(
+      ({ weights }) =>
+        weights['on-prem'] !== first?.weights['on-prem'] ||
+        weights.aws !== first?.weights.aws,
+    )
+    .map(({ at, weights }) =>
+      cells(
+        '',
+        `${weights['on-prem']}/${weights.aws}`,
+        `on the listener ${at}`,
+      ),
+    );
+  return [...groups, ...diverged];
+}
+
+function cells(site: string, weight: string, note: string): string[] {
+  return ['', site, weight, '', '', '', note];
 }
 
 function row(

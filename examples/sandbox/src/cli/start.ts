@@ -1,5 +1,6 @@
 import { resolve as absolute } from 'node:path';
 import { renderEvent } from './render';
+import type { Entrance } from '../engine/naming';
 import { startSandbox } from '../engine/startSandbox';
 
 /** What `start` can be told. */
@@ -7,6 +8,7 @@ export interface StartFlags {
   config: string;
   port: number;
   trafficPort: number;
+  alsoOn?: Entrance[];
   realTime?: boolean;
   minuteSeconds: number;
   rps: number;
@@ -22,6 +24,7 @@ export async function start(flags: StartFlags): Promise<void> {
     configDir: absolute(flags.config),
     port: flags.port,
     trafficPort: flags.trafficPort,
+    alsoOn: flags.alsoOn,
     minuteSeconds: flags.realTime ? 60 : flags.minuteSeconds,
     requestsPerSecond: flags.load ? flags.rps : 0,
     origins: flags.origins,
@@ -33,7 +36,13 @@ export async function start(flags: StartFlags): Promise<void> {
     `The platform ${status.platform} runs with ${status.services.length} services; a minute of AWS takes ${status.minuteSeconds} s.`,
   );
   say(`  AWS_ENDPOINT_URL=${sandbox.awsEndpoint}`);
-  say(`  load balancer    ${sandbox.trafficUrl}`);
+  for (const [entrance, url] of sandbox.trafficUrls) {
+    say(
+      `  load balancer    ${url}${
+        sandbox.trafficUrls.size > 1 ? ` (${entrance})` : ''
+      }`,
+    );
+  }
   say('  yarn sandbox status --watch shows it; Ctrl-C stops it.');
   sandbox.events.onAdd(event => say(renderEvent(event)));
 

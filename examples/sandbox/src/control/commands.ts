@@ -5,6 +5,7 @@ import { replicating } from '../engine/replication/replicate';
 import { hiddenProblem } from '../engine/tagIndex/indexFaults';
 import { targetGroupOf } from '../engine/world/services';
 import { setTunnel } from '../engine/world/vpn';
+import type { Controllers } from '../writers/controllers';
 import { RefusedRequest } from './requests';
 import type { AwsFaultSettings } from './awsFaults';
 import { describeAwsFaults, describeIndexFaults } from './describeFaults';
@@ -20,6 +21,12 @@ export interface Commands {
   setAwsFaults(faults: Partial<AwsFaults>): Promise<void>;
   /** How the tag query lies; what is left out stays as it is. */
   setIndex(faults: Partial<TagIndexFaults>): void;
+  /** Replaces the service's rules by the same ones with other ARNs. */
+  replaceRule(service: string): void;
+  /** Puts a target group of neither site on the service's rules, or changes its weight. */
+  setGroup(service: string, name: string, weight: number): Promise<void>;
+  /** Lets something else put the default weights back every so many seconds; null: not. */
+  setController(service: string, everySeconds: number | null): void;
   clear(): void;
 }
 
@@ -27,6 +34,7 @@ export interface Commands {
 export function createCommands(
   engine: Engine,
   aws: AwsFaultSettings,
+  controllers: Controllers,
 ): Commands {
   const { world, faults, replication, events } = engine;
   const report = (message: string, service?: string) =>
@@ -110,7 +118,45 @@ export function createCommands(
       engine.index.set(changes);
       report(`Tag index: ${describeIndexFaults(engine.index.get())}`);
     },
+    replaceRule(service) {
+      for (const { from, to } of engine.replaceRules(asService(service))) {
+        report(`The rule ${from} of ${service} is replaced by ${to}`, service);
+      }
+    },
+    async setGroup(service, name, weight) {
+      asService(service);
+      const fullName = `${world.platformId}-${service}-${name}`;
+      if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) || fullName.length > 32) {
+        throw new RefusedRequest(
+          400,
+          `name: “${fullName.slice(
+            0,
+            80,
+          )}” must have lower-case letters, digits and hyphens, 32 at most`,
+        );
+      }
+      if (SITES.includes(name as Site)) {
+        throw new RefusedRequest(400, `name: ${name} is the group of a site`);
+      }
+      await engine.putGroup(service, { name, weight });
+      report(`${fullName} has weight ${weight} on the rule`, service);
+    },
+    setController(service, everySeconds) {
+      asService(service);
+      const { weights } = engine
+        .services()
+        .find(({ name }) => name === service)!;
+      if (everySeconds === null) controllers.end(service);
+      else controllers.start(service, weights, everySeconds);
+      report(
+        everySeconds === null
+          ? `Nothing puts the default weights of ${service} back any more`
+          : `A controller puts the default weights of ${service} back every ${everySeconds} s`,
+        service,
+      );
+    },
     clear() {
+      controllers.stop();
       faults.clear();
       engine.index.clear();
       replication.forceLag(null);

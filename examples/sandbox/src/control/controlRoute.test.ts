@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { startSandbox, type Sandbox } from '../engine/startSandbox';
+import { forwardOf, rulesOf } from '../engine/world/rules';
 import { eventually } from '../testing/eventually';
 import type { SandboxStatus } from './types';
 
@@ -169,6 +170,39 @@ describe('the control API', () => {
     );
   });
 
+  it('replaces a rule, which stays the rule of its service', async () => {
+    const arnsOf = (status: SandboxStatus) =>
+      cartOf(status).rules!.map(({ arn }) => arn);
+    const [before] = arnsOf((await send('GET', '/status')).body);
+    const { body } = await send('POST', '/services/cart/replace-rule', {});
+    expect(arnsOf(body)).toHaveLength(1);
+    expect(arnsOf(body)).not.toContain(before);
+    expect(cartOf(body).sites.aws.weight).toBe(60);
+    expect(body.events[0].message).toMatch(/^The rule arn:.* of cart is repl/);
+  });
+
+  it('puts a target group of neither site on a rule', async () => {
+    const { body } = await send('PUT', '/services/cart/groups/green', {
+      weight: 7,
+    });
+    expect(cartOf(body).rules![0].others).toEqual([
+      { name: 'shop-cart-green', weight: 7 },
+    ]);
+  });
+
+  it('lets something else put the default weights back', async () => {
+    await send('PUT', '/services/order/controller', { everySeconds: 0.1 });
+    const rule = () =>
+      rulesOf(sandbox.world, 'order').flatMap(
+        each => forwardOf(each)!.targetGroups,
+      );
+    rule()[0].weight = 1;
+    await eventually(() =>
+      expect(rule().map(({ weight }) => weight)).toEqual([40, 60]),
+    );
+    await send('PUT', '/services/order/controller', { everySeconds: null });
+  });
+
   it('clears every fault at once', async () => {
     await send('PUT', '/index', { keepDeleted: 1 });
     await send('PUT', '/sites/aws', { up: false });
@@ -289,6 +323,12 @@ describe('a wrong request to the control API', () => {
       400,
       /^hide: “nobody” must be a service/,
     ],
+    ['PUT', '/services/cart/groups/aws', { weight: 1 }, 400, /group of a site/],
+    ['PUT', '/services/cart/groups/A b', { weight: 1 }, 400, /^name: /],
+    ['PUT', '/services/cart/groups/green', { weight: 1000 }, 400, /^weight: /],
+    ['PUT', '/services/cart/controller', { everySeconds: 0 }, 400, /^everySec/],
+    ['POST', '/services/nobody/replace-rule', {}, 404, /no service “nobody”/],
+    ['PUT', '/services/cart/replace-rule', {}, 405, /use POST/],
     ['GET', '/nothing', undefined, 404, /nothing at this path/],
     ['PUT', '/sites/%ZZ', { up: true }, 400, /percent-encoding/],
     ['POST', '/sites/aws', { up: true }, 405, /use PUT/],

@@ -1,9 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { z } from 'zod';
 import type { Commands } from './commands';
 import { guard } from './guard';
 import {
   awsFaultsSchema,
+  controllerSchema,
+  groupSchema,
   indexFaultsSchema,
+  nothingSchema,
   parseBody,
   RefusedRequest,
   replicationSchema,
@@ -82,23 +86,62 @@ async function perform(commands: Commands, request: IncomingMessage) {
   } else if (first === 'tunnels' && rest.length === 1) {
     only('PUT');
     commands.setTunnel(rest[0], await up());
-  } else if (first === 'services' && rest.length === 3 && rest[1] === 'sites') {
-    only('PUT');
-    commands.setService(rest[0], rest[2], await up());
-  } else if (
-    first === 'services' &&
-    rest.length === 5 &&
-    rest[1] === 'sites' &&
-    rest[3] === 'targets'
-  ) {
-    only('PUT');
-    commands.setTarget(rest[0], rest[2], rest[4], await up());
+  } else if (first === 'services' && rest.length > 1) {
+    await performOnService(commands, rest, request, only);
   } else {
-    throw new RefusedRequest(
-      404,
-      `There is nothing at this path; there is ${CONTROL_PREFIX}/status, /sites/{site}, /services/{service}/sites/{site}, …/targets/{ip:port}, /tunnels/{1|2}, /replication, /aws, /index and /faults`,
-    );
+    throw nothingHere();
   }
+}
+
+async function performOnService(
+  commands: Commands,
+  [service = '', what, name = '', ...more]: string[],
+  request: IncomingMessage,
+  only: (method: string) => void,
+) {
+  const body = <S extends z.ZodObject>(schema: S) =>
+    jsonBody(request).then(text => parseBody(schema, text));
+  if (what === 'sites' && name && more.length === 0) {
+    only('PUT');
+    commands.setService(service, name, (await body(upSchema)).up);
+  } else if (what === 'sites' && more[0] === 'targets' && more.length === 2) {
+    only('PUT');
+    const { up } = await body(upSchema);
+    commands.setTarget(service, name, more[1]!, up);
+  } else if (what === 'groups' && name && more.length === 0) {
+    only('PUT');
+    await commands.setGroup(service, name, (await body(groupSchema)).weight);
+  } else if (what === 'controller' && !name) {
+    only('PUT');
+    const { everySeconds } = await body(controllerSchema);
+    commands.setController(service, everySeconds);
+  } else if (what === 'replace-rule' && !name) {
+    only('POST');
+    await body(nothingSchema);
+    commands.replaceRule(service);
+  } else {
+    throw nothingHere();
+  }
+}
+
+function nothingHere() {
+  const service = '/services/{service}';
+  return new RefusedRequest(
+    404,
+    `There is nothing at this path; there is ${[
+      `${CONTROL_PREFIX}/status`,
+      '/sites/{site}',
+      `${service}/sites/{site}`,
+      '…/targets/{ip:port}',
+      `${service}/groups/{name}`,
+      `${service}/controller`,
+      `${service}/replace-rule`,
+      '/tunnels/{1|2}',
+      '/replication',
+      '/aws',
+      '/index',
+    ].join(', ')} and /faults`,
+  );
 }
 
 function segments(url: string): string[] {

@@ -57,6 +57,22 @@ export const indexFaultsSchema = z.strictObject({
     .optional(),
 }) satisfies z.ZodType<Partial<TagIndexFaults>>;
 
+const weight = 'must be a whole number from 0 to 999';
+const every = 'must be a number of seconds from 0.1 to 86400, or null';
+
+/** `{ weight }` of a target group of neither site. */
+export const groupSchema = z.strictObject({
+  weight: z.int(weight).min(0, weight).max(999, weight),
+});
+
+/** `{ everySeconds }` of what puts the default weights back. */
+export const controllerSchema = z.strictObject({
+  everySeconds: z.number(every).min(0.1, every).max(86_400, every).nullable(),
+});
+
+/** `{}` of what is done once. */
+export const nothingSchema = z.strictObject({});
+
 /** Reads a request's body by a schema; what is wrong is told field by field. */
 export function parseBody<S extends z.ZodObject>(
   schema: S,

@@ -3,8 +3,21 @@ import { SITES, type Site } from '../engine/naming';
 import { replicating } from '../engine/replication/replicate';
 import type { Engine } from '../engine/startEngine';
 import { alarmsOf } from '../engine/world/serviceAlarms';
-import { targetGroupOf, weightsOf } from '../engine/world/services';
-import type { AwsFaults, SandboxStatus, SiteTraffic } from './types';
+import { entranceOf } from '../engine/world/loadBalancer';
+import {
+  forwardOf,
+  rulesByService,
+  siteGroupArns,
+  weightsOfRule,
+} from '../engine/world/rules';
+import { targetGroupOf } from '../engine/world/services';
+import type { Rule, World } from '../model';
+import type {
+  AwsFaults,
+  RuleStatus,
+  SandboxStatus,
+  SiteTraffic,
+} from './types';
 
 /** Everything that there is to see, as of now. */
 export function statusOf(
@@ -13,12 +26,14 @@ export function statusOf(
 ): SandboxStatus {
   const { world, faults, replication } = engine;
   const [task] = replicating(world);
+  const rules = rulesByService(world);
   return {
     platform: world.platformId,
     region: world.region,
     accountId: world.accountId,
     awsEndpoint: endpoint.url,
     trafficUrl: engine.trafficUrl,
+    trafficUrls: Object.fromEntries(engine.trafficUrls),
     minuteSeconds: engine.minuteSeconds,
     sites: bySite(site => ({ up: faults.isSiteUp(site) })),
     tunnels: [...world.vpnConnections.values()].flatMap(connection =>
@@ -38,11 +53,15 @@ export function statusOf(
     aws: endpoint.faults,
     index: engine.index.get(),
     services: engine.services().map(({ name, hosts }) => {
-      const weights = weightsOf(world, name);
+      const all = (rules.get(name) ?? []).map(rule =>
+        ruleStatus(world, name, rule),
+      );
+      const weights = all[0]?.weights ?? { 'on-prem': 0, aws: 0 };
       return {
         name,
         hosts,
         sites: bySite(site => trafficOf(engine, name, site, weights[site])),
+        rules: all,
         alarms: alarmsOf(world, name).map(alarm => ({
           name: alarm.name,
           state: alarm.state,
@@ -50,6 +69,21 @@ export function statusOf(
       };
     }),
     events: engine.events.latest(),
+  };
+}
+
+function ruleStatus(world: World, service: string, rule: Rule): RuleStatus {
+  const own = SITES.flatMap(site => siteGroupArns(world, service, site));
+  return {
+    arn: rule.arn,
+    at: entranceOf(world, rule),
+    weights: weightsOfRule(world, service, rule),
+    others: (forwardOf(rule)?.targetGroups ?? [])
+      .filter(({ arn }) => !own.includes(arn))
+      .map(({ arn, weight }) => ({
+        name: world.loadBalancing.targetGroups.get(arn)?.name ?? arn,
+        weight,
+      })),
   };
 }
 

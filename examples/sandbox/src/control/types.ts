@@ -7,6 +7,9 @@
  *   PUT    /_sandbox/sites/{site}                              { up }
  *   PUT    /_sandbox/services/{service}/sites/{site}           { up }
  *   PUT    /_sandbox/services/{service}/sites/{site}/targets/{ip:port}  { up }
+ *   PUT    /_sandbox/services/{service}/groups/{name}          { weight }: a group of neither site
+ *   PUT    /_sandbox/services/{service}/controller             { everySeconds: number | null }
+ *   POST   /_sandbox/services/{service}/replace-rule           {}
  *   PUT    /_sandbox/tunnels/{1|2}                             { up }
  *   PUT    /_sandbox/replication                               { lagSeconds: number | null }
  *   PUT    /_sandbox/aws                                       Partial<AwsFaults>
@@ -67,6 +70,15 @@ export interface SiteTraffic {
   targets: { address: string; state: string; reason?: string; up: boolean }[];
 }
 
+export interface RuleStatus {
+  arn: string;
+  /** `https`, `http` or `internal`, or the ARN of another listener. */
+  at: string;
+  weights: Record<Site, number>;
+  /** Target groups of neither site. */
+  others: { name: string; weight: number }[];
+}
+
 export interface SandboxStatus {
   platform: string;
   region: string;
@@ -75,6 +87,8 @@ export interface SandboxStatus {
   awsEndpoint: string;
   /** The load balancer; the Host header chooses the service. */
   trafficUrl: string;
+  /** Of each listener: `https`, and `http` and `internal` where they were asked for. */
+  trafficUrls?: Record<string, string>;
   /** Real seconds that a one-minute period of AWS takes: 6, or 60 in real time. */
   minuteSeconds: number;
   sites: Record<Site, { up: boolean }>;
@@ -85,7 +99,10 @@ export interface SandboxStatus {
   services: {
     name: string;
     hosts: string[];
+    /** Weights are those of the first rule. */
     sites: Record<Site, SiteTraffic>;
+    /** One for each listener that the service is on. */
+    rules?: RuleStatus[];
     alarms: { name: string; state: string }[];
   }[];
   /** The newest 100 things that happened, newest first. */

@@ -1,10 +1,7 @@
 import type { World } from '../model';
 import { naming } from '../engine/naming';
-import {
-  serviceNames,
-  targetGroupOf,
-  weightsOf,
-} from '../engine/world/services';
+import { serviceNames, weightsOf } from '../engine/world/rules';
+import { targetGroupOf } from '../engine/world/services';
 import { alarmsOf } from '../engine/world/serviceAlarms';
 
 /** When what happened to a service, in milliseconds since the epoch. */

@@ -2,7 +2,7 @@ import { loadConfig } from '../engine/config/loadConfig';
 import { naming } from '../engine/naming';
 import { startSandbox } from '../engine/startSandbox';
 import type { World } from '../model';
-import { serviceNames } from '../engine/world/services';
+import { serviceNames } from '../engine/world/rules';
 import { startDrillLoad, type Client } from './load';
 import { hasHealthyTarget, observe } from './observe';
 import {

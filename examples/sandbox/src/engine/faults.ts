@@ -1,5 +1,6 @@
 import type { World } from '../model';
 import type { Site } from './naming';
+import type { Place } from './places';
 
 /** Which parts of the platform were switched off by hand. */
 export interface Faults {
@@ -12,7 +13,7 @@ export interface Faults {
   /** Whether the target was left on; its service or site may be down. */
   isTargetUp(service: string, site: Site, address: string): boolean;
   /** Whether the target's process runs: site, service and target are all on. */
-  runs(service: string, site: Site, address: string): boolean;
+  runs(service: string, place: Place, address: string): boolean;
   clear(): void;
   /** Calls back after each change. */
   onChange(listener: () => void): () => void;
@@ -40,8 +41,8 @@ export function createFaults(): Faults {
     isSiteUp: site => isUp(site),
     isServiceUp: (service, site) => isUp(site, service),
     isTargetUp: (service, site, address) => isUp(site, service, address),
-    runs: (service, site, address) =>
-      isUp(site) && isUp(site, service) && isUp(site, service, address),
+    runs: (service, place, address) =>
+      isUp(place) && isUp(place, service) && isUp(place, service, address),
     clear() {
       down.clear();
       changed();
@@ -53,10 +54,10 @@ export function createFaults(): Faults {
   };
 }
 
-/** Whether AWS reaches the site: on-prem needs one of the VPN connection's tunnels. */
-export function isReachableFromAws(world: World, site: Site): boolean {
+/** Whether AWS reaches the place: on-prem needs one of the VPN connection's tunnels. */
+export function isReachableFromAws(world: World, place: Place): boolean {
   return (
-    site === 'aws' ||
+    place !== 'on-prem' ||
     [...world.vpnConnections.values()].some(connection =>
       connection.tunnels.some(tunnel => tunnel.up),
     )

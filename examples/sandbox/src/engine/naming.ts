@@ -6,6 +6,15 @@ export type Site = 'on-prem' | 'aws';
 /** Both sites, in the order in which they are listed everywhere. */
 export const SITES: readonly Site[] = ['on-prem', 'aws'];
 
+/**
+ * Where services are reached: the platform's own HTTPS listener, its load balancer's HTTP
+ * listener, and an internal load balancer, which has target groups of its own.
+ */
+export type Entrance = 'https' | 'http' | 'internal';
+
+/** All of them; a platform has the first, and others if it is told so. */
+export const ENTRANCES: readonly Entrance[] = ['https', 'http', 'internal'];
+
 /** What every ARN of a platform is derived from. */
 export interface Scope {
   readonly platformId: string;
@@ -44,34 +53,76 @@ function createNaming(scope: Scope) {
   const seeded = (kind: string, name = '') =>
     hex(`${accountId}/${region}/${platformId}/${kind}/${name}`);
 
-  const loadBalancerPath = `app/${platformId}/${seeded('load-balancer')}`;
-  const listenerPath = `${loadBalancerPath}/${seeded('listener')}`;
   const upperId = (kind: string) =>
     hex(`${accountId}/${region}/${platformId}/${kind}`, 26).toUpperCase();
 
-  return {
-    loadBalancerArn: elb(`loadbalancer/${loadBalancerPath}`),
-    loadBalancerDnsName: `${platformId}-${parseInt(
-      hex(loadBalancerPath, 8),
-      16,
-    )}.${region}.elb.amazonaws.com`,
-    listenerArn: elb(`listener/${listenerPath}`),
-    defaultRuleArn: elb(
-      `listener-rule/${listenerPath}/${seeded('rule', 'default')}`,
-    ),
-    ruleArn: remembered((service: string) =>
-      elb(`listener-rule/${listenerPath}/${seeded('rule', `s/${service}`)}`),
-    ),
-    targetGroupName: (service: string, site: Site) =>
-      `${platformId}-${service}-${site}`,
-    targetGroupArn: remembered((service: string, site: Site) =>
-      elb(
-        `targetgroup/${platformId}-${service}-${site}/${seeded(
-          'target-group',
-          `${service}/${site}`,
-        )}`,
+  const loadBalancer = (name: string, seed: string) => {
+    const path = `app/${name}/${seed}`;
+    return {
+      path,
+      loadBalancerName: name,
+      loadBalancerArn: elb(`loadbalancer/${path}`),
+      loadBalancerDnsName: `${name}-${parseInt(
+        hex(path, 8),
+        16,
+      )}.${region}.elb.amazonaws.com`,
+    };
+  };
+  const listener = (
+    balancer: ReturnType<typeof loadBalancer>,
+    seed: string,
+  ) => {
+    const path = `${balancer.path}/${seed}`;
+    const rule = (name: string) =>
+      elb(`listener-rule/${path}/${seeded('rule', name)}`);
+    return {
+      listenerArn: elb(`listener/${path}`),
+      defaultRuleArn: rule('default'),
+      ruleArn: remembered((service: string) => rule(`s/${service}`)),
+    };
+  };
+  const targetGroups = (suffix: string) => {
+    const name = (service: string, site: Site) =>
+      `${platformId}-${service}-${site}${suffix}`;
+    return {
+      targetGroupName: name,
+      targetGroupArn: remembered((service: string, site: Site) =>
+        elb(
+          `targetgroup/${name(service, site)}/${seeded(
+            'target-group',
+            `${service}/${site}${suffix}`,
+          )}`,
+        ),
       ),
-    ),
+    };
+  };
+  const own = loadBalancer(platformId, seeded('load-balancer'));
+  const internal = loadBalancer(
+    `${platformId}-internal`,
+    seeded('load-balancer', 'internal'),
+  );
+  const entrances = {
+    https: {
+      ...own,
+      ...listener(own, seeded('listener')),
+      ...targetGroups(''),
+    },
+    http: {
+      ...own,
+      ...listener(own, seeded('listener', 'http')),
+      ...targetGroups(''),
+    },
+    internal: {
+      ...internal,
+      ...listener(internal, seeded('listener', 'internal')),
+      ...targetGroups('-int'),
+    },
+  };
+
+  return {
+    // Of the platform's own load balancer.
+    ...entrances.https,
+    entrance: (entrance: Entrance) => entrances[entrance],
     alarmArn: (alarmName: string) => arn('cloudwatch', `alarm:${alarmName}`),
     functionName: (name: string) => `${platformId}-${name}`,
     functionArn: (name: string) =>

@@ -2,9 +2,10 @@ import type { World } from '../model';
 import { targetAddress } from './addresses';
 import type { EventLog } from './events';
 import type { HealthChange } from './health/healthMonitor';
-import { naming, SITES, type Site } from './naming';
+import { SITES, type Site } from './naming';
 import { TAGS } from './tags';
-import { serviceNames, weightsOf } from './world/services';
+import { entranceOf } from './world/loadBalancer';
+import { rulesByService, weightsOfRule } from './world/rules';
 
 /** Writes into the event log what health checks, alarms and rules do. */
 export interface Reports {
@@ -21,6 +22,7 @@ const LOOK_MS = 200;
 
 /** Makes the reports of one world. */
 export function reportChanges(world: World, events: EventLog): Reports {
+  /** The weights by the rules' ARNs. */
   let known = new Map<string, Record<Site, number>>();
   const callers = new Map<string, string>();
   let timer: NodeJS.Timeout | undefined;
@@ -28,37 +30,40 @@ export function reportChanges(world: World, events: EventLog): Reports {
 
   const look = () => {
     const seen = new Map<string, Record<Site, number>>();
-    for (const service of serviceNames(world)) {
-      const weights = weightsOf(world, service);
-      seen.set(service, weights);
-      const before = known.get(service);
-      if (!before || SITES.every(site => before[site] === weights[site])) {
-        continue;
+    for (const [service, rules] of rulesByService(world)) {
+      for (const rule of rules) {
+        const weights = weightsOfRule(world, service, rule);
+        seen.set(rule.arn, weights);
+        const before = known.get(rule.arn);
+        if (!before || SITES.every(site => before[site] === weights[site])) {
+          continue;
+        }
+        const changes = SITES.map(
+          site => `${site} ${before[site]} → ${weights[site]}`,
+        );
+        const where = rules.length > 1 ? ` at ${entranceOf(world, rule)}` : '';
+        const caller = callers.get(rule.arn);
+        events.add({
+          kind: 'rule',
+          service,
+          message: `Weights of ${service}${where}: ${changes.join(', ')}${
+            caller ? ` (by ${caller})` : ''
+          }`,
+        });
       }
-      const changes = SITES.map(
-        site => `${site} ${before[site]} → ${weights[site]}`,
-      );
-      const caller = callers.get(naming(world).ruleArn(service));
-      events.add({
-        kind: 'rule',
-        service,
-        message: `Weights of ${service}: ${changes.join(', ')}${
-          caller ? ` (by ${caller})` : ''
-        }`,
-      });
     }
     known = seen;
     callers.clear();
   };
 
   return {
-    health({ service, site, target }) {
+    health({ service, place, target }) {
       if (!timer) return;
       const why = target.description ? ` (${target.description})` : '';
       events.add({
         kind: 'health',
         service,
-        message: `${service} ${site} ${targetAddress(target)} is ${
+        message: `${service} ${place} ${targetAddress(target)} is ${
           target.state
         }${why}`,
       });

@@ -3,7 +3,7 @@ import type { World } from '../model';
 import { evaluateAlarms } from './alarms/evaluateAlarms';
 import { targetAddress } from './addresses';
 import type { Config } from './config/loadConfig';
-import { startLoadBalancer } from './dataPlane/loadBalancer';
+import { startLoadBalancers } from './dataPlane/loadBalancers';
 import { createOrigins, type OriginSpec } from './dataPlane/origins';
 import { createEventLog, type EventLog } from './events';
 import { createFaults, type Faults } from './faults';
@@ -16,22 +16,26 @@ import {
   type SteadyLoad,
 } from './load/steadyLoad';
 import { createHealthMetrics } from './metrics/healthMetrics';
-import { createRequestMetrics } from './metrics/requestMetrics';
 import { startMinutes } from './minutes';
-import { SITES, type Site } from './naming';
+import type { Entrance, Site } from './naming';
+import { partOf } from './places';
 import { startRoute53Checks } from './health/route53Checks';
 import { reportChanges } from './reportChanges';
 import { createIndexFaults, type IndexFaults } from './tagIndex/indexFaults';
 import { createReplication, type Replication } from './replication/replicate';
 import { createWorld } from './world/createWorld';
 import { applyDns } from './world/dns';
-import { applyServices, targetGroupOf } from './world/services';
+import { putOtherGroup, type OtherGroup } from './world/otherGroups';
+import { replaceRules, type ReplacedRule } from './world/rules';
+import { applyServices } from './world/services';
 
 /** How a platform behaves; the defaults are those of the sandbox's command line. */
 export interface EngineOptions {
   config: Config;
-  /** 0: any free port. */
+  /** Of the platform's own listener; further ones have the ports after it. 0: any free ones. */
   trafficPort: number;
+  /** Where services are reached beside the platform's own listener. */
+  alsoOn?: readonly Entrance[];
   /** Real seconds that one of AWS's one-minute periods takes. */
   minuteSeconds: number;
   /** Requests per second of the steady load, per service; 0: none. */
@@ -52,6 +56,8 @@ export interface Engine {
   readonly index: IndexFaults;
   readonly events: EventLog;
   readonly trafficUrl: string;
+  /** Of every entrance that there is. */
+  readonly trafficUrls: ReadonlyMap<Entrance, string>;
   readonly minuteSeconds: number;
   services(): ServiceConfig[];
   config(): Config;
@@ -59,6 +65,10 @@ export interface Engine {
   counts(service: string, site: Site): ClientCounts;
   /** Who asks for a rule's change, for the event log. */
   noteCaller(ruleArn: string, name: string): void;
+  /** Replaces a service's rules by the same ones with other ARNs. */
+  replaceRules(service: string): ReplacedRule[];
+  /** Puts a group of neither site on a service's rules, or gives it another weight. */
+  putGroup(service: string, group: OtherGroup): Promise<void>;
   /** Follows a changed configuration; the weights that rules have now are kept. */
   apply(config: Config): Promise<void>;
   stop(): Promise<void>;
@@ -73,7 +83,6 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const events = createEventLog(world);
   const faults = createFaults();
   const origins = createOrigins(faults.runs);
-  const requestMetrics = createRequestMetrics(world);
   const healthMetrics = createHealthMetrics(world);
   const replication = createReplication(world, faults, message =>
     events.add({ kind: 'replication', message }),
@@ -85,7 +94,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     probe,
     secondScale: options.secondScale ?? 1,
     onChange: change => {
-      healthMetrics.observe(change.site, change.service);
+      healthMetrics.observe(change.group);
       reports.health(change);
     },
   });
@@ -97,10 +106,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     config.services.filter(({ name }) => !hasOrigins(options.origins, name));
 
   await origins.reconcile(originsOf(world, real()));
-  const loadBalancer = await startLoadBalancer({
+  const loadBalancers = await startLoadBalancers({
     world,
     origins,
-    metrics: requestMetrics,
     port: options.trafficPort,
     connectTimeoutMs: 10_000 * (minuteSeconds / 60),
     // A short minute must not make a busy computer look like a dead target.
@@ -112,11 +120,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   await health.reconcile();
 
   const publish = (start: number) => {
-    simulateRequests(world, requestMetrics, {
+    simulateRequests(world, loadBalancers.metricsOf, {
       services: simulated(),
       requests: Math.round(requestsPerSecond * minuteSeconds),
     });
-    requestMetrics.publish(start);
+    loadBalancers.publish(start);
     healthMetrics.publish(start);
     replication.publish(start);
   };
@@ -127,7 +135,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   reports.start();
 
   const load: SteadyLoad = startSteadyLoad({
-    trafficPort: loadBalancer.port,
+    trafficPorts: loadBalancers.ports,
     requestsPerSecond,
     now: world.now,
   });
@@ -149,18 +157,27 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 
   const route53 = startRoute53Checks({
     world,
-    trafficPort: loadBalancer.port,
+    trafficPort: loadBalancers.ports[0]!,
     intervalMs: 10_000 * (options.secondScale ?? 1),
     isServed: host => real().some(service => service.hosts.includes(host)),
   });
 
+  const reconcile = async () => {
+    await origins.reconcile(originsOf(world, real()));
+    await health.reconcile();
+    load.setServices(real());
+  };
   const apply = async (next: Config) => {
     applyServices(world, next.platform, next.services);
     applyDns(world, next.services, config.services);
     config = next;
-    await origins.reconcile(originsOf(world, real()));
-    await health.reconcile();
-    load.setServices(real());
+    await reconcile();
+  };
+  /** One after the other, as each looks at the whole world. */
+  const inTurn = (act: () => Promise<void>) => {
+    const done = applying.then(act);
+    applying = done.catch(() => {});
+    return done;
   };
 
   return {
@@ -169,17 +186,21 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     replication,
     index: createIndexFaults(world),
     events,
-    trafficUrl: loadBalancer.url,
+    trafficUrl: loadBalancers.urls.get('https')!,
+    trafficUrls: loadBalancers.urls,
     minuteSeconds,
     services: () => config.services,
     config: () => config,
     counts: load.counts,
     noteCaller: reports.caller,
-    apply(next) {
-      const done = applying.then(() => apply(next));
-      applying = done.catch(() => {});
-      return done;
-    },
+    replaceRules: service => replaceRules(world, service),
+    putGroup: (service, group) =>
+      inTurn(() => {
+        const { vpcCidr } = config.platform.network;
+        putOtherGroup(world, vpcCidr, service, group);
+        return reconcile();
+      }),
+    apply: next => inTurn(() => apply(next)),
     async stop() {
       minutes.stop();
       clearInterval(seconds);
@@ -189,7 +210,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       route53.stop();
       closeProbe();
       await applying;
-      await loadBalancer.close();
+      await loadBalancers.close();
       await origins.close();
     },
   };
@@ -200,14 +221,17 @@ function hasOrigins(origins: boolean | string[], service: string): boolean {
 }
 
 function originsOf(world: World, services: ServiceConfig[]): OriginSpec[] {
-  return services.flatMap(({ name, healthCheck }) =>
-    SITES.flatMap(site =>
-      (targetGroupOf(world, name, site)?.targets ?? []).map(target => ({
-        service: name,
-        site,
-        address: targetAddress(target),
-        healthCheckPath: healthCheck.path,
-      })),
-    ),
+  const paths = new Map(
+    services.map(({ name, healthCheck }) => [name, healthCheck.path]),
   );
+  return [...world.loadBalancing.targetGroups.values()].flatMap(group => {
+    const part = partOf(world, group);
+    const healthCheckPath = paths.get(part.service);
+    if (healthCheckPath === undefined) return [];
+    return group.targets.map(target => ({
+      ...part,
+      address: targetAddress(target),
+      healthCheckPath,
+    }));
+  });
 }

@@ -10,7 +10,7 @@ import {
   type SandboxOptions,
 } from './startSandbox';
 import { eventually } from '../testing/eventually';
-import { weightsOf } from './world/services';
+import { weightsOf } from './world/rules';
 
 const SHOP = join(__dirname, '../../platforms/shop');
 

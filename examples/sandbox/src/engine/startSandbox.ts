@@ -20,10 +20,12 @@ import {
   type Hook,
   type RequestLimit,
 } from '../wire';
+import { createControllers } from '../writers/controllers';
 import { followConfig } from './config/followConfig';
 import { loadConfig, type Config } from './config/loadConfig';
 import type { EventLog } from './events';
 import { explained } from './listen';
+import type { Entrance } from './naming';
 import { PATHS } from './paths';
 import { startEngine, type Engine } from './startEngine';
 
@@ -37,6 +39,12 @@ export interface SandboxOptions {
   port?: number;
   /** Of the load balancer; 0: any free one. */
   trafficPort?: number;
+  /**
+   * Where services are reached beside the HTTPS listener: `http`, a second listener, or
+   * `internal`, a second load balancer. Each gives every service one more rule, and its
+   * traffic port is the next one.
+   */
+  alsoOn?: readonly Entrance[];
   /** Real seconds that one of AWS's one-minute periods takes: 60 is real time. */
   minuteSeconds?: number;
   /** Steady load per service; 0: none. */
@@ -63,6 +71,8 @@ export interface Sandbox {
   /** For AWS_ENDPOINT_URL. */
   readonly awsEndpoint: string;
   readonly trafficUrl: string;
+  /** Of every listener. */
+  readonly trafficUrls: ReadonlyMap<Entrance, string>;
   readonly world: World;
   /** What the control API does, without HTTP. */
   readonly control: Commands & { status(): SandboxStatus };
@@ -99,6 +109,7 @@ export async function startSandbox(
     const engine = await startEngine({
       config,
       trafficPort: options.trafficPort ?? 4601,
+      alsoOn: options.alsoOn,
       minuteSeconds,
       requestsPerSecond: options.requestsPerSecond ?? 10,
       origins: options.origins ?? true,
@@ -131,6 +142,7 @@ export async function startSandbox(
     return {
       awsEndpoint: endpoint.url,
       trafficUrl: engine.trafficUrl,
+      trafficUrls: engine.trafficUrls,
       world: engine.world,
       control: { ...commands, status },
       events: engine.events,
@@ -158,7 +170,8 @@ async function startEndpoint(
     }
     return faultHook(call, input);
   };
-  const commands = createCommands(engine, faults);
+  const controllers = createControllers(world);
+  const commands = createCommands(engine, faults, controllers);
   let url = '';
   const status = () => statusOf(engine, { url, faults: faults.get() });
   const port = options.port ?? 4600;
@@ -183,7 +196,12 @@ async function startEndpoint(
     });
   });
   url = endpoint.url;
-  return { endpoint, commands, status };
+  controllers.connect(endpoint.requestHandler);
+  const close = () => {
+    controllers.stop();
+    return endpoint.close();
+  };
+  return { endpoint: { ...endpoint, close }, commands, status };
 }
 
 async function operationNames(world: World): Promise<string[]> {

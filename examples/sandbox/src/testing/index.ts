@@ -16,5 +16,8 @@ export {
   startTestPlatform,
   type OnCall,
   type TestPlatform,
+  type TestPlatformOptions,
 } from './testPlatform';
+export type { TestGroup } from './testGroups';
+export type { TestRules } from './testRules';
 export { until } from './until';

@@ -10,7 +10,7 @@ import type { RuleAction, World } from '../../model';
 import { targetAddress } from '../addresses';
 import { isReachableFromAws } from '../faults';
 import { listen } from '../listen';
-import type { Site } from '../naming';
+import { partOf } from '../places';
 import { TAGS } from '../tags';
 import type { RequestMetrics } from '../metrics/requestMetrics';
 import { sendToTarget, TargetError } from './connect';
@@ -22,12 +22,15 @@ import { route, type Route, type Turn } from './routing';
 export const SERVED_BY = {
   service: 'x-sandbox-service',
   site: 'x-sandbox-site',
+  group: 'x-sandbox-group',
   target: 'x-sandbox-target',
 } as const;
 
 /** What the load balancer needs. */
 export interface LoadBalancerOptions {
   world: World;
+  /** The listener that this is. */
+  listenerArn: string;
   origins: Pick<Origins, 'portOf'>;
   metrics: RequestMetrics;
   /** 0: any free port. */
@@ -46,7 +49,7 @@ export interface RunningLoadBalancer {
   close(): Promise<void>;
 }
 
-/** Starts the data plane's HTTP server, which follows the world's rules request by request. */
+/** Starts the HTTP server of one listener, which follows the world's rules request by request. */
 export async function startLoadBalancer(
   options: LoadBalancerOptions,
 ): Promise<RunningLoadBalancer> {
@@ -86,7 +89,13 @@ async function handle(
   const path = (request.url ?? '/').split('?')[0];
   const decision = route(
     world.loadBalancing,
-    { host, path },
+    {
+      listenerArn: options.listenerArn,
+      host,
+      path,
+      cookies: request.headers.cookie,
+      at: world.now(),
+    },
     options.random ?? Math.random,
     turn,
   );
@@ -115,30 +124,33 @@ async function handle(
 async function forward(
   options: LoadBalancerOptions,
   agent: Agent,
-  { group, target }: Extract<Route, { kind: 'forward' }>,
+  { group, target, cookies }: Extract<Route, { kind: 'forward' }>,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const { world, origins, metrics } = options;
-  const tags = world.tags.get(group.arn);
-  const service = tags?.get(TAGS.service) ?? '';
-  const site = (tags?.get(TAGS.site) ?? 'aws') as Site;
+  const { service, place } = partOf(world, group);
   const started = performance.now();
   metrics.requested(group.arn);
   try {
     const answer = await sendToTarget(agent, {
-      port: origins.portOf(service, site, targetAddress(target)),
-      reachable: isReachableFromAws(world, site),
+      port: origins.portOf(service, place, targetAddress(target)),
+      reachable: isReachableFromAws(world, place),
       method: request.method ?? 'GET',
       path: request.url ?? '/',
-      headers: forwardedHeaders(request),
+      headers: forwardedHeaders(options, request),
       body: request,
       connectTimeoutMs: options.connectTimeoutMs,
       timeoutMs: options.idleTimeoutMs,
     });
     const status = answer.statusCode ?? 502;
     metrics.responded(group.arn, status, performance.now() - started);
-    response.writeHead(status, endToEnd(answer.headers));
+    response.writeHead(status, {
+      ...endToEnd(answer.headers),
+      ...(cookies.length > 0 && {
+        'set-cookie': [...(answer.headers['set-cookie'] ?? []), ...cookies],
+      }),
+    });
     // Whichever side ends too early takes the other with it; there is nothing to add.
     pipeline(answer, response, () => {});
   } catch (error) {
@@ -160,6 +172,7 @@ function nameWhoServes(
   if (decision.kind === 'action' || !decision.group) return;
   const site = world.tags.get(decision.group.arn)?.get(TAGS.site);
   if (site) response.setHeader(SERVED_BY.site, site);
+  response.setHeader(SERVED_BY.group, decision.group.name);
   if (decision.kind === 'forward') {
     response.setHeader(SERVED_BY.target, targetAddress(decision.target));
   }
@@ -186,14 +199,18 @@ function endToEnd(headers: IncomingMessage['headers']): OutgoingHttpHeaders {
   );
 }
 
-function forwardedHeaders(request: IncomingMessage): OutgoingHttpHeaders {
+function forwardedHeaders(
+  { world, listenerArn }: LoadBalancerOptions,
+  request: IncomingMessage,
+): OutgoingHttpHeaders {
+  const listener = world.loadBalancing.listeners.get(listenerArn);
   const client = request.socket.remoteAddress ?? '';
   const before = request.headers['x-forwarded-for'];
   return {
     ...endToEnd(request.headers),
     'x-forwarded-for': before ? `${before}, ${client}` : client,
-    'x-forwarded-proto': 'https',
-    'x-forwarded-port': '443',
+    'x-forwarded-proto': listener?.protocol.toLowerCase() ?? 'https',
+    'x-forwarded-port': String(listener?.port ?? 443),
   };
 }
 

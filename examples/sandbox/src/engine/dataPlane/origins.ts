@@ -5,12 +5,12 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import type { Site } from '../naming';
+import type { Place } from '../places';
 
 /** A target that has a process behind it. */
 export interface OriginSpec {
   service: string;
-  site: Site;
+  place: Place;
   /** `ip:port` as it is registered. */
   address: string;
   healthCheckPath: string;
@@ -21,7 +21,7 @@ export interface Origins {
   /** Starts what is missing and stops what is no longer listed. */
   reconcile(specs: OriginSpec[]): Promise<void>;
   /** The loopback port of a target; undefined when no process was made for it. */
-  portOf(service: string, site: Site, address: string): number | undefined;
+  portOf(service: string, place: Place, address: string): number | undefined;
   /** Cuts the connections of the targets that do not run any more. */
   applyFaults(): void;
   close(): Promise<void>;
@@ -42,11 +42,11 @@ interface Origin {
  * back, another process could get it and answer in the target's place.
  */
 export function createOrigins(
-  runs: (service: string, site: Site, address: string) => boolean,
+  runs: (service: string, place: Place, address: string) => boolean,
 ): Origins {
   const origins = new Map<string, Origin>();
-  const isUp = ({ service, site, address }: OriginSpec) =>
-    runs(service, site, address);
+  const isUp = ({ service, place, address }: OriginSpec) =>
+    runs(service, place, address);
 
   const start = async (spec: OriginSpec) => {
     const origin: Origin = {
@@ -88,8 +88,8 @@ export function createOrigins(
         }),
       );
     },
-    portOf: (service, site, address) =>
-      origins.get(keyOf({ service, site, address }))?.port,
+    portOf: (service, place, address) =>
+      origins.get(keyOf({ service, place, address }))?.port,
     applyFaults() {
       for (const { spec, sockets } of origins.values()) {
         if (isUp(spec)) continue;
@@ -104,8 +104,8 @@ export function createOrigins(
   };
 }
 
-function keyOf(spec: Pick<OriginSpec, 'service' | 'site' | 'address'>) {
-  return `${spec.service}/${spec.site}/${spec.address}`;
+function keyOf(spec: Pick<OriginSpec, 'service' | 'place' | 'address'>) {
+  return `${spec.service}/${spec.place}/${spec.address}`;
 }
 
 function answer(
@@ -119,8 +119,8 @@ function answer(
     response.end('{"status":"ok"}');
     return;
   }
-  const { service, site, address } = spec;
-  response.end(JSON.stringify({ service, site, target: address }));
+  const { service, place, address } = spec;
+  response.end(JSON.stringify({ service, site: place, target: address }));
 }
 
 function stop(origin: Origin): Promise<void> {

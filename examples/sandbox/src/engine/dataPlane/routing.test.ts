@@ -21,7 +21,7 @@ const rule = (
 
 describe('matchRule', () => {
   const find = (rules: Rule[], host: string, path = '/') =>
-    matchRule(rules, { host, path })?.priority;
+    matchRule(rules, { listenerArn: 'listener', host, path })?.priority;
 
   it('takes the lowest priority number among the rules that match', () => {
     const rules = [
@@ -91,7 +91,7 @@ describe('route', () => {
         rules: new Map([['r', rule(1, ['*'], ['/*'], actions)]]),
         targetGroups: new Map([['a', group]]),
       },
-      { host: 'x', path: '/' },
+      { listenerArn: 'listener', host: 'x', path: '/', at: 0 },
       () => 0,
       () => 0,
     );

@@ -6,10 +6,30 @@ import type {
   Target,
   TargetGroup,
 } from '../../model';
+import { stickyCookies, stuckTo } from './stickiness';
+
+/** What a request is routed by. */
+export interface RoutedRequest {
+  /** Which listener it came to. */
+  listenerArn: string;
+  host: string;
+  path: string;
+  /** Its `Cookie` header. */
+  cookies?: string;
+  /** Milliseconds since the epoch. */
+  at: number;
+}
 
 /** What the load balancer does with a request. */
 export type Route =
-  | { kind: 'forward'; rule: Rule; group: TargetGroup; target: Target }
+  | {
+      kind: 'forward';
+      rule: Rule;
+      group: TargetGroup;
+      target: Target;
+      /** What binds the client to the group from now on. */
+      cookies: string[];
+    }
   | { kind: 'no-target'; rule: Rule; group?: TargetGroup; why: string }
   | { kind: 'action'; rule: Rule; action: RuleAction }
   | { kind: 'no-rule' };
@@ -23,7 +43,7 @@ export type Turn = (groupArn: string, candidates: number) => number;
  */
 export function route(
   state: Pick<LoadBalancing, 'rules' | 'targetGroups'>,
-  request: { host: string; path: string },
+  request: RoutedRequest,
   random: () => number,
   turn: Turn,
 ): Route {
@@ -35,7 +55,8 @@ export function route(
   if (!action) return { kind: 'no-rule' };
   if (action.type !== 'forward') return { kind: 'action', rule, action };
 
-  const arn = chooseByWeight(action.targetGroups, random);
+  const stuck = stuckTo(action, request.cookies, request.at);
+  const arn = stuck ?? chooseByWeight(action.targetGroups, random);
   if (!arn) {
     return {
       kind: 'no-target',
@@ -54,16 +75,18 @@ export function route(
     };
   }
   const target = targets[turn(arn, targets.length)];
-  return { kind: 'forward', rule, group, target };
+  const cookies = stuck ? [] : stickyCookies(action, arn, request.at);
+  return { kind: 'forward', rule, group, target, cookies };
 }
 
-/** The rule with the lowest priority number that matches; the default comes last. */
+/** The rule of the listener with the lowest priority number that matches; the default comes last. */
 export function matchRule(
   rules: Iterable<Rule>,
-  request: { host: string; path: string },
+  request: Pick<RoutedRequest, 'listenerArn' | 'host' | 'path'>,
 ): Rule | undefined {
   let best: Rule | undefined;
   for (const rule of rules) {
+    if (rule.listenerArn !== request.listenerArn) continue;
     if (best && priority(best) <= priority(rule)) continue;
     if (rule.conditions.every(condition => matches(condition, request))) {
       best = rule;

@@ -1,6 +1,7 @@
 import type { Rule, Target, TargetGroup, World } from '../../model';
 import { targetAddress } from '../addresses';
-import { naming, type Site } from '../naming';
+import { naming } from '../naming';
+import { partOf, type Part } from '../places';
 import { TAGS } from '../tags';
 import type { Probe } from './probe';
 import {
@@ -19,9 +20,8 @@ export interface HealthMonitor {
 }
 
 /** A target that became healthy or unhealthy. */
-export interface HealthChange {
-  service: string;
-  site: Site;
+export interface HealthChange extends Part {
+  group: TargetGroup;
   target: Target;
 }
 
@@ -49,12 +49,10 @@ export function createHealthMonitor(options: Options): HealthMonitor {
   let stopped = false;
 
   const check = async (group: TargetGroup, target: Target) => {
-    const tags = world.tags.get(group.arn);
-    const service = tags?.get(TAGS.service) ?? '';
-    const site = (tags?.get(TAGS.site) ?? 'aws') as Site;
+    const part = partOf(world, group);
     const settings = group.healthCheck;
     const result = await probe(
-      { service, site, address: targetAddress(target) },
+      { ...part, address: targetAddress(target) },
       {
         path: settings.path,
         connectTimeoutMs: settings.timeoutSeconds * 1000 * secondScale,
@@ -76,7 +74,7 @@ export function createHealthMonitor(options: Options): HealthMonitor {
       settings,
     );
     Object.assign(target, { state, reason, description });
-    if (state !== before) onChange({ service, site, target });
+    if (state !== before) onChange({ ...part, group, target });
   };
 
   const checkGroup = async (group: TargetGroup) => {

@@ -3,12 +3,12 @@ import type { World } from '../../model';
 import { sendToTarget, TargetError } from '../dataPlane/connect';
 import type { Origins } from '../dataPlane/origins';
 import { isReachableFromAws, type Faults } from '../faults';
-import type { Site } from '../naming';
+import type { Place } from '../places';
 import type { ProbeResult } from './targetHealth';
 
 /** Checks one target once. */
 export type Probe = (
-  target: { service: string; site: Site; address: string },
+  target: { service: string; place: Place; address: string },
   check: {
     path: string;
     /** For a connection that does not come about, and for the answer. */
@@ -30,12 +30,12 @@ export function createProbe(options: {
   // ELB opens a connection for each check, so that an old one cannot hide a dead listener.
   const agent = new Agent({ keepAlive: false });
 
-  const probe: Probe = async ({ service, site, address }, check) => {
-    const port = origins.portOf(service, site, address);
-    const reachable = isReachableFromAws(world, site);
+  const probe: Probe = async ({ service, place, address }, check) => {
+    const port = origins.portOf(service, place, address);
+    const reachable = isReachableFromAws(world, place);
     if (port === undefined) {
       if (!reachable) return { kind: 'timeout' };
-      return faults.runs(service, site, address)
+      return faults.runs(service, place, address)
         ? { kind: 'response', status: 200 }
         : { kind: 'connection-error' };
     }

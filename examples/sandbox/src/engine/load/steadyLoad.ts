@@ -2,6 +2,7 @@ import { Agent, request } from 'node:http';
 import type { ServiceConfig } from '../platformConfig';
 import { SERVED_BY } from '../dataPlane/loadBalancer';
 import { SITES, type Site } from '../naming';
+import { createClients, type Client, type Clients } from './clients';
 import { createSlidingWindow, type SlidingWindow } from './window';
 
 /** Requests and failures of the last ten seconds at a site, as the clients saw them. */
@@ -24,21 +25,38 @@ const WINDOW_MS = 10_000;
 /** Clients of a dead service do not pile up without end. */
 const MOST_OPEN = 2_000;
 
-/** Sends a steady number of requests per second and service through the load balancer. */
+/**
+ * Sends a steady number of requests per second and service through each listener. Some of the
+ * clients keep the load balancer's cookie.
+ */
 export function startSteadyLoad(options: {
-  trafficPort: number;
+  /** Of the load balancers' listeners. */
+  trafficPorts: readonly number[];
   requestsPerSecond: number;
   now: () => number;
 }): SteadyLoad {
-  const { trafficPort, requestsPerSecond, now } = options;
+  const { trafficPorts, requestsPerSecond, now } = options;
   const agent = new Agent({ keepAlive: true, maxFreeSockets: 64 });
   const windows = new Map<string, Windows>();
   let services: ServiceConfig[] = [];
   let open = 0;
 
-  const send = (service: ServiceConfig) => {
+  const clients = new Map<string, Clients>();
+
+  const clientOf = (service: string, port: number): Client => {
+    const key = `${port}/${service}`;
+    let all = clients.get(key);
+    if (!all) {
+      all = createClients();
+      clients.set(key, all);
+    }
+    return all.next();
+  };
+
+  const send = (service: ServiceConfig, port: number) => {
     if (open >= MOST_OPEN) return;
     open += 1;
+    const client = clientOf(service.name, port);
     let counted = false;
     const done = (status: number, site?: string) => {
       if (counted) return;
@@ -53,12 +71,13 @@ export function startSteadyLoad(options: {
       {
         agent,
         host: '127.0.0.1',
-        port: trafficPort,
+        port,
         path: examplePath(service),
-        headers: { host: exampleHost(service) },
+        headers: { host: exampleHost(service), ...client.headers() },
       },
       response => {
         response.resume();
+        client.answered(response.headers);
         const site = String(response.headers[SERVED_BY.site]);
         response.on('end', () => done(response.statusCode ?? 599, site));
         response.on('error', () => done(599, site));
@@ -70,7 +89,11 @@ export function startSteadyLoad(options: {
 
   const timer =
     requestsPerSecond > 0
-      ? everyShare(requestsPerSecond, () => services.forEach(send))
+      ? everyShare(requestsPerSecond, () => {
+          for (const service of services) {
+            for (const port of trafficPorts) send(service, port);
+          }
+        })
       : undefined;
 
   return {

@@ -1,6 +1,6 @@
 import type { TargetGroup, World } from '../../model';
-import { arnSuffix, naming, type Site } from '../naming';
-import { targetGroupOf } from '../world/services';
+import { arnSuffix, naming } from '../naming';
+import { loadBalancersOfGroups } from '../world/loadBalancer';
 
 interface Range {
   min: number;
@@ -10,7 +10,7 @@ interface Range {
 /** Publishes how many targets of each group are healthy, with the extremes of the minute. */
 export interface HealthMetrics {
   /** Remembers a group's counts of this moment; called at each change of a target's state. */
-  observe(site: Site, service: string): void;
+  observe(group: TargetGroup): void;
   publish(at: number): void;
 }
 
@@ -19,7 +19,6 @@ export interface HealthMetrics {
  * healthy at some time, and one on Minimum must.
  */
 export function createHealthMetrics(world: World): HealthMetrics {
-  const loadBalancer = arnSuffix(naming(world).loadBalancerArn);
   const healthy = new Map<string, Range>();
   const unhealthy = new Map<string, Range>();
 
@@ -30,6 +29,7 @@ export function createHealthMetrics(world: World): HealthMetrics {
   };
   const put = (
     group: TargetGroup,
+    loadBalancer: string,
     name: string,
     { min, max }: Range,
     at: number,
@@ -39,7 +39,7 @@ export function createHealthMetrics(world: World): HealthMetrics {
         namespace: 'AWS/ApplicationELB',
         name,
         dimensions: {
-          LoadBalancer: loadBalancer,
+          LoadBalancer: arnSuffix(loadBalancer),
           TargetGroup: arnSuffix(group.arn),
         },
       },
@@ -47,15 +47,14 @@ export function createHealthMetrics(world: World): HealthMetrics {
     );
 
   return {
-    observe(site, service) {
-      const group = targetGroupOf(world, service, site);
-      if (group) observe(group);
-    },
+    observe,
     publish(at) {
+      const users = loadBalancersOfGroups(world);
       for (const group of groups()) {
         observe(group);
-        put(group, 'HealthyHostCount', healthy.get(group.arn)!, at);
-        put(group, 'UnHealthyHostCount', unhealthy.get(group.arn)!, at);
+        const user = users.get(group.arn) ?? naming(world).loadBalancerArn;
+        put(group, user, 'HealthyHostCount', healthy.get(group.arn)!, at);
+        put(group, user, 'UnHealthyHostCount', unhealthy.get(group.arn)!, at);
       }
       healthy.clear();
       unhealthy.clear();

@@ -1,7 +1,7 @@
 import type { MetricStore, World } from '../../model';
 import { arnSuffix, naming } from '../naming';
 
-/** Counts what the load balancer does, and publishes it as CloudWatch metrics by the minute. */
+/** Counts what one load balancer does, and publishes it as CloudWatch metrics by the minute. */
 export interface RequestMetrics {
   /** A target was chosen. */
   requested(groupArn: string, count?: number): void;
@@ -34,8 +34,9 @@ export function createRequestMetrics(
   world: Pick<World, 'accountId' | 'region' | 'platformId'> & {
     metrics: MetricStore;
   },
+  loadBalancerArn = naming(world).loadBalancerArn,
 ): RequestMetrics {
-  const loadBalancer = arnSuffix(naming(world).loadBalancerArn);
+  const loadBalancer = arnSuffix(loadBalancerArn);
   /** By target group's ARN, and by '' for the load balancer as a whole. */
   let counted = new Map<string, Map<string, Sample>>();
 

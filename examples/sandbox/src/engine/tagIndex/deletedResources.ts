@@ -1,7 +1,7 @@
 import type { World } from '../../model';
 import { hex, naming, SITES } from '../naming';
 import { TAGS } from '../tags';
-import { serviceNames } from '../world/services';
+import { serviceNames } from '../world/rules';
 
 type Tags = ReadonlyMap<string, string>;
 

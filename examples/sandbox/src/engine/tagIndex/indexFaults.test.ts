@@ -31,7 +31,7 @@ import { loadConfig } from '../config/loadConfig';
 import { naming } from '../naming';
 import { PATHS } from '../paths';
 import { createWorld } from '../world/createWorld';
-import { serviceNames } from '../world/services';
+import { serviceNames } from '../world/rules';
 import { createIndexFaults, hiddenProblem } from './indexFaults';
 
 const PLATFORM = { Key: 'hybrid-platform:platform', Values: ['shop'] };

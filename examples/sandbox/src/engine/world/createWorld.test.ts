@@ -4,7 +4,8 @@ import { loadConfig, type Config } from '../config/loadConfig';
 import { naming } from '../naming';
 import { createWorld } from './createWorld';
 import { platformSchema, type PlatformInput } from '../platformConfig';
-import { applyServices, weightsOf } from './services';
+import { weightsOf } from './rules';
+import { applyServices } from './services';
 
 const SHOP = join(__dirname, '../../../platforms/shop');
 const NOW = 1_800_000_000_000;

@@ -2,7 +2,8 @@ import type { PlatformConfig, ServiceConfig } from '../platformConfig';
 import { emptyWorld, type World } from '../../model';
 import { addDatabase } from './database';
 import { addDns } from './dns';
-import { addLoadBalancer } from './loadBalancer';
+import type { Entrance } from '../naming';
+import { addEntrance } from './loadBalancer';
 import { addReplication } from './replication';
 import { applyServices } from './services';
 import { addVpn } from './vpn';
@@ -11,6 +12,11 @@ import { addVpn } from './vpn';
 export interface WorldOptions {
   /** Milliseconds since the epoch; the system's clock unless a test gives its own. */
   now?: () => number;
+  /**
+   * Where services are reached beside the platform's own HTTPS listener; each gives every
+   * service one more rule. Nowhere unless told: that is what the template deploys.
+   */
+  alsoOn?: readonly Entrance[];
 }
 
 /**
@@ -28,7 +34,12 @@ export function createWorld(
     platformId: platform.id,
     now: options.now ?? Date.now,
   });
-  addLoadBalancer(world);
+  for (const entrance of new Set<Entrance>([
+    'https',
+    ...(options.alsoOn ?? []),
+  ])) {
+    addEntrance(world, entrance);
+  }
   addVpn(world, platform);
   addDatabase(world, platform);
   if (platform.data.replication?.enabled) addReplication(world, platform);

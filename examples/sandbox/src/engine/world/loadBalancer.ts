@@ -1,5 +1,5 @@
-import type { World } from '../../model';
-import { naming } from '../naming';
+import type { Rule, World } from '../../model';
+import { ENTRANCES, naming, type Entrance } from '../naming';
 import { tag } from './tagging';
 
 /** The hosted zones of Application Load Balancers, by Region, as AWS publishes them. */
@@ -15,23 +15,34 @@ const ALB_ZONES: Record<string, string> = {
   'us-west-2': 'Z1H1FL5HABSF5',
 };
 
-/** The load balancer, its HTTPS listener and the listener's default: nobody's host is a 404. */
-export function addLoadBalancer(world: World): void {
-  const names = naming(world);
+const LISTENERS = {
+  https: { protocol: 'HTTPS', port: 443 },
+  http: { protocol: 'HTTP', port: 80 },
+  internal: { protocol: 'HTTPS', port: 443 },
+} as const;
+
+/**
+ * An entrance: its load balancer, its listener and the listener's default: nobody's host is
+ * a 404.
+ */
+export function addEntrance(world: World, entrance: Entrance): void {
+  const names = naming(world).entrance(entrance);
   const { loadBalancers, listeners, rules } = world.loadBalancing;
-  loadBalancers.set(names.loadBalancerArn, {
-    arn: names.loadBalancerArn,
-    name: world.platformId,
-    dnsName: names.loadBalancerDnsName,
-    canonicalHostedZoneId: ALB_ZONES[world.region] ?? ALB_ZONES['us-east-1'],
-    vpcId: names.vpcId,
-    createdTime: world.now(),
-  });
+  if (!loadBalancers.has(names.loadBalancerArn)) {
+    loadBalancers.set(names.loadBalancerArn, {
+      arn: names.loadBalancerArn,
+      name: names.loadBalancerName,
+      dnsName: names.loadBalancerDnsName,
+      canonicalHostedZoneId: ALB_ZONES[world.region] ?? ALB_ZONES['us-east-1'],
+      vpcId: naming(world).vpcId,
+      createdTime: world.now(),
+    });
+    tag(world, names.loadBalancerArn);
+  }
   listeners.set(names.listenerArn, {
     arn: names.listenerArn,
     loadBalancerArn: names.loadBalancerArn,
-    protocol: 'HTTPS',
-    port: 443,
+    ...LISTENERS[entrance],
   });
   rules.set(names.defaultRuleArn, {
     arn: names.defaultRuleArn,
@@ -48,7 +59,42 @@ export function addLoadBalancer(world: World): void {
       },
     ],
   });
-  tag(world, names.loadBalancerArn);
   // CloudFormation tags the listener; its default rule is no resource of a template.
   tag(world, names.listenerArn);
+}
+
+/** The entrances that there are, the platform's own listener first. */
+export function entrancesOf(world: World): Entrance[] {
+  return ENTRANCES.filter(entrance =>
+    world.loadBalancing.listeners.has(
+      naming(world).entrance(entrance).listenerArn,
+    ),
+  );
+}
+
+/** The entrance that a rule is at; the ARN of a listener that is none of them. */
+export function entranceOf(
+  world: World,
+  { listenerArn }: Pick<Rule, 'listenerArn'>,
+): Entrance | string {
+  return (
+    entrancesOf(world).find(
+      each => naming(world).entrance(each).listenerArn === listenerArn,
+    ) ?? listenerArn
+  );
+}
+
+/** The load balancer that a target group's metrics are published for: the one that uses it. */
+export function loadBalancersOfGroups(world: World): Map<string, string> {
+  const { rules, listeners } = world.loadBalancing;
+  const found = new Map<string, string>();
+  for (const { listenerArn, actions } of rules.values()) {
+    const loadBalancer = listeners.get(listenerArn)?.loadBalancerArn;
+    if (!loadBalancer) continue;
+    for (const action of actions) {
+      if (action.type !== 'forward') continue;
+      for (const { arn } of action.targetGroups) found.set(arn, loadBalancer);
+    }
+  }
+  return found;
 }

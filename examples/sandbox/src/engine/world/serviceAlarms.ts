@@ -1,6 +1,6 @@
 import type { PlatformConfig, ServiceConfig } from '../platformConfig';
 import type { Alarm, MetricId, World } from '../../model';
-import { arnSuffix, naming, SITES, type Site } from '../naming';
+import { arnSuffix, naming, SITES, type Entrance, type Site } from '../naming';
 import { TAGS } from '../tags';
 import { tag } from './tagging';
 
@@ -67,14 +67,15 @@ export function removeAlarms(world: World, service: string): void {
   for (const alarm of alarmsOf(world, service)) removeAlarm(world, alarm);
 }
 
-/** The metric of a target group, with the dimensions that AWS gives it. */
+/** The metric of a site's target group at an entrance, with the dimensions that AWS gives it. */
 export function targetGroupMetric(
   world: World,
   service: string,
   site: Site,
   name: string,
+  entrance: Entrance = 'https',
 ): MetricId {
-  const names = naming(world);
+  const names = naming(world).entrance(entrance);
   return {
     namespace: 'AWS/ApplicationELB',
     name,

@@ -1,8 +1,10 @@
 import type { PlatformConfig, ServiceConfig } from '../platformConfig';
 import type { Rule, RuleAction, Target, TargetGroup, World } from '../../model';
 import { podAddress, targetAddress } from '../addresses';
-import { naming, SITES, type Site } from '../naming';
+import { naming, SITES, type Entrance, type Site } from '../naming';
 import { TAGS } from '../tags';
+import { entrancesOf } from './loadBalancer';
+import { forwardOf, rulesByService } from './rules';
 import { applyAlarms, removeAlarms } from './serviceAlarms';
 import { tag } from './tagging';
 
@@ -16,28 +18,25 @@ export function applyServices(
   services: ServiceConfig[],
 ): void {
   const wanted = new Set(services.map(service => service.name));
-  for (const name of serviceNames(world)) {
-    if (!wanted.has(name)) removeService(world, name);
+  const rules = rulesByService(world);
+  for (const [name, existing] of rules) {
+    if (!wanted.has(name)) removeService(world, name, existing);
   }
+  const entrances = entrancesOf(world);
   const taken = new Set(
     [...world.loadBalancing.targetGroups.values()].flatMap(group =>
       group.targets.map(target => target.id),
     ),
   );
   for (const service of services) {
-    for (const site of SITES) {
-      applyTargetGroup(world, platform, service, site, taken);
+    for (const entrance of entrances) {
+      for (const site of SITES) {
+        applyTargetGroup(world, platform, service, { site, entrance, taken });
+      }
+      applyRule(world, service, entrance, rules.get(service.name));
     }
-    applyRule(world, service);
     applyAlarms(world, platform, service);
   }
-}
-
-/** The services that have a listener rule. */
-export function serviceNames(world: World): string[] {
-  return [...world.loadBalancing.rules.keys()].flatMap(
-    arn => world.tags.get(arn)?.get(TAGS.service) ?? [],
-  );
 }
 
 /** A service's target group at a site. */
@@ -51,31 +50,25 @@ export function targetGroupOf(
   );
 }
 
-/** The weights that a service's rule has now; a group that is not on the rule has 0. */
-export function weightsOf(world: World, service: string): Record<Site, number> {
-  const names = naming(world);
-  const rule = world.loadBalancing.rules.get(names.ruleArn(service));
-  const forward = rule?.actions.find(action => action.type === 'forward');
-  const weight = (site: Site) =>
-    forward?.type === 'forward'
-      ? forward.targetGroups.find(
-          group => group.arn === names.targetGroupArn(service, site),
-        )?.weight ?? 0
-      : 0;
-  return { 'on-prem': weight('on-prem'), aws: weight('aws') };
+interface Place {
+  site: Site;
+  entrance: Entrance;
+  /** Addresses that somebody has already. */
+  taken: Set<string>;
 }
 
 function applyTargetGroup(
   world: World,
   platform: PlatformConfig,
   service: ServiceConfig,
-  site: Site,
-  taken: Set<string>,
+  { site, entrance, taken }: Place,
 ): void {
-  const names = naming(world);
+  const names = naming(world).entrance(entrance);
   const arn = names.targetGroupArn(service.name, site);
   const existing = world.loadBalancing.targetGroups.get(arn);
-  const wanted = targetsOf(platform, service, site, existing, taken);
+  // A load balancer with groups of its own has the same targets in them.
+  const pods = targetGroupOf(world, service.name, site);
+  const wanted = targetsOf(platform, service, site, pods, taken);
   const settings = {
     port: site === 'aws' ? service.aws.port : service.onPrem.port,
     healthCheck: { ...service.healthCheck },
@@ -93,7 +86,7 @@ function applyTargetGroup(
       arn,
       name: names.targetGroupName(service.name, site),
       protocol: 'HTTP',
-      vpcId: names.vpcId,
+      vpcId: naming(world).vpcId,
       targetType: 'ip',
       ...settings,
     });
@@ -143,10 +136,17 @@ function targetsOf(
   });
 }
 
-function applyRule(world: World, service: ServiceConfig): void {
-  const names = naming(world);
-  const arn = names.ruleArn(service.name);
-  const existing = world.loadBalancing.rules.get(arn);
+function applyRule(
+  world: World,
+  service: ServiceConfig,
+  entrance: Entrance,
+  existing: Rule[] = [],
+): void {
+  const names = naming(world).entrance(entrance);
+  const { listenerArn } = names;
+  // It may have been replaced meanwhile, and then has another ARN than it was made with.
+  const known = existing.find(rule => rule.listenerArn === listenerArn);
+  const arn = known?.arn ?? names.ruleArn(service.name);
   const settings: Pick<Rule, 'priority' | 'conditions'> = {
     priority: service.priority,
     conditions: [
@@ -154,13 +154,13 @@ function applyRule(world: World, service: ServiceConfig): void {
       { field: 'path-pattern', values: [...service.paths] },
     ],
   };
-  if (existing) {
-    Object.assign(existing, settings);
+  if (known) {
+    Object.assign(known, settings);
   } else {
     world.loadBalancing.rules.set(arn, {
       arn,
-      listenerArn: names.listenerArn,
-      actions: [forwardByDefault(world, service)],
+      listenerArn,
+      actions: [forwardByDefault(world, service, entrance)],
       ...settings,
     });
   }
@@ -170,26 +170,41 @@ function applyRule(world: World, service: ServiceConfig): void {
   });
 }
 
-function forwardByDefault(world: World, service: ServiceConfig): RuleAction {
+function forwardByDefault(
+  world: World,
+  service: ServiceConfig,
+  entrance: Entrance,
+): RuleAction {
+  const { targetGroupArn } = naming(world).entrance(entrance);
   return {
     type: 'forward',
     order: 1,
     targetGroups: SITES.map(site => ({
-      arn: naming(world).targetGroupArn(service.name, site),
+      arn: targetGroupArn(service.name, site),
       weight: service.weights[site],
     })),
     stickiness: { enabled: false },
   };
 }
 
-function removeService(world: World, service: string): void {
-  const names = naming(world);
-  const { rules, targetGroups } = world.loadBalancing;
-  rules.delete(names.ruleArn(service));
-  world.tags.delete(names.ruleArn(service));
-  for (const site of SITES) {
-    targetGroups.delete(names.targetGroupArn(service, site));
-    world.tags.delete(names.targetGroupArn(service, site));
+/** With every group that its rules forward to, also those of neither site. */
+function removeService(world: World, service: string, rules: Rule[]): void {
+  const { targetGroups } = world.loadBalancing;
+  for (const rule of rules) {
+    world.loadBalancing.rules.delete(rule.arn);
+    world.tags.delete(rule.arn);
+  }
+  const groups = new Set([
+    ...rules.flatMap(rule =>
+      (forwardOf(rule)?.targetGroups ?? []).map(({ arn }) => arn),
+    ),
+    ...SITES.map(site => naming(world).targetGroupArn(service, site)),
+  ]);
+  for (const arn of groups) {
+    const owner = world.tags.get(arn)?.get(TAGS.service) ?? service;
+    if (owner !== service) continue;
+    targetGroups.delete(arn);
+    world.tags.delete(arn);
   }
   removeAlarms(world, service);
 }
