@@ -14,6 +14,7 @@ import check_elbv2
 import check_lambda
 import check_network
 import check_rds
+import check_rules
 import check_tagging
 from harness import Checks
 
@@ -35,6 +36,7 @@ def main(endpoint):
     for module in (
         check_common,
         check_elbv2,
+        check_rules,
         check_tagging,
         check_cloudwatch,
         check_cloudtrail,

@@ -1,5 +1,8 @@
 """The Resource Groups Tagging API."""
 
+import json
+import urllib.request
+
 from harness import refused, same, tags_of
 
 PLATFORM = {"Key": "hybrid-platform:platform", "Values": ["shop"]}
@@ -65,3 +68,37 @@ def run(check, client):
             {"TagFilters": [{"Key": "k", "Values": ["v"] * 21}]},
         ):
             refused("InvalidParameterException", 400, tagging.get_resources, **wrong)
+
+    def lie(**faults):
+        """How the sandbox's tag query lies, set by its control API."""
+        request = urllib.request.Request(
+            f"{tagging.meta.endpoint_url}/_sandbox/index",
+            data=json.dumps({"lagSeconds": 0, "keepDeleted": 0, "hide": [], **faults}).encode(),
+            headers={"Content-Type": "application/json"},
+            method="PUT",
+        )
+        urllib.request.urlopen(request, timeout=10).close()
+
+    @check("tagging GetResources lies as it is told, and ELB does not")
+    def _():
+        rules = lambda: find(TagFilters=[PLATFORM], ResourceTypeFilters=["elasticloadbalancing:listener-rule"])
+        before = rules()
+        elb = client("elbv2")
+        try:
+            lie(keepDeleted=1)
+            ghosts = [arn for arn in rules() if arn not in before]
+            same(len(ghosts), 4)
+            for ghost in ghosts:
+                refused("RuleNotFound", 400, elb.describe_rules, RuleArns=[ghost])
+                refused("RuleNotFound", 400, elb.describe_tags, ResourceArns=[ghost])
+            lie(hide=["cart"])
+            same(len(rules()), len(before) - 1)
+            lie(lagSeconds=600)
+            elb.add_tags(ResourceArns=[before[0]], Tags=[{"Key": "fresh", "Value": "1"}])
+            same(find(TagFilters=[{"Key": "fresh"}]), [])
+            (told,) = elb.describe_tags(ResourceArns=[before[0]])["TagDescriptions"]
+            same(tags_of(told["Tags"])["fresh"], "1")
+        finally:
+            lie()
+            elb.remove_tags(ResourceArns=[before[0]], TagKeys=["fresh"])
+        same(rules(), before)

@@ -64,7 +64,7 @@ function otherRows({
 }: SandboxStatus['services'][number]): string[][] {
   const [first, ...more] = rules;
   const groups = (first?.others ?? []).map(({ name, weight }) =>
-    cells(name, String(weight), ''),
+    extra(name, String(weight), ''),
   );
   const diverged = more
     .filter(
@@ -73,7 +73,7 @@ function otherRows({
         weights.aws !== first?.weights.aws,
     )
     .map(({ at, weights }) =>
-      cells(
+      extra(
         '',
         `${weights['on-prem']}/${weights.aws}`,
         `on the listener ${at}`,
@@ -82,7 +82,7 @@ function otherRows({
   return [...groups, ...diverged];
 }
 
-function cells(site: string, weight: string, note: string): string[] {
+function extra(site: string, weight: string, note: string): string[] {
   return ['', site, weight, '', '', '', note];
 }
 
