@@ -138,7 +138,10 @@ export function createCommands(
       if (SITES.includes(name as Site)) {
         throw new RefusedRequest(400, `name: ${name} is the group of a site`);
       }
-      await engine.putGroup(service, { name, weight });
+      await engine.putGroup(service, { name, weight }).catch(error => {
+        if (!(error instanceof RangeError)) throw error;
+        throw new RefusedRequest(400, `name: ${error.message}`);
+      });
       report(`${fullName} has weight ${weight} on the rule`, service);
     },
     setController(service, everySeconds) {

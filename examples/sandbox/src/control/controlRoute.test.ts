@@ -188,6 +188,16 @@ describe('the control API', () => {
     expect(cartOf(body).rules![0].others).toEqual([
       { name: 'shop-cart-green', weight: 7 },
     ]);
+    for (const name of ['blue', 'red']) {
+      await send('PUT', `/services/cart/groups/${name}`, { weight: 0 });
+    }
+    const { status, body: refused } = await send(
+      'PUT',
+      '/services/cart/groups/sixth',
+      { weight: 0 },
+    );
+    expect(status).toBe(400);
+    expect(refused.error.message).toMatch(/maximum of 5 target groups/);
   });
 
   it('lets something else put the default weights back', async () => {

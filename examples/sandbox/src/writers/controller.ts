@@ -26,7 +26,7 @@ export interface ControllerOptions {
 }
 
 /** The name of the controller that writes weights back by nature. */
-export const CONTROLLER_NAME = 'aws-load-balancer-controller';
+const CONTROLLER_NAME = 'aws-load-balancer-controller';
 
 /** Something else that writes. */
 export interface Controller {

@@ -1,7 +1,6 @@
 import type { TargetGroup, World } from '../../model';
 import { podAddress } from '../addresses';
 import { hex, naming } from '../naming';
-import { loadBalancersOfGroups } from './loadBalancer';
 import { forwardOf, rulesOf } from './rules';
 import { targetGroupOf } from './services';
 import { tag } from './tagging';
@@ -18,6 +17,9 @@ export interface OtherGroup {
   tags?: Record<string, string>;
 }
 
+/** Of one forward action, as on AWS. */
+const MOST_GROUPS = 5;
+
 /**
  * Puts a group with pods of its own on a service's rules, beside those of the sites, or gives
  * it another weight there. Only on rules of the platform's own load balancer: a target group
@@ -29,19 +31,35 @@ export function putOtherGroup(
   service: string,
   { name, weight, targets = 2, tags }: OtherGroup,
 ): TargetGroup {
-  const group = findOrMake(world, vpcCidr, service, { name, targets });
-  if (tags) tag(world, group.arn, tags);
-  const users = loadBalancersOfGroups(world);
-  const { targetGroupArn } = naming(world);
-  const own = users.get(targetGroupArn(service, 'aws'));
-  for (const rule of rulesOf(world, service)) {
-    const { listeners } = world.loadBalancing;
-    if (listeners.get(rule.listenerArn)?.loadBalancerArn !== own) continue;
-    const forward = forwardOf(rule);
-    if (!forward) continue;
-    const on = forward.targetGroups.find(({ arn }) => arn === group.arn);
+  const { loadBalancerArn, arn: arnOf } = naming(world);
+  const { listeners } = world.loadBalancing;
+  const fullName = `${world.platformId}-${service}-${name}`;
+  const id = hex(`${world.platformId}/other/${fullName}`);
+  const arn = arnOf('elasticloadbalancing', `targetgroup/${fullName}/${id}`);
+  const own = rulesOf(world, service).filter(
+    ({ listenerArn }) =>
+      listeners.get(listenerArn)?.loadBalancerArn === loadBalancerArn,
+  );
+  const others = own.flatMap(rule => {
+    const groups = forwardOf(rule)?.targetGroups;
+    return groups ? [groups.filter(group => group.arn !== arn)] : [];
+  });
+  if (others.some(groups => groups.length >= MOST_GROUPS)) {
+    throw new RangeError(
+      `A forward action can have a maximum of ${MOST_GROUPS} target groups`,
+    );
+  }
+  const group = findOrMake(world, vpcCidr, service, {
+    arn,
+    name: fullName,
+    targets,
+  });
+  if (tags) tag(world, arn, tags);
+  for (const rule of own) {
+    const groups = forwardOf(rule)?.targetGroups;
+    const on = groups?.find(each => each.arn === arn);
     if (on) on.weight = weight;
-    else forward.targetGroups.push({ arn: group.arn, weight });
+    else groups?.push({ arn, weight });
   }
   return group;
 }
@@ -50,14 +68,9 @@ function findOrMake(
   world: World,
   vpcCidr: string,
   service: string,
-  { name, targets }: { name: string; targets: number },
+  { arn, name, targets }: { arn: string; name: string; targets: number },
 ): TargetGroup {
   const { targetGroups } = world.loadBalancing;
-  const fullName = `${world.platformId}-${service}-${name}`;
-  const arn = naming(world).arn(
-    'elasticloadbalancing',
-    `targetgroup/${fullName}/${hex(`${world.platformId}/other/${fullName}`)}`,
-  );
   const existing = targetGroups.get(arn);
   if (existing) return existing;
   const like = targetGroupOf(world, service, 'aws')!;
@@ -69,7 +82,7 @@ function findOrMake(
   const group: TargetGroup = {
     ...structuredClone(like),
     arn,
-    name: fullName,
+    name,
     targets: Array.from({ length: targets }, (_, index) => {
       const id = podAddress(`${arn}/${index}`, vpcCidr, taken);
       taken.add(id);
