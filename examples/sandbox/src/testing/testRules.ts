@@ -18,7 +18,10 @@ export interface TestRules {
   ruleArn(service: string): string;
   /** Of all of the service's rules: one for each listener that it is on. */
   ruleArns(service: string): string[];
-  /** The weights on the first rule, or on another one by its number. */
+  /**
+   * The weights on the first rule, or on another one by its number; fails where a site's
+   * group is not on it.
+   */
   weights(service: string, rule?: number): Weights;
   /** Sets the weights of all of the service's rules, or of one by its number. */
   setWeights(service: string, weights: Weights, rule?: number): void;
@@ -69,21 +72,28 @@ export function testRules(world: World): TestRules {
     return found;
   };
 
+  /** What a rule says of a site; nobody can tell when its group was taken off. */
+  const groupOf = (rule: Rule, service: string, site: Site) => {
+    const arns = siteGroupArns(world, service, site);
+    const found = forward(rule).targetGroups.find(({ arn }) =>
+      arns.includes(arn),
+    );
+    if (!found) throw new Error(`the rule has no target group of ${site}`);
+    return found;
+  };
+
   return {
     ruleArn: service => ruleArn(service),
     ruleArns,
     weights(service, rule = 0) {
       const [found] = rulesOfTest(service, rule);
-      forward(found!);
+      for (const site of SITES) groupOf(found!, service, site);
       return weightsOfRule(world, service, found);
     },
     setWeights(service, weights, rule) {
       for (const each of rulesOfTest(service, rule)) {
         for (const site of SITES) {
-          const arns = siteGroupArns(world, service, site);
-          forward(each).targetGroups.find(({ arn }) =>
-            arns.includes(arn),
-          )!.weight = weights[site];
+          groupOf(each, service, site).weight = weights[site];
         }
       }
     },
