@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createContext } from '../lambda/shared/context';
 import { weightsOf } from '../lambda/shared/ruleActions';
+import { isHeld } from '../lambda/shared/tags';
 import { loadConfig } from '../lib/config';
 import {
   describe,
@@ -52,8 +53,8 @@ async function readLive(platform: string, region: string) {
         weights: weightsOf(rule.actions, groupArns),
         defaults,
         automation: rule.automation?.state,
-        heldBy:
-          rule.hold && rule.hold.until > Date.now() ? rule.hold.by : undefined,
+        heldBy: isHeld(rule.hold, Date.now()) ? rule.hold?.by : undefined,
+        unreadableHold: rule.unreadableHold,
       };
     },
   );

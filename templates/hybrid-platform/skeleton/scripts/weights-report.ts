@@ -8,6 +8,8 @@ export interface LiveService {
   defaults?: Weights;
   automation?: string;
   heldBy?: string;
+  /** A tag of a hold that nobody obeys, as its time cannot be read. */
+  unreadableHold?: string;
 }
 
 export function describe(live: LiveService): string {
@@ -16,6 +18,8 @@ export function describe(live: LiveService): string {
     steady ? 'default' : `default is ${text(live.defaults)}`,
     live.automation && `moved by automation (${live.automation})`,
     live.heldBy && `held by ${live.heldBy}`,
+    live.unreadableHold &&
+      `NOT held, for nobody can read when it ends: '${live.unreadableHold}'`,
   ].filter(Boolean);
   return `${live.service.padEnd(16)} ${text(live.weights).padEnd(
     24,

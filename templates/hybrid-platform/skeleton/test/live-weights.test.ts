@@ -4,9 +4,11 @@ import {
   DescribeRulesCommand,
   DescribeTagsCommand,
   ElasticLoadBalancingV2Client,
+  type Action,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { mockClient } from 'aws-sdk-client-mock';
 import { handler, type LiveWeightsEvent } from '../lambda/live-weights';
+import { GROUPS, ruleCases } from '../lambda/testing/cases/rules';
 
 describe('the function behind it', () => {
   const elb = mockClient(ElasticLoadBalancingV2Client);
@@ -131,6 +133,43 @@ describe('the function behind it', () => {
     await assert.rejects(
       handler(event()),
       /cart has no target group with the tag hybrid-platform:site = aws/,
+    );
+  });
+
+  const cartHas = (actions: Action[]) => {
+    elb.on(DescribeRulesCommand).resolves({
+      Rules: [{ RuleArn: 'rule-cart', IsDefault: false, Actions: actions }],
+    });
+  };
+
+  for (const { why, actions, weights } of ruleCases) {
+    if (!weights) continue;
+    it(`keeps ${weights['on-prem']} and ${weights.aws}: ${why}`, async () => {
+      cartHas(actions as Action[]);
+      tags[GROUPS['on-prem']] = tags['group-on-prem'];
+      tags[GROUPS.aws] = tags['group-aws'];
+      tags['tg-canary'] = {};
+      assert.deepEqual((await handler(event())).Data, {
+        OnPrem: weights['on-prem'],
+        Aws: weights.aws,
+      });
+    });
+  }
+
+  it('stops the deployment while somebody has a page of their own in the place of the service', async () => {
+    cartHas([{ Type: 'fixed-response' }]);
+    await assert.rejects(
+      handler(event()),
+      /cart, rule-cart, forwards to no target group/,
+    );
+  });
+
+  it('stops the deployment where the rule goes to groups of neither site', async () => {
+    tags['group-aws'] = {};
+    tags['group-on-prem'] = {};
+    await assert.rejects(
+      handler(event()),
+      /has no target group with the tag hybrid-platform:site = on-prem or aws/,
     );
   });
 

@@ -27,6 +27,10 @@ describe('the report of the weights', () => {
       }),
       /on-prem 0, aws 100 +default is on-prem 40, aws 60, moved by automation \(failed-over\), held by user:default\/kim/,
     );
+    assert.match(
+      line({ ...cart(40, 60), unreadableHold: 'forever' }),
+      /NOT held, for nobody can read when it ends: 'forever'/,
+    );
   });
 });
 

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { FakeAws, alarmEvent, groupArn, ruleArn } from '../testing/fakeAws';
+import {
+  FakeAws,
+  alarmArn,
+  alarmEvent,
+  groupArn,
+  ruleArn,
+} from '../testing/fakeAws';
 import { increaseAwsTraffic } from './increaseAwsTraffic';
 
 const AUTOMATION = 'failed-over 2026-01-01T00:00:00.000Z';
@@ -9,6 +15,12 @@ function platform(): FakeAws {
   const aws = new FakeAws(['cart', 'order']);
   aws.setHealth('cart', 'on-prem', 'unhealthy', 'unhealthy');
   return aws;
+}
+
+function otherPlatforms() {
+  const event = alarmEvent('cart');
+  event.alarmData.alarmName = 'bank-cart-on-prem-unhealthy';
+  return event;
 }
 
 describe('increase-aws-traffic', () => {
@@ -49,7 +61,7 @@ describe('increase-aws-traffic', () => {
       "the alarm of the service's aws site",
       alarmEvent('cart', 'ALARM', 'aws-unhealthy'),
     ],
-    ['an alarm that is not tagged', alarmEvent('elsewhere')],
+    ['an alarm of another platform', otherPlatforms()],
     ['a schedule', { source: 'aws.events', 'detail-type': 'Scheduled Event' }],
     ['text', 'ALARM'],
     ['nothing', undefined],
@@ -63,6 +75,75 @@ describe('increase-aws-traffic', () => {
       assert.match(aws.logs.at(-1)!.message, /^ignored: /);
     });
   }
+
+  it('moves a service whose alarm is not in the tag index yet: the name of the alarm is fixed', async () => {
+    const aws = platform();
+    aws.tags.delete(alarmArn('cart'));
+    await increaseAwsTraffic(alarmEvent('cart'), aws.context());
+    assert.deepEqual(aws.weights('cart'), [0, 100]);
+  });
+
+  it('fails for a service that is not in the tag index, so that the event is tried again', async () => {
+    const aws = platform();
+    await assert.rejects(
+      increaseAwsTraffic(alarmEvent('elsewhere'), aws.context()),
+      /cannot fail over elsewhere: no listener rule is tagged with it/,
+    );
+    assert.deepEqual(aws.writes(), []);
+  });
+
+  it('obeys a hold that names nobody, as whoever set it by hand expects', async () => {
+    const aws = platform();
+    aws.tagRule('cart', 'hold', '2999-01-01T00:00:00Z');
+    await increaseAwsTraffic(alarmEvent('cart'), aws.context());
+    assert.deepEqual(aws.writes(), []);
+    assert.match(
+      JSON.stringify(aws.logs.at(-1)?.fields),
+      /held by somebody unknown until 2999-01-01T00:00:00.000Z/,
+    );
+  });
+
+  it('tells of a hold that it cannot read, and does not wait for ever', async () => {
+    const aws = platform();
+    aws.tagRule('cart', 'hold', 'forever user:default/mia');
+    await increaseAwsTraffic(alarmEvent('cart'), aws.context());
+    assert.deepEqual(aws.weights('cart'), [0, 100]);
+    assert.deepEqual(aws.logs[0], {
+      level: 'warn',
+      message: 'no hold, as its time cannot be read',
+      fields: { service: 'cart', unreadableHold: 'forever user:default/mia' },
+    });
+  });
+
+  it('puts a group that somebody took off the rule back on it, to have the traffic', async () => {
+    const aws = platform();
+    aws.actions.set(ruleArn('cart'), [
+      { Type: 'forward', TargetGroupArn: groupArn('cart', 'on-prem') },
+    ]);
+    await increaseAwsTraffic(alarmEvent('cart'), aws.context());
+    assert.deepEqual(aws.actions.get(ruleArn('cart')), [
+      {
+        Type: 'forward',
+        ForwardConfig: {
+          TargetGroups: [
+            { TargetGroupArn: groupArn('cart', 'on-prem'), Weight: 0 },
+            { TargetGroupArn: groupArn('cart', 'aws'), Weight: 100 },
+          ],
+        },
+      },
+    ]);
+  });
+
+  it('does not move traffic to a group that is on no rule, which nobody checks', async () => {
+    const aws = platform();
+    aws.setHealth('cart', 'aws', 'unused', 'unused');
+    await increaseAwsTraffic(alarmEvent('cart'), aws.context());
+    assert.deepEqual(aws.writes(), []);
+    assert.match(
+      JSON.stringify(aws.logs.at(-1)?.fields),
+      /aws cannot take the traffic: no target can take requests: 2 unused/,
+    );
+  });
 
   it('obeys a hold that was set after the tags were indexed', async () => {
     const aws = platform();

@@ -1,9 +1,12 @@
 import { CONCURRENCY, type Context } from '../shared/context';
 import { forEachService, throwIfAny } from '../shared/concurrency';
-import { onPremAlarmName, parseAlarmEvent } from '../shared/events';
+import { parseAlarmEvent, serviceOfOnPremAlarm } from '../shared/events';
 import { failOverService } from '../shared/failOverService';
 
-/** On ALARM of a service's on-prem alarm: moves that service's traffic to aws. */
+/**
+ * On ALARM of a service's on-prem alarm: moves that service's traffic to aws. A service whose
+ * rule is not in the tag index is an error: the event is tried again, for the index lags.
+ */
 export async function increaseAwsTraffic(
   event: unknown,
   context: Context,
@@ -15,13 +18,13 @@ export async function increaseAwsTraffic(
     return { moved: [] };
   }
 
-  const { routes, alarmServices, problems } = await context.discover();
-  const service = alarmServices.get(alarm.arn);
-  if (!service || alarm.name !== onPremAlarmName(platform, service)) {
+  const service = serviceOfOnPremAlarm(platform, alarm.name);
+  if (!service) {
     log.warn('ignored: not the on-prem alarm of a service', { alarm });
     return { moved: [] };
   }
 
+  const { routes, problems } = await context.discover();
   const rules = routes.filter(route => route.service === service);
   if (rules.length === 0) {
     const problem = problems.find(p => p.service === service)?.problem;

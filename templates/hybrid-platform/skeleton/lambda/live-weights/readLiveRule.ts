@@ -4,10 +4,22 @@ import {
   type Rule,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { readTags } from '../shared/readTags';
-import type { Site, Weights } from '../shared/sites';
-import { TAGS, isHeld, parseHold } from '../shared/tags';
+import { groupsOf, weightsOf } from '../shared/ruleActions';
+import { SITES, type Site, type Weights } from '../shared/sites';
+import {
+  TAGS,
+  isHeld,
+  parseHold,
+  parseService,
+  parseSite,
+} from '../shared/tags';
 
-/** The rule of a service as AWS has it at this moment; undefined when there is none. */
+/**
+ * The rule of a service as AWS has it at this moment; undefined when there is none. A group
+ * that somebody took off the rule has weight 0. Throws, and so stops the deployment, where the
+ * rule does not tell where the traffic goes: any weights would be a guess, and might send it
+ * to a site that is down.
+ */
 export async function readLiveRule(
   client: ElasticLoadBalancingV2Client,
   listenerArn: string,
@@ -26,31 +38,51 @@ export async function readLiveRule(
     rules.map(rule => rule.RuleArn!),
   );
   const rule = rules.find(
-    ({ RuleArn }) => ruleTags.get(RuleArn!)?.get(TAGS.service) === service,
+    ({ RuleArn }) =>
+      parseService(ruleTags.get(RuleArn!)?.get(TAGS.service)) === service,
   );
-  const groups =
-    rule?.Actions?.find(action => action.Type === 'forward')?.ForwardConfig
-      ?.TargetGroups ?? [];
-  if (!rule || groups.length === 0) return undefined;
+  if (!rule) return undefined;
 
-  const groupTags = await readTags(
-    client,
-    groups.map(group => group.TargetGroupArn!),
-  );
-  const weightOf = (site: Site) => {
-    const group = groups.find(
-      ({ TargetGroupArn }) =>
-        groupTags.get(TargetGroupArn!)?.get(TAGS.site) === site,
-    );
-    if (group?.Weight === undefined) {
-      throw new Error(
-        `The rule of ${service} has no target group with the tag ${TAGS.site} = ${site}: its weights cannot be kept. Put the tag back, or set the weights to the default ones and delete the rule`,
-      );
-    }
-    return group.Weight;
-  };
+  const groups = await siteGroups(client, rule, service);
   return {
-    weights: { 'on-prem': weightOf('on-prem'), aws: weightOf('aws') },
+    weights: weightsOf(rule.Actions ?? [], groups),
     held: isHeld(parseHold(ruleTags.get(rule.RuleArn!)?.get(TAGS.hold)), now),
   };
+}
+
+/** The target groups on the rule by their site; a site without one there has none. */
+async function siteGroups(
+  client: ElasticLoadBalancingV2Client,
+  { RuleArn, Actions = [] }: Rule,
+  service: string,
+): Promise<Partial<Record<Site, string>>> {
+  const forward = Actions.find(action => action.Type === 'forward');
+  const arns = groupsOf(forward).map(group => group.TargetGroupArn!);
+  if (arns.length === 0) {
+    throw new Error(
+      `The rule of ${service}, ${RuleArn}, forwards to no target group: somebody changed it by hand, and a deployment would send traffic again. Put its forward action back, with the weights that it is to have, and deploy again`,
+    );
+  }
+  const tags = await readTags(client, arns);
+  const groups: Partial<Record<Site, string>> = {};
+  const nameless: string[] = [];
+  for (const arn of arns) {
+    const site = parseSite(tags.get(arn)?.get(TAGS.site));
+    if (site) groups[site] = arn;
+    else nameless.push(arn);
+  }
+  const missing = SITES.filter(site => !groups[site]);
+  // It may be the group of the site that is missing, or a third one: nobody can tell.
+  if (missing.length > 0 && nameless.length > 0) {
+    throw new Error(
+      `The rule of ${service} has no target group with the tag ${
+        TAGS.site
+      } = ${missing.join(' or ')}, and ${nameless.join(
+        ' and ',
+      )} without a site: its weights cannot be kept. Put the tag back (aws elbv2 add-tags --resource-arns ${
+        nameless[0]
+      } --tags Key=${TAGS.site},Value=${missing[0]}), and deploy again`,
+    );
+  }
+  return groups;
 }

@@ -38,6 +38,16 @@ describe('the decision to fail over', () => {
       'none',
     ],
     [
+      'targets on their way out say nothing beside new ones, as in a deployment',
+      ['draining', 'draining', 'initial', 'initial'],
+      'none',
+    ],
+    [
+      'nobody knows of targets without health checks',
+      ['unavailable', 'unavailable'],
+      'none',
+    ],
+    [
       'a new target beside a dead one does not save the site',
       ['initial', 'unhealthy'],
       'move',

@@ -1,4 +1,4 @@
-import { isDown, type TargetCounts } from './health';
+import { describe, isDown, type TargetCounts } from './health';
 import { FAILED_OVER_WEIGHTS, type PerSite, type Weights } from './sites';
 import { isHeld, type Hold, type Automation } from './tags';
 
@@ -45,8 +45,4 @@ export function decideFailover(s: FailoverSituation): FailoverDecision {
 
 function none(final: boolean, because: string, alert = false) {
   return { action: 'none', final, alert, because } as const;
-}
-
-export function describe({ healthy, total }: TargetCounts): string {
-  return `${healthy} of ${total} targets healthy`;
 }

@@ -99,6 +99,19 @@ describe('an alert', () => {
       { health: { 'on-prem': up, aws: down } },
       true,
     ],
+    [
+      'when on-prem is on no rule, where nobody would see it come back',
+      {
+        ...moved('failed-over', 1e6),
+        health: { 'on-prem': countTargets(['unused', 'unused']), aws: up },
+      },
+      true,
+    ],
+    [
+      'never for a site that is still down',
+      { ...moved('failed-over', 1e6), ...onPremDown },
+      false,
+    ],
     ['never for the hold-down', moved('recovering', 0), false],
     ['never for a hold, which somebody wanted', { hold }, false],
     [

@@ -1,5 +1,4 @@
-import { describe } from './decideFailover';
-import type { TargetCounts } from './health';
+import { describe, type TargetCounts } from './health';
 import {
   FAILED_OVER_WEIGHTS,
   SITES,
@@ -61,7 +60,7 @@ export function decideRecovery(s: RecoverySituation): RecoveryDecision {
     const because = `on-prem is not healthy: ${describe(s.health['on-prem'])}`;
     return automation.state === 'recovering'
       ? { action: 'tag', state: 'failed-over', because }
-      : none(because);
+      : none(because, isNotInUse(s.health['on-prem']));
   }
   if (automation.state === 'failed-over') {
     const because = `on-prem is healthy: ${describe(s.health['on-prem'])}`;
@@ -98,6 +97,11 @@ function decideReset(s: RecoverySituation): RecoveryDecision {
     to: defaults,
     because: `on-prem has been healthy for ${seconds} s`,
   };
+}
+
+/** ELB checks no target of a group that is on no rule, so nobody will see it come back. */
+function isNotInUse({ total, leftOut }: TargetCounts): boolean {
+  return total === 0 && leftOut.unused > 0;
 }
 
 function none(because: string, alert = false) {

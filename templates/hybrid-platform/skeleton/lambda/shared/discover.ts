@@ -19,7 +19,7 @@ export async function discover(
     { client, pageSize: 100 },
     {
       TagFilters: [{ Key: TAGS.platform, Values: [platform] }],
-      ResourceTypeFilters: ['elasticloadbalancing', 'cloudwatch:alarm'],
+      ResourceTypeFilters: ['elasticloadbalancing'],
     },
   );
   for await (const page of pages) {

@@ -23,7 +23,19 @@ export function parseAlarmEvent(event: unknown): AlarmChange | undefined {
   return { arn: alarmArn, name, state };
 }
 
-/** The one alarm whose ALARM state means that a service's on-prem site is down. */
-export function onPremAlarmName(platform: string, service: string): string {
-  return `${platform}-${service}-on-prem-unhealthy`;
+const ON_PREM_ALARM = '-on-prem-unhealthy';
+
+/**
+ * The service whose on-prem site is down when the alarm of this name is in ALARM; undefined for
+ * any other alarm. The name is fixed, and there at once; the alarm's tags come to the tag index later.
+ */
+export function serviceOfOnPremAlarm(
+  platform: string,
+  name: string,
+): string | undefined {
+  const prefix = `${platform}-`;
+  if (!name.startsWith(prefix) || !name.endsWith(ON_PREM_ALARM)) {
+    return undefined;
+  }
+  return name.slice(prefix.length, -ON_PREM_ALARM.length) || undefined;
 }

@@ -40,6 +40,13 @@ export async function failOverService(
   });
 
   const { because } = decision;
+  if (rule.unreadableHold && decision.action === 'move') {
+    const { unreadableHold } = rule;
+    context.log.warn('no hold, as its time cannot be read', {
+      service,
+      unreadableHold,
+    });
+  }
   if (decision.action === 'none') {
     const level = decision.alert ? 'warn' : 'info';
     context.log[level]('left as it is', { service, because, weights: from });

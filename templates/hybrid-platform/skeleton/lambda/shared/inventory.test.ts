@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { FakeAws, alarmArn, groupArn, ruleArn } from '../testing/fakeAws';
+import { FakeAws, groupArn, ruleArn } from '../testing/fakeAws';
 import { buildInventory, type TaggedResource } from './inventory';
 
 function tagged(change: (aws: FakeAws) => void = () => {}): TaggedResource[] {
@@ -10,8 +10,8 @@ function tagged(change: (aws: FakeAws) => void = () => {}): TaggedResource[] {
 }
 
 describe('the inventory', () => {
-  it('puts rules, target groups and alarms of a service together', () => {
-    const { routes, alarmServices, problems } = buildInventory(tagged());
+  it('puts rules and target groups of a service together', () => {
+    const { routes, problems } = buildInventory(tagged());
     assert.deepEqual(routes[0], {
       service: 'cart',
       ruleArn: ruleArn('cart'),
@@ -23,7 +23,6 @@ describe('the inventory', () => {
       movedByAutomation: false,
     });
     assert.equal(routes[1].service, 'order');
-    assert.equal(alarmServices.get(alarmArn('order')), 'order');
     assert.deepEqual(problems, []);
   });
 
@@ -76,31 +75,32 @@ describe('the inventory', () => {
     ]);
   });
 
-  for (const weight of ['', '-1', '1000', 'forty', '4.5']) {
-    it(`has no defaults where a default weight is ${JSON.stringify(
-      weight,
-    )}`, () => {
-      const { routes } = buildInventory(
-        tagged(aws => {
-          aws.tags.get(groupArn('cart', 'aws'))![
-            'hybrid-platform:default-weight'
-          ] = weight;
-        }),
-      );
-      assert.equal(routes[0].defaults, undefined);
-    });
-  }
-
-  it('has no defaults where both are 0', () => {
+  it('knows the default weights by the tags of both groups, or has none', () => {
     const { routes } = buildInventory(
       tagged(aws => {
-        for (const site of ['on-prem', 'aws'] as const) {
-          aws.tags.get(groupArn('cart', site))![
-            'hybrid-platform:default-weight'
-          ] = '0';
-        }
+        aws.tags.get(groupArn('cart', 'aws'))![
+          'hybrid-platform:default-weight'
+        ] = ' 70';
+        delete aws.tags.get(groupArn('order', 'aws'))![
+          'hybrid-platform:default-weight'
+        ];
       }),
     );
-    assert.equal(routes[0].defaults, undefined);
+    assert.deepEqual(
+      routes.map(route => route.defaults),
+      [{ 'on-prem': 40, aws: 70 }, undefined],
+    );
+  });
+
+  it('forgives blanks around the names of services and sites', () => {
+    const { routes, problems } = buildInventory(
+      tagged(aws => {
+        const tags = aws.tags.get(groupArn('cart', 'aws'))!;
+        tags['hybrid-platform:service'] = ' cart\t';
+        tags['hybrid-platform:site'] = 'aws ';
+      }),
+    );
+    assert.deepEqual(problems, []);
+    assert.equal(routes.length, 2);
   });
 });

@@ -1,5 +1,11 @@
 import { SITES, type PerSite, type Weights } from './sites';
-import { TAGS, parseAutomation } from './tags';
+import {
+  TAGS,
+  parseAutomation,
+  parseDefaultWeights,
+  parseService,
+  parseSite,
+} from './tags';
 
 /** A resource as the tag query finds it. */
 export interface TaggedResource {
@@ -20,8 +26,6 @@ export interface Route {
 
 export interface Inventory {
   routes: Route[];
-  /** Services by the ARN of each alarm that is tagged with one. */
-  alarmServices: ReadonlyMap<string, string>;
   /** Services that cannot be protected, and why. */
   problems: { service: string; problem: string }[];
 }
@@ -33,19 +37,16 @@ export function buildInventory(
   const rules: { arn: string; service: string; movedByAutomation: boolean }[] =
     [];
   const groups = new Map<string, TaggedResource[]>();
-  const alarmServices = new Map<string, string>();
 
   for (const { arn, tags } of resources) {
-    const service = tags[TAGS.service];
+    const service = parseService(tags[TAGS.service]);
     if (!service) continue;
-    if (arn.includes(':alarm:')) {
-      alarmServices.set(arn, service);
-    } else if (arn.includes(':listener-rule/')) {
+    if (arn.includes(':listener-rule/')) {
       const movedByAutomation =
         parseAutomation(tags[TAGS.automation]) !== undefined;
       rules.push({ arn, service, movedByAutomation });
     } else if (arn.includes(':targetgroup/')) {
-      const key = groupKey(service, tags[TAGS.site]);
+      const key = groupKey(service, parseSite(tags[TAGS.site]));
       groups.set(key, [...(groups.get(key) ?? []), { arn, tags }]);
     }
   }
@@ -64,30 +65,21 @@ export function buildInventory(
       continue;
     }
     const group = (site: string) => groups.get(groupKey(service, site))![0];
+    const [onPrem, aws] = [group('on-prem'), group('aws')];
     routes.push({
       service,
       ruleArn,
-      groupArns: { 'on-prem': group('on-prem').arn, aws: group('aws').arn },
-      defaults: parseDefaults(group('on-prem').tags, group('aws').tags),
+      groupArns: { 'on-prem': onPrem.arn, aws: aws.arn },
+      defaults: parseDefaultWeights({
+        'on-prem': onPrem.tags[TAGS.defaultWeight],
+        aws: aws.tags[TAGS.defaultWeight],
+      }),
       movedByAutomation,
     });
   }
-  return { routes, alarmServices, problems };
+  return { routes, problems };
 }
 
 function groupKey(service: string, site: string | undefined): string {
   return `${service}/${site}`;
-}
-
-function parseDefaults(
-  onPrem: Record<string, string>,
-  aws: Record<string, string>,
-): Weights | undefined {
-  const [a, b] = [onPrem, aws].map(tags => {
-    const text = tags[TAGS.defaultWeight] ?? '';
-    return /^\d{1,3}$/.test(text) ? Number(text) : undefined;
-  });
-  // Both 0 would leave nobody to serve the traffic.
-  if (a === undefined || b === undefined || a + b === 0) return undefined;
-  return { 'on-prem': a, aws: b };
 }

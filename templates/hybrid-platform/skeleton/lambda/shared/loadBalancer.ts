@@ -8,13 +8,14 @@ import {
   type ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Budget } from './budget';
-import { countTargets, type TargetCounts } from './health';
+import { countTargets, stateOf, type TargetCounts } from './health';
 import { TAGS_BATCH, readTags } from './readTags';
 import {
   TAGS,
   formatAutomation,
   parseHold,
   parseAutomation,
+  unreadableHold,
   type Hold,
   type Automation,
 } from './tags';
@@ -24,6 +25,8 @@ export interface RuleState {
   actions: Action[];
   automation?: Automation;
   hold?: Hold;
+  /** A tag that looks like a hold and is none, as nobody can read when it ends. */
+  unreadableHold?: string;
 }
 
 /** The ELB calls that failover needs; every read asks the budget for leave. */
@@ -44,9 +47,7 @@ export class LoadBalancer {
     const { TargetHealthDescriptions = [] } = await this.#client.send(
       new DescribeTargetHealthCommand({ TargetGroupArn: groupArn }),
     );
-    return countTargets(
-      TargetHealthDescriptions.map(target => target.TargetHealth?.State),
-    );
+    return countTargets(TargetHealthDescriptions.map(stateOf));
   }
 
   async readRule(arn: string): Promise<RuleState> {
@@ -103,14 +104,18 @@ export class LoadBalancer {
       this.#readTags(arns),
     ]);
     return new Map(
-      arns.map(arn => [
-        arn,
-        {
-          actions: actions.get(arn) ?? [],
-          automation: parseAutomation(tags.get(arn)?.get(TAGS.automation)),
-          hold: parseHold(tags.get(arn)?.get(TAGS.hold)),
-        },
-      ]),
+      arns.map(arn => {
+        const hold = tags.get(arn)?.get(TAGS.hold);
+        return [
+          arn,
+          {
+            actions: actions.get(arn) ?? [],
+            automation: parseAutomation(tags.get(arn)?.get(TAGS.automation)),
+            hold: parseHold(hold),
+            unreadableHold: unreadableHold(hold),
+          },
+        ];
+      }),
     );
   }
 

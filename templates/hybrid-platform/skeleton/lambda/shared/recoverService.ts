@@ -1,6 +1,6 @@
 import type { Context } from './context';
 import { decideRecovery, type RecoveryDecision } from './decideRecovery';
-import type { TargetCounts } from './health';
+import { countTargets, type TargetCounts } from './health';
 import type { Route } from './inventory';
 import type { RuleState } from './loadBalancer';
 import { weightsOf } from './ruleActions';
@@ -9,7 +9,7 @@ import { isHeld } from './tags';
 import { writeWeights } from './writeWeights';
 
 /** Stands for the aws site until it is read: most checks end before it matters. */
-const UNREAD: TargetCounts = { healthy: 1, initial: 0, total: 1 };
+const UNREAD = countTargets(['healthy']);
 
 export interface RecoveryOptions {
   holdDownMs: number;

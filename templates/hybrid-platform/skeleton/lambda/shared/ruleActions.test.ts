@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { GROUPS, ruleCases } from '../testing/cases/rules';
 import { weightsOf, withWeights } from './ruleActions';
 
 const groups = { 'on-prem': 'tg-on-prem', aws: 'tg-aws' };
@@ -87,45 +88,34 @@ describe("a rule's actions with other weights", () => {
     const after = withWeights([...others, forward], groups, failedOver);
     assert.deepEqual(after.slice(0, 2), others);
   });
+});
 
-  it('count a group without a number as one with traffic', () => {
-    const silent: Action = {
-      Type: 'forward',
-      ForwardConfig: {
-        TargetGroups: [
-          { TargetGroupArn: 'tg-on-prem' },
-          { TargetGroupArn: 'tg-aws', Weight: 0 },
-        ],
-      },
-    };
-    assert.deepEqual(weightsOf([silent], groups), { 'on-prem': 1, aws: 0 });
-  });
+const TO_AWS = { 'on-prem': 0, aws: 100 };
+const TO_ON_PREM = { 'on-prem': 100, aws: 0 };
 
-  for (const [name, actions] of [
-    ['a forward to no group at all', [{ Type: 'forward', ForwardConfig: {} }]],
-    ['a rule that does not forward', [{ Type: 'fixed-response' }]],
-    [
-      'a forward to one group in the short form',
-      [{ Type: 'forward', TargetGroupArn: 'tg-aws' }],
-    ],
-    [
-      'a forward action with one site only',
-      [
-        {
-          Type: 'forward',
-          ForwardConfig: {
-            TargetGroups: [{ TargetGroupArn: 'tg-aws', Weight: 1 }],
-          },
-        },
-      ],
-    ],
-  ] as [string, Action[]][]) {
-    it(`are refused for ${name}: its weights would do nothing`, () => {
-      assert.throws(
-        () => withWeights(actions, groups, failedOver),
-        /on-prem( and aws)? target group: both sites must be in one forward action/,
-      );
-      assert.throws(() => weightsOf(actions, groups));
+describe("a rule's weights", () => {
+  for (const { why, actions = [], weights, ...after } of ruleCases) {
+    if (!weights) {
+      it(`are refused: ${why}`, () => {
+        const given = actions as Action[];
+        assert.throws(() => weightsOf(given, GROUPS), /^Error: the rule /);
+        assert.throws(() => withWeights(given, GROUPS, failedOver));
+      });
+      continue;
+    }
+    it(`are ${weights['on-prem']} and ${weights.aws}: ${why}`, () => {
+      assert.deepEqual(weightsOf(actions as Action[], GROUPS), weights);
     });
+    for (const [to, expected] of [
+      [TO_AWS, after.toAws],
+      [TO_ON_PREM, after.toOnPrem],
+    ] as const) {
+      if (!expected) continue;
+      it(`become ${to['on-prem']} and ${to.aws}: ${why}`, () => {
+        const written = withWeights(actions as Action[], GROUPS, to);
+        assert.deepEqual(written, expected);
+        assert.deepEqual(weightsOf(written, GROUPS), to);
+      });
+    }
   }
 });

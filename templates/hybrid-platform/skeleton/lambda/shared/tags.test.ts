@@ -1,15 +1,31 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { formatAutomation, isHeld, parseHold, parseAutomation } from './tags';
+import {
+  automationCases,
+  defaultWeightsCases,
+  holdCases,
+  serviceCases,
+  siteCases,
+} from '../testing/cases/tags';
+import {
+  formatAutomation,
+  isHeld,
+  parseAutomation,
+  parseDefaultWeights,
+  parseHold,
+  parseService,
+  parseSite,
+  unreadableHold,
+} from './tags';
 
-const time = '2026-01-01T12:00:00.000Z';
-const at = Date.parse(time);
+const at = Date.parse('2026-01-01T12:00:00.000Z');
+const iso = (ms: number) => new Date(ms).toISOString();
 
 describe('the automation tag', () => {
   for (const state of ['failed-over', 'recovering'] as const) {
     it(`reads ${state} as it was written`, () => {
       const automation = { state, since: at };
-      assert.equal(formatAutomation(automation), `${state} ${time}`);
+      assert.equal(formatAutomation(automation), `${state} ${iso(at)}`);
       assert.deepEqual(
         parseAutomation(formatAutomation(automation)),
         automation,
@@ -17,29 +33,56 @@ describe('the automation tag', () => {
     });
   }
 
-  for (const value of [
-    undefined,
-    '',
-    'failed-over',
-    `gone ${time}`,
-    'recovering soon',
-  ]) {
-    it(`is none when the tag is ${JSON.stringify(value)}`, () => {
-      assert.equal(parseAutomation(value), undefined);
+  for (const { why, text, automation } of automationCases) {
+    it(`says ${automation?.state ?? 'nothing'} with ${JSON.stringify(
+      text,
+    )}: ${why}`, () => {
+      const read = parseAutomation(text);
+      assert.deepEqual(read && { ...read, since: iso(read.since) }, automation);
     });
   }
 });
 
 describe('a hold', () => {
-  it('says until when and by whom', () => {
-    const hold = parseHold(`${time} user:default/mia`);
-    assert.deepEqual(hold, { until: at, by: 'user:default/mia' });
-    assert.deepEqual([isHeld(hold, at - 1), isHeld(hold, at)], [true, false]);
-  });
+  for (const { why, text, hold, unreadable } of holdCases) {
+    it(`is ${hold ? `by ${hold.by}` : 'none'} with ${JSON.stringify(
+      text,
+    )}: ${why}`, () => {
+      const read = parseHold(text);
+      assert.deepEqual(read && { ...read, until: iso(read.until) }, hold);
+      assert.equal(unreadableHold(text), unreadable && text?.trim());
+    });
+  }
 
-  it('does not bind when nobody can read when it ends', () => {
-    for (const value of [undefined, '', 'forever user:default/mia']) {
-      assert.equal(isHeld(parseHold(value), at), false);
-    }
+  it('binds until it ends, and not a moment longer', () => {
+    const hold = parseHold(`${iso(at)} user:default/mia`);
+    assert.deepEqual([isHeld(hold, at - 1), isHeld(hold, at)], [true, false]);
+    assert.equal(isHeld(undefined, at), false);
   });
+});
+
+describe('the default weights', () => {
+  for (const { why, onPrem, aws, weights } of defaultWeightsCases) {
+    it(`are ${weights ? 'known' : 'not known'}: ${why}`, () => {
+      assert.deepEqual(
+        parseDefaultWeights({ 'on-prem': onPrem, aws }),
+        weights,
+      );
+    });
+  }
+});
+
+describe('a name in a tag', () => {
+  for (const { why, text, site } of siteCases) {
+    it(`is ${site ?? 'no site'} with ${JSON.stringify(text)}: ${why}`, () => {
+      assert.equal(parseSite(text), site);
+    });
+  }
+  for (const { why, text, service } of serviceCases) {
+    it(`is ${service ?? 'no service'} with ${JSON.stringify(
+      text,
+    )}: ${why}`, () => {
+      assert.equal(parseService(text), service);
+    });
+  }
 });

@@ -65,6 +65,14 @@ describe('traffic-watchdog', () => {
     assert.deepEqual(aws.writes(), []);
   });
 
+  it('leaves a service alone whose on-prem addresses a deployment replaces', async () => {
+    const aws = new FakeAws(['cart']);
+    aws.setHealth('cart', 'on-prem', 'draining', 'draining', 'initial');
+    await run(aws);
+    assert.deepEqual(aws.weights('cart'), [40, 60]);
+    assert.deepEqual(aws.writes(), []);
+  });
+
   it('waits for a hold to end or for aws to come up, and then acts', async () => {
     const aws = new FakeAws(['cart', 'order']);
     aws.setHealth('cart', 'on-prem', 'unhealthy');
