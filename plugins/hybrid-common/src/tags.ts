@@ -16,7 +16,10 @@ export const HYBRID_TAGS = {
   site: 'hybrid-platform:site',
   /** On target groups: the weight in the steady state, 0–999. */
   defaultWeight: 'hybrid-platform:default-weight',
-  /** On listener rules while held: `<ISO time> <user ref>`. */
+  /**
+   * On listener rules while held: `<ISO time> <user ref>`. A time alone holds as well, for
+   * {@link UNKNOWN_HOLDER}.
+   */
   hold: 'hybrid-platform:hold',
   /**
    * On listener rules that the failover Lambdas moved: `failed-over <ISO time>`, then
@@ -25,3 +28,11 @@ export const HYBRID_TAGS = {
    */
   automation: 'hybrid-platform:automation',
 } as const;
+
+/**
+ * Stands for the holder in `by` of a hold where the tag names nobody, as who set it by hand
+ * may have left it out. No ref is equal to it.
+ *
+ * @public
+ */
+export const UNKNOWN_HOLDER = 'somebody unknown';

@@ -19,6 +19,7 @@ import {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { PlatformConfig } from '../config';
 import { HybridError } from '../errors';
+import { describeEntityTag, setEntityTag } from '../aws/rule/entityTag';
 import { readEntityRef } from '../aws/rule/tags';
 import type { ServiceSnapshot } from '../platforms/snapshot';
 import type { PlatformService } from '../platforms/PlatformService';
@@ -137,10 +138,14 @@ export function assertEntityTag(
   if (tag === entityRef) return;
   throw new HybridError({
     code: 'entity-tag-mismatch',
-    message: ruleTags[HYBRID_TAGS.entity]
-      ? `The tag '${HYBRID_TAGS.entity}' of the listener rule ${ruleArn} names another entity than ${entityRef}.`
-      : `The listener rule ${ruleArn} has no tag '${HYBRID_TAGS.entity}', so nobody may operate it from Backstage.`,
-    remedy: `If ${entityRef} is the right entity, set 'entity: ${entityRef}' in the service's file of the platform repository and deploy it; that sets the tag '${HYBRID_TAGS.entity}'. Otherwise correct the entity's annotation '${HYBRID_SERVICE_ANNOTATION}'.`,
+    message: describeEntityTag(ruleTags[HYBRID_TAGS.entity], {
+      rule: `listener rule ${ruleArn}`,
+      entityRef,
+    }),
+    remedy: `If ${entityRef} is the right entity, ${setEntityTag(
+      ruleArn,
+      entityRef,
+    )} Otherwise correct the entity's annotation '${HYBRID_SERVICE_ANNOTATION}'.`,
   });
 }
 

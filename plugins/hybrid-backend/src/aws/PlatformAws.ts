@@ -22,9 +22,9 @@ import {
 } from './cloudWatch';
 import { listVpnConnections } from './ec2';
 import {
-  countTargets,
   listLoadBalancerNames,
   listRules,
+  readTargets,
   writeRuleActions,
 } from './loadBalancing';
 import type { Pacing } from './pacing';
@@ -114,7 +114,7 @@ export class PlatformAws {
 
   targets(targetGroupArn: string): Promise<TargetCounts> {
     return this.#call(async () =>
-      countTargets(await this.clients.loadBalancing(), targetGroupArn),
+      readTargets(await this.clients.loadBalancing(), targetGroupArn),
     );
   }
 

@@ -13,6 +13,7 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { TargetCounts } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { toRecord } from './tagging';
+import { countTargets } from './targetHealth';
 
 /** All rules of a listener: one call for up to 400 services, not one per service. */
 export async function listRules(
@@ -99,24 +100,15 @@ export async function removeTag(
   );
 }
 
-export async function countTargets(
+/** The targets of a group, counted as {@link countTargets} says. */
+export async function readTargets(
   client: ElasticLoadBalancingV2Client,
   targetGroupArn: string,
 ): Promise<TargetCounts> {
   const { TargetHealthDescriptions } = await client.send(
     new DescribeTargetHealthCommand({ TargetGroupArn: targetGroupArn }),
   );
-  const counts: TargetCounts = { healthy: 0, total: 0, reasons: {} };
-  for (const { TargetHealth } of TargetHealthDescriptions ?? []) {
-    counts.total += 1;
-    if (TargetHealth?.State === 'healthy') {
-      counts.healthy += 1;
-    } else {
-      const reason = TargetHealth?.Reason ?? TargetHealth?.State ?? 'unknown';
-      counts.reasons[reason] = (counts.reasons[reason] ?? 0) + 1;
-    }
-  }
-  return counts;
+  return countTargets(TargetHealthDescriptions ?? []);
 }
 
 /** DNS names of load balancers, by which Route 53's alias records point at them. */

@@ -3,13 +3,16 @@ import type {
   ShiftSummary,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { hybridTrafficForcePermission } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { howToEnd, whoHolds } from '../aws/rule/holdInWords';
 import { HybridError } from '../errors';
 
-export function heldBy({ by, until }: Pick<Hold, 'by' | 'until'>): HybridError {
+export function heldBy(hold: Pick<Hold, 'by' | 'until'>): HybridError {
   return new HybridError({
     code: 'service-held',
-    message: `${by} holds the service until ${until}.`,
-    remedy: `Ask ${by} to release it, or wait until it expires; whoever has the permission '${hybridTrafficForcePermission.name}' may release it too.`,
+    message: `${whoHolds(hold)}.`,
+    remedy: `${howToEnd(hold)}; whoever has the permission '${
+      hybridTrafficForcePermission.name
+    }' may release it too.`,
   });
 }
 

@@ -1,6 +1,6 @@
 import { HYBRID_TAGS } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { PlatformAws } from '../aws/PlatformAws';
-import { readHold } from '../aws/rule/tags';
+import { hasExpired } from '../aws/rule/tags';
 import type { ServiceSnapshot, Snapshot } from '../platforms/snapshot';
 import type { ActiveShift } from '../shifts/record/ShiftRepository';
 import { isLost } from './HoldService';
@@ -68,9 +68,4 @@ async function wasLost(
   if (await active(row.platform, row.service)) return false;
   const tags = await aws.tags(service.ruleArn);
   return isLost(row, tags[HYBRID_TAGS.hold], now());
-}
-
-function hasExpired(tags: Record<string, string>, now: Date): boolean {
-  const everHeld = readHold(tags, new Date(0));
-  return everHeld !== undefined && readHold(tags, now) === undefined;
 }

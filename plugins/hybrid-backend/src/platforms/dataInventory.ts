@@ -1,6 +1,5 @@
 import {
   HYBRID_TAGS,
-  SITES,
   type Site,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import {
@@ -9,13 +8,15 @@ import {
   isReplicationEndpoint,
 } from '../aws/arns';
 import type { TaggedResource } from '../aws/tagging';
-import { readEntityRef } from '../aws/rule/tags';
+import { readEntityRef, readSite } from '../aws/rule/tags';
 
 /** What the tags say about one replication. */
 export interface ReplicationInventory {
   arn: string;
   /** The only entity whose permission controls it; without it nobody may. */
   entityRef?: string;
+  /** The text of the tag, where it is no full ref. */
+  entityTag?: string;
 }
 
 /** What the tags say about a platform's databases and what replicates between them. */
@@ -30,7 +31,7 @@ export interface DataInventory {
 export function readDataInventory(resources: TaggedResource[]): DataInventory {
   const endpointSites: Record<string, Site> = {};
   for (const { arn, tags } of resources) {
-    const site = SITES.find(s => s === tags[HYBRID_TAGS.site]);
+    const site = readSite(tags);
     if (site && isReplicationEndpoint(arn)) endpointSites[arn] = site;
   }
   return {
@@ -38,7 +39,12 @@ export function readDataInventory(resources: TaggedResource[]): DataInventory {
       .filter(({ arn }) => isReplication(arn))
       .map(({ arn, tags }) => {
         const entityRef = readEntityRef(tags);
-        return { arn, ...(entityRef && { entityRef }) };
+        const entityTag = entityRef ? undefined : tags[HYBRID_TAGS.entity];
+        return {
+          arn,
+          ...(entityRef && { entityRef }),
+          ...(entityTag && { entityTag }),
+        };
       })
       .sort((a, b) => (a.arn < b.arn ? -1 : 1)),
     endpointSites,

@@ -58,7 +58,9 @@ describe('readInventory', () => {
         tagged(dms('task:ABC'), undefined, {
           'hybrid-platform:entity': 'System:default/Shop',
         }),
-        tagged(dms('replication-config:ABC')),
+        tagged(dms('replication-config:ABC'), undefined, {
+          'hybrid-platform:entity': 'system:shop',
+        }),
         tagged(dms('rep:DEF')),
         tagged(dms('endpoint:S'), undefined, { 'hybrid-platform:site': 'aws' }),
         tagged(dms('endpoint:T'), undefined, {
@@ -72,7 +74,7 @@ describe('readInventory', () => {
       loadBalancerArns: [elb('loadbalancer/app/shop/1')],
       data: {
         replications: [
-          { arn: dms('replication-config:ABC') },
+          { arn: dms('replication-config:ABC'), entityTag: 'system:shop' },
           { arn: dms('task:ABC'), entityRef: 'system:default/shop' },
         ],
         endpointSites: { [dms('endpoint:S')]: 'aws' },
@@ -108,19 +110,36 @@ describe('readInventory', () => {
       problemWith({}, tagged(rule('cart-2'), 'cart')),
       /2 tagged listener rules/,
     ],
-    ...['', '-1', '1000', '4O', '0.5', ' 40'].map(
-      weight =>
-        [
-          `the default weight '${weight}'`,
-          problemWith({
-            aws: tagged(group('cart', 'aws'), 'cart', site('aws', weight)),
-          }),
-          /hybrid-platform:default-weight.*targetgroup\/shop-cart-aws/,
-        ] as [string, ReturnType<typeof problemWith>, RegExp],
-    ),
   ])('says what is wrong with %s', (_, problem, message) => {
     expect(problem?.code).toBe('rule-not-hybrid');
     expect(problem?.message).toMatch(message);
     expect(problem?.remedy).toMatch(/\S/);
+  });
+
+  it('takes a service whose default weights nobody knows for one that works', () => {
+    for (const weight of ['', '-1', '1000', '4O', '0.5', '60%']) {
+      const [service] = readInventory(
+        Object.values({
+          ...cart,
+          aws: tagged(group('cart', 'aws'), 'cart', site('aws', weight)),
+        }),
+      ).services;
+      expect(service.problem).toBeUndefined();
+      expect(service.targetGroups?.aws).toBe(group('cart', 'aws'));
+      expect(service.defaultWeights).toBeUndefined();
+      expect(service.defaultWeightsProblem?.message).toMatch(
+        /hybrid-platform:default-weight.*targetgroup\/shop-cart-aws/,
+      );
+    }
+  });
+
+  it('forgives blanks around the names of services and sites', () => {
+    const [service] = readInventory([
+      cart.rule,
+      tagged(group('cart', 'on-prem'), ' cart', site(' on-prem', ' 40')),
+      tagged(group('cart', 'aws'), 'cart\t', site('aws\t', '60\t')),
+    ]).services;
+    expect(service.problem).toBeUndefined();
+    expect(service.defaultWeights).toEqual({ 'on-prem': 40, aws: 60 });
   });
 });

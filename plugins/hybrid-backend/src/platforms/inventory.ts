@@ -1,6 +1,5 @@
 import {
   HYBRID_TAGS,
-  MAX_WEIGHT,
   SITES,
   type Problem,
   type Site,
@@ -14,6 +13,8 @@ import {
   isTargetGroup,
 } from '../aws/arns';
 import type { TaggedResource } from '../aws/tagging';
+import { readDefaultWeights } from '../aws/rule/defaultWeights';
+import { readService as readServiceName, readSite } from '../aws/rule/tags';
 import type { SiteTargetGroups } from '../aws/rule/weights';
 import { readDataInventory, type DataInventory } from './dataInventory';
 
@@ -25,7 +26,10 @@ export interface ServiceInventory {
   ruleTags: Record<string, string>;
   /** Absent when the service's target groups are not one per site; see `problem`. */
   targetGroups?: SiteTargetGroups;
-  defaultWeights: Weights;
+  /** Absent when nobody knows them; only what needs them is prevented by that. */
+  defaultWeights?: Weights;
+  /** Why they are not known. */
+  defaultWeightsProblem?: Problem;
   alarmNames: string[];
   /** Why the service cannot be shown or shifted. */
   problem?: Problem;
@@ -42,7 +46,7 @@ export interface Inventory {
 export function readInventory(resources: TaggedResource[]): Inventory {
   const ofService = new Map<string, TaggedResource[]>();
   for (const resource of resources) {
-    const service = resource.tags[HYBRID_TAGS.service];
+    const service = readServiceName(resource.tags);
     if (!service) continue;
     const group = ofService.get(service);
     if (group) group.push(resource);
@@ -77,10 +81,9 @@ function readService(
   const bySite = new Map(
     SITES.map(site => [
       site,
-      groups.filter(({ tags }) => tags[HYBRID_TAGS.site] === site),
+      groups.filter(({ tags }) => readSite(tags) === site),
     ]),
   );
-  const defaultWeights = {} as Weights;
   const problems: Problem[] = [];
   if (rules.length > 1) {
     problems.push(
@@ -94,13 +97,8 @@ function readService(
   }
   for (const [site, tagged] of bySite) {
     if (tagged.length !== 1) problems.push(notOneGroup(name, site, tagged));
-    const weight = readWeightTag(tagged[0]);
-    if (weight === undefined && tagged.length === 1) {
-      problems.push(noDefaultWeight(tagged[0]));
-    }
-    defaultWeights[site] = weight ?? 0;
   }
-  const groupOf = (site: Site) => bySite.get(site)![0]?.arn;
+  const groupOf = (site: Site) => bySite.get(site)![0];
   const complete = SITES.every(site => bySite.get(site)!.length === 1);
 
   return {
@@ -108,9 +106,15 @@ function readService(
     ruleArn: rules[0].arn,
     ruleTags: rules[0].tags,
     ...(complete && {
-      targetGroups: { 'on-prem': groupOf('on-prem'), aws: groupOf('aws') },
+      targetGroups: {
+        'on-prem': groupOf('on-prem').arn,
+        aws: groupOf('aws').arn,
+      },
+      ...readDefaultWeights({
+        'on-prem': groupOf('on-prem'),
+        aws: groupOf('aws'),
+      }),
     }),
-    defaultWeights,
     alarmNames: parts
       .map(({ arn }) => arn)
       .filter(isAlarm)
@@ -118,12 +122,6 @@ function readService(
       .sort(),
     ...(problems.length > 0 && { problem: problems[0] }),
   };
-}
-
-function readWeightTag(group: TaggedResource | undefined): number | undefined {
-  const text = group?.tags[HYBRID_TAGS.defaultWeight] ?? '';
-  const weight = Number(text);
-  return /^\d{1,3}$/.test(text) && weight <= MAX_WEIGHT ? weight : undefined;
 }
 
 function notOneGroup(
@@ -134,13 +132,6 @@ function notOneGroup(
   return notHybrid(
     `The service '${name}' has ${tagged.length} target groups tagged '${HYBRID_TAGS.site}' = '${site}', but must have one`,
     `Tag exactly one target group with '${HYBRID_TAGS.service}' = '${name}' and '${HYBRID_TAGS.site}' = '${site}'.`,
-  );
-}
-
-function noDefaultWeight(group: TaggedResource): Problem {
-  return notHybrid(
-    `The tag '${HYBRID_TAGS.defaultWeight}' of ${group.arn} is missing or not a whole number from 0 to ${MAX_WEIGHT}`,
-    `Set the tag '${HYBRID_TAGS.defaultWeight}' on ${group.arn}.`,
   );
 }
 

@@ -9,7 +9,8 @@ export function assertRoutable(service: ServiceSnapshot) {
     throw new HybridError({
       code: 'rule-not-hybrid',
       message: `The service '${service.name}' has no weights for its two sites.`,
-      remedy: 'Deploy the platform repository again.',
+      remedy:
+        'Look at the listener rule and the tags of its target groups, and wait a minute after a change.',
     });
   }
   return { ...service, weights: service.weights };

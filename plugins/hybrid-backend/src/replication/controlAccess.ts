@@ -18,13 +18,19 @@ export async function assertMayControl(
   access: Pick<EntityAccess, 'authorize'>,
   credentials: BackstageCredentials,
   platformId: string,
-  { id, entityRef }: Pick<ReplicationFacts, 'id' | 'entityRef'>,
+  {
+    id,
+    entityRef,
+    entityTag,
+  }: Pick<ReplicationFacts, 'id' | 'entityRef' | 'entityTag'>,
 ): Promise<void> {
   if (!entityRef) {
     throw new HybridError({
       code: 'entity-tag-mismatch',
-      message: `The replication ${id} has no tag '${HYBRID_TAGS.entity}', so nobody may control it from Backstage.`,
-      remedy: `Deploy the platform repository again, which sets the tag to the platform's System, such as 'system:default/${platformId}'.`,
+      message: entityTag
+        ? `The tag '${HYBRID_TAGS.entity}' of the replication ${id} is '${entityTag}', which is no full entity ref, so nobody may control it from Backstage.`
+        : `The replication ${id} has no tag '${HYBRID_TAGS.entity}', so nobody may control it from Backstage.`,
+      remedy: `Set the tag to the platform's System, such as 'system:default/${platformId}', as the platform repository does. Deploying that again does not put back a tag that was changed by hand.`,
     });
   }
   const entity = await access.authorize(

@@ -52,6 +52,8 @@ export interface ReplicationFacts {
   endpoints: EndpointFacts[];
   lagSeconds?: number;
   entityRef?: string;
+  /** The text of the tag that names its entity, where it is no full ref. */
+  entityTag?: string;
 }
 
 /** What is known of a replication before its endpoints, tables and lag are looked up. */

@@ -34,8 +34,11 @@ export async function readReplicationFacts(
     aws.connections(endpointArns),
     aws.instances(bare.flatMap(({ instanceArn }) => instanceArn ?? [])),
   ]);
-  const entityRefs = new Map(
-    data.replications.map(({ arn, entityRef }) => [arn, entityRef]),
+  const tagged = new Map(
+    data.replications.map(({ arn, entityRef, entityTag }) => [
+      arn,
+      { entityRef, entityTag },
+    ]),
   );
   const ends = (facts: BareFacts): EndpointFacts[] =>
     (['source', 'target'] as const).flatMap(role => {
@@ -57,7 +60,7 @@ export async function readReplicationFacts(
     );
     return {
       ...facts,
-      entityRef: entityRefs.get(facts.arn),
+      ...tagged.get(facts.arn),
       instance: instance && instanceFacts(instance),
       endpoints: ends(facts),
     };

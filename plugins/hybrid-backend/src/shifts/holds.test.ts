@@ -130,6 +130,40 @@ describe('the hold of a shift under way', () => {
     expect(hold()).toContain(OWNER);
   });
 
+  it.each(['2999-01-01T00:00:00Z', '\t2999-01-01T00:00:00Z  '])(
+    'is none where a hold was set by hand that names nobody (%j): nobody shifts, and it stays',
+    async byHand => {
+      setHold(byHand);
+      const { status, body } = await backend.post(`${CART}/shifts`, TO_AWS, {
+        'Idempotency-Key': randomUUID(),
+      });
+      expect(status).toBe(409);
+      expect(body.error.problem.message).toMatch(
+        /Somebody holds the service until 2999-01-01T00:00:00.000Z by the tag 'hybrid-platform:hold' of its rule, which does not say who/,
+      );
+      expect(hold()).toBe(byHand);
+      expect((await backend.get(CART)).body.hold).toEqual({
+        by: 'somebody unknown',
+        until: '2999-01-01T00:00:00.000Z',
+      });
+    },
+  );
+
+  it('gives back a text that somebody wrote there and that is no hold, and the status tells of it', async () => {
+    setHold('forever user:default/mina');
+    const { body } = await backend.get(CART);
+    expect(body.hold).toBeUndefined();
+    expect(body.tagProblems).toEqual([
+      expect.objectContaining({
+        message: expect.stringContaining("is 'forever user:default/mina'"),
+      }),
+    ]);
+    const writes = watchingWrites();
+    expect((await ended(await start())).state).toBe('succeeded');
+    expect(writes[0].hold).toContain(OWNER);
+    expect(hold()).toBe('forever user:default/mina');
+  });
+
   it('does not show as somebody’s hold, neither in the status nor in a plan', async () => {
     let under: Promise<unknown> | undefined;
     platform.onCall(async operation => {

@@ -3,6 +3,7 @@ import {
   type BrokenService,
   type Problem,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { describeEntityTag, setEntityTag } from '../aws/rule/entityTag';
 import { readEntityRef } from '../aws/rule/tags';
 import type { ServiceSnapshot } from '../platforms/snapshot';
 
@@ -29,13 +30,13 @@ function entityTagProblem({
   ruleTags,
 }: ServiceSnapshot): Problem | undefined {
   if (readEntityRef(ruleTags)) return undefined;
-  const text = ruleTags[HYBRID_TAGS.entity]?.trim();
   const example = `component:default/${name}`;
   return {
     code: 'entity-tag-mismatch',
-    message: text
-      ? `The tag '${HYBRID_TAGS.entity}' of the listener rule ${ruleArn} is '${text}', which is no full entity ref such as '${example}'.`
-      : `The listener rule ${ruleArn} has no tag '${HYBRID_TAGS.entity}', so nobody may operate it from Backstage.`,
-    remedy: `Set 'entity', such as '${example}', in the service's file of the platform repository and deploy it; that sets the tag '${HYBRID_TAGS.entity}'.`,
+    message: describeEntityTag(ruleTags[HYBRID_TAGS.entity], {
+      rule: `listener rule ${ruleArn}`,
+      entityRef: example,
+    }),
+    remedy: `If ${example} is the entity, ${setEntityTag(ruleArn, example)}`,
   };
 }

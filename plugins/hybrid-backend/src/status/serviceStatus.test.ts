@@ -86,7 +86,8 @@ describe('a hold', () => {
     ['2026-11-22T12:00:00Z user:default/x', false],
     ['2026-11-22T11:00:00Z user:default/x', false],
     ['soon user:default/x', false],
-    ['2026-11-22T13:00:00Z', false],
+    ['2026-11-22T13:00:00Z', true],
+    ['2026-11-22T11:00:00Z', false],
     ['', false],
   ])('with the tag %j is in force: %s', (tag, held) => {
     const { hold } = status({ ruleTags: { 'hybrid-platform:hold': tag } });

@@ -16,7 +16,9 @@ import {
 import type { ServiceRecords, ServiceShifts } from './ServiceRecords';
 import { unexplained } from './unexplained';
 import type { ServiceDetail } from '../platforms/detail';
+import { tagProblems } from '../aws/rule/tagProblems';
 import { readAutomation, readHold } from '../aws/rule/tags';
+import { healthOfTargets } from '../aws/targetHealth';
 import type { ServiceSnapshot } from '../platforms/snapshot';
 
 /** Everything that a service's status is made of. */
@@ -41,6 +43,7 @@ export function toServiceStatus(parts: StatusParts): ServiceStatus {
   const drift = driftOf(parts);
   const hold = holdOf(parts);
   const automation = readAutomation(service.ruleTags);
+  const problems = tagProblems(service);
   return {
     entityRef: parts.entityRef,
     platform: parts.platform,
@@ -54,6 +57,7 @@ export function toServiceStatus(parts: StatusParts): ServiceStatus {
     ...(records?.readiness && { readiness: records.readiness }),
     ...(hold && { hold }),
     ...(automation && { automation }),
+    ...(problems.length > 0 && { tagProblems: problems }),
     alarms: service.alarms,
     ...(shifts.active && { activeShift: shifts.active }),
     ...(shifts.last && { lastShift: shifts.last }),
@@ -99,7 +103,9 @@ function toSiteStatus(site: Site, parts: StatusParts): SiteStatus {
   const targets = detail?.targets[site];
   const status: SiteStatus = {
     weight: service.weights[site],
-    defaultWeight: service.defaultWeights[site],
+    ...(service.defaultWeights && {
+      defaultWeight: service.defaultWeights[site],
+    }),
     share: sharesOf(service.weights)[site],
     health: targets
       ? healthOfTargets(targets)
@@ -115,11 +121,6 @@ function toSiteStatus(site: Site, parts: StatusParts): SiteStatus {
     errors,
     ...(total > 0 && { actualShare: (requests / total) * 100 }),
   };
-}
-
-function healthOfTargets({ healthy, total }: TargetCounts): HealthState {
-  if (healthy === 0) return 'unhealthy';
-  return healthy < total ? 'degraded' : 'healthy';
 }
 
 function healthOfAlarms(site: Site, alarms: AlarmStatus[]): HealthState {

@@ -18,9 +18,10 @@ export function unexplained(
   const expected = shifts.settled ?? defaultWeights;
   const explained =
     !weights ||
+    !expected ||
     shifts.active !== undefined ||
     readAutomation(ruleTags) !== undefined ||
-    sameWeights(weights, defaultWeights) ||
+    (defaultWeights && sameWeights(weights, defaultWeights)) ||
     sameWeights(weights, expected);
   return explained ? undefined : { expected, actual: weights };
 }

@@ -539,17 +539,22 @@ export interface AlarmStatus {
 }
 
 /**
- * The registered targets of one site's target group, counted.
+ * The targets of one site's target group, counted.
  *
  * @public
  */
 export interface TargetCounts {
   healthy: number;
+  /** Those that are there to serve, so without what is left out. */
   total: number;
-  /** Why targets are not healthy, by the ELB reason code, such as `Target.FailedHealthChecks`. */
+  /** Why targets are not healthy or are left out, by the ELB reason code, such as `Target.FailedHealthChecks`. */
   reasons: {
     [key: string]: number;
   };
+  /** Of the total, those of which nothing is known: too new for their first health checks, or of a group without any. Absent when there is none. */
+  unknown?: number;
+  /** Targets that are not in the total, as they get no new request and so say nothing of the site: deregistering (draining), not in use (unused), or in a zone that was shifted away. Absent when there is none. */
+  leftOut?: number;
 }
 
 /**
@@ -560,8 +565,8 @@ export interface TargetCounts {
 export interface SiteStatus {
   /** The weight set on the listener rule now, 0–999. */
   weight: number;
-  /** The weight in the steady state, 0–999. */
-  defaultWeight: number;
+  /** The weight in the steady state, 0–999; absent when the target groups' tags do not say. Then there is no reset, and everything else works. */
+  defaultWeight?: number;
   /** The set weight as a percentage of the sum, 0–100. */
   share: number;
   /** The percentage of requests that the site really served over the window; absent without requests. */
@@ -580,7 +585,7 @@ export interface SiteStatus {
  * @public
  */
 export interface Hold {
-  /** User ref of the holder. */
+  /** User ref of the holder; `somebody unknown` when the rule's tag names nobody. Such a hold binds everybody. */
   by: string;
   /** ISO time at which it expires. */
   until: string;
@@ -673,6 +678,8 @@ export interface ServiceStatus {
   };
   /** Present while the weights are what automation set, until it resets them or a person shifts. */
   automation?: AutomationStatus;
+  /** Tags that cannot be read, and so do not count: a hold that nobody obeys, default weights that nobody knows. Absent when there is none. */
+  tagProblems?: Problem[];
   alarms: AlarmStatus[];
   activeShift?: ShiftSummary;
   lastShift?: ShiftSummary;

@@ -1,18 +1,31 @@
 import { HYBRID_TAGS } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import {
+  automationCases,
+  holdCases,
+  serviceCases,
+  siteCases,
+} from '../../__testUtils__/platformCases';
+import {
   formatHold,
+  hasExpired,
   isHolder,
   readAutomation,
   readEntityRef,
   readHold,
+  readService,
+  readSite,
+  unreadableHold,
 } from './tags';
 
 const NOW = new Date('2026-11-22T12:00:00.000Z');
 const LATER = '2026-11-22T12:30:00.000Z';
 
+const taggedAs = (key: string, value?: string): Record<string, string> =>
+  value === undefined ? {} : { [key]: value };
+
 describe('the entity that a rule is tagged with', () => {
   const refOf = (value?: string) =>
-    readEntityRef(value === undefined ? {} : { [HYBRID_TAGS.entity]: value });
+    readEntityRef(taggedAs(HYBRID_TAGS.entity, value));
 
   it.each([
     ['component:default/cart', 'component:default/cart'],
@@ -40,28 +53,33 @@ describe('the entity that a rule is tagged with', () => {
 });
 
 describe('a hold in a tag', () => {
+  const tagsOf = (value?: string) => taggedAs(HYBRID_TAGS.hold, value);
   const holdOf = (value?: string, own?: string[]) =>
-    readHold(
-      value === undefined ? {} : { [HYBRID_TAGS.hold]: value },
-      NOW,
-      own,
-    );
+    readHold(tagsOf(value), NOW, own);
 
   it('is in force until it expires', () => {
     const hold = { by: 'user:default/mina', until: LATER };
     expect(holdOf(formatHold(hold))).toEqual(hold);
-    expect(holdOf(`  ${LATER}   user:default/mina `)).toEqual(hold);
+    const expiring = formatHold({ ...hold, until: NOW.toISOString() });
+    expect(holdOf(expiring)).toBeUndefined();
+    expect(hasExpired(tagsOf(expiring), NOW)).toBe(true);
+    expect(hasExpired(tagsOf(formatHold(hold)), NOW)).toBe(false);
+    expect(hasExpired({}, NOW)).toBe(false);
   });
 
-  it.each([
-    ['nothing', undefined],
-    ['no holder', LATER],
-    ['no time', 'soon user:default/mina'],
-    ['what has expired', '2026-11-22T11:59:59.000Z user:default/mina'],
-    ['what expires now', '2026-11-22T12:00:00.000Z user:default/mina'],
-  ])('is none with %s', (_, value) => {
-    expect(holdOf(value)).toBeUndefined();
-  });
+  it.each(holdCases.map(each => [each.why, each] as const))(
+    'is read as the Lambdas read it: %s',
+    (_, { text, hold, unreadable }) => {
+      const ever = new Date(0);
+      expect(readHold(tagsOf(text), ever)).toEqual(hold);
+      expect(unreadableHold(tagsOf(text))).toBe(
+        unreadable ? text?.trim() : undefined,
+      );
+      const over = hold && hold.until <= NOW.toISOString();
+      expect(holdOf(text)).toEqual(over ? undefined : hold);
+      expect(hasExpired(tagsOf(text), NOW)).toBe(over ?? false);
+    },
+  );
 
   it('is nobody’s where a shift has set it for itself', () => {
     const value = `${LATER} user:default/mina`;
@@ -90,25 +108,28 @@ describe('a hold in a tag', () => {
 });
 
 describe('what automation noted in a tag', () => {
-  const automationOf = (value?: string) =>
-    readAutomation(
-      value === undefined ? {} : { [HYBRID_TAGS.automation]: value },
-    );
+  it.each(automationCases.map(each => [each.why, each] as const))(
+    'is read as the Lambdas read it: %s',
+    (_, { text, automation }) => {
+      expect(readAutomation(taggedAs(HYBRID_TAGS.automation, text))).toEqual(
+        automation,
+      );
+    },
+  );
+});
 
-  it.each(['failed-over', 'recovering'])('is %s, since a time', state => {
-    expect(automationOf(`${state} 2026-11-22T12:00:00Z`)).toEqual({
-      state,
-      since: '2026-11-22T12:00:00.000Z',
-    });
-  });
+describe('a name in a tag', () => {
+  it.each(siteCases.map(each => [each.why, each] as const))(
+    'of a site is read as the Lambdas read it: %s',
+    (_, { text, site }) => {
+      expect(readSite(taggedAs(HYBRID_TAGS.site, text))).toBe(site);
+    },
+  );
 
-  it.each([
-    undefined,
-    '',
-    'failed-over',
-    'failed-over yesterday',
-    'asleep 2026-11-22T12:00:00Z',
-  ])('is nothing with %j', value => {
-    expect(automationOf(value)).toBeUndefined();
-  });
+  it.each(serviceCases.map(each => [each.why, each] as const))(
+    'of a service is read as the Lambdas read it: %s',
+    (_, { text, service }) => {
+      expect(readService(taggedAs(HYBRID_TAGS.service, text))).toBe(service);
+    },
+  );
 });

@@ -1,38 +1,81 @@
 import {
   HYBRID_TAGS,
+  SITES,
+  UNKNOWN_HOLDER,
   type AutomationStatus,
   type Hold,
+  type Site,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { readTagTime, wordsOf } from './tagTime';
+
+/*
+ * The platform's own Lambdas read the same tags by code of their own, for they are a part of
+ * somebody's repository. Both are tested with the tables in that repository's
+ * `lambda/testing/cases`.
+ */
+
+type Tags = Record<string, string>;
 
 /** Kind, namespace and name in full, as a tag must name an entity. */
 const ENTITY_REF = /^[^\s:/]+:[^\s:/]+\/[^\s:/]+$/;
 
 /** The ref of the only entity that may operate the rule; refs are compared in lower case. */
-export function readEntityRef(
-  ruleTags: Record<string, string>,
-): string | undefined {
+export function readEntityRef(ruleTags: Tags): string | undefined {
   const ref = ruleTags[HYBRID_TAGS.entity]?.trim();
   return ref && ENTITY_REF.test(ref)
     ? ref.toLocaleLowerCase('en-US')
     : undefined;
 }
 
+/** The service that a resource belongs to. */
+export function readService(tags: Tags): string | undefined {
+  return tags[HYBRID_TAGS.service]?.trim() || undefined;
+}
+
+/** The site that a target group, or the database of an endpoint, is at. */
+export function readSite(tags: Tags): Site | undefined {
+  return SITES.find(site => site === tags[HYBRID_TAGS.site]?.trim());
+}
+
 /**
  * The hold on a rule that is in force at `now`, read from its tags. Shifts hold their rule
- * themselves; those tag values are `own`, and nobody's hold.
+ * themselves; those tag values are `own`, and nobody's hold. One that names nobody is a hold
+ * all the same: somebody set the tag by hand.
  */
 export function readHold(
-  ruleTags: Record<string, string>,
+  ruleTags: Tags,
   now: Date,
   own: readonly string[] = [],
 ): Hold | undefined {
-  if (own.includes(ruleTags[HYBRID_TAGS.hold])) return undefined;
-  const [until, by] = splitTag(ruleTags[HYBRID_TAGS.hold]);
-  const expires = Date.parse(until);
-  if (!by || Number.isNaN(expires) || expires <= now.getTime()) {
-    return undefined;
-  }
-  return { by, until: new Date(expires).toISOString() };
+  const text = ruleTags[HYBRID_TAGS.hold];
+  if (text === undefined || own.includes(text)) return undefined;
+  const hold = parseHold(text);
+  return hold && Date.parse(hold.until) > now.getTime() ? hold : undefined;
+}
+
+/** Whether the tag is of a hold that is over, so that nothing is lost with it. */
+export function hasExpired(ruleTags: Tags, now: Date): boolean {
+  const hold = parseHold(ruleTags[HYBRID_TAGS.hold] ?? '');
+  return hold !== undefined && Date.parse(hold.until) <= now.getTime();
+}
+
+/**
+ * The text of a hold's tag that is of no hold, for it begins with no time. It binds nobody,
+ * not the Lambdas either, but whoever wrote it thinks so.
+ */
+export function unreadableHold(ruleTags: Tags): string | undefined {
+  const text = ruleTags[HYBRID_TAGS.hold]?.trim();
+  return text && !parseHold(text) ? text : undefined;
+}
+
+function parseHold(text: string): Hold | undefined {
+  const time = readTagTime(text);
+  return (
+    time && {
+      by: time.words[0] ?? UNKNOWN_HOLDER,
+      until: new Date(time.at).toISOString(),
+    }
+  );
 }
 
 /** A hold as the tag's value. */
@@ -46,18 +89,13 @@ export function isHolder(hold: Hold, ref: string): boolean {
 }
 
 /** What automation did to the rule and has not undone, read from its tags. */
-export function readAutomation(
-  ruleTags: Record<string, string>,
-): AutomationStatus | undefined {
-  const [state, at] = splitTag(ruleTags[HYBRID_TAGS.automation]);
-  const since = Date.parse(at ?? '');
-  if (
-    (state !== 'failed-over' && state !== 'recovering') ||
-    Number.isNaN(since)
-  ) {
-    return undefined;
-  }
-  return { state, since: new Date(since).toISOString() };
+export function readAutomation(ruleTags: Tags): AutomationStatus | undefined {
+  const [state, ...time] = wordsOf(ruleTags[HYBRID_TAGS.automation]);
+  if (state !== 'failed-over' && state !== 'recovering') return undefined;
+  const since = readTagTime(time.join(' '))?.at;
+  return since === undefined
+    ? undefined
+    : { state, since: new Date(since).toISOString() };
 }
 
 /**
@@ -66,9 +104,4 @@ export function readAutomation(
  */
 function tagText(ref: string): string {
   return ref.replace(/[^\p{L}\p{N}_.:/=+\-@]/gu, '_').slice(0, 200);
-}
-
-function splitTag(value: string | undefined): [string, string | undefined] {
-  const [first, second] = (value ?? '').trim().split(/\s+/);
-  return [first, second];
 }

@@ -1,4 +1,5 @@
-import type { Rule } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { Action, Rule } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { GROUPS, ruleCases } from '../../__testUtils__/platformCases';
 import { readWeights, withWeights } from './weights';
 
 const groups = { 'on-prem': 'arn:on-prem', aws: 'arn:aws' };
@@ -39,24 +40,17 @@ describe('readWeights', () => {
     });
   });
 
-  it('counts a group without a number as one that serves', () => {
-    const silent: Rule = {
-      Actions: [
-        {
-          Type: 'forward',
-          ForwardConfig: {
-            TargetGroups: [
-              { TargetGroupArn: 'arn:on-prem' },
-              { TargetGroupArn: 'arn:aws', Weight: 0 },
-            ],
-          },
-        },
-      ],
-    };
-    expect(readWeights(silent, groups)).toEqual({
-      weights: { 'on-prem': 1, aws: 0 },
-    });
-  });
+  it.each(ruleCases.map(each => [each.why, each] as const))(
+    'is as the Lambdas read it: %s',
+    (_, { actions, weights }) => {
+      const read = readWeights(
+        { RuleArn: 'arn:rule', Actions: actions as Action[] },
+        GROUPS,
+      );
+      expect(read.weights).toEqual(weights);
+      expect(read.problem?.code).toBe(weights ? undefined : 'rule-not-hybrid');
+    },
+  );
 
   it.each<[string, Rule['Actions'], RegExp]>([
     ['without actions', undefined, /0 forward actions/],
@@ -66,24 +60,29 @@ describe('readWeights', () => {
       /2 forward actions/,
     ],
     [
-      'without the group of a site',
+      'that forwards to a group twice',
       [
         {
           Type: 'forward',
-          ForwardConfig: { TargetGroups: [{ TargetGroupArn: 'arn:aws' }] },
+          ForwardConfig: {
+            TargetGroups: [
+              { TargetGroupArn: 'arn:aws' },
+              { TargetGroupArn: 'arn:aws' },
+            ],
+          },
         },
       ],
-      /0 target groups of the site 'on-prem'/,
+      /2 target groups of the site 'aws'/,
     ],
     [
-      'that forwards to one group the short way',
-      [{ Type: 'forward', TargetGroupArn: 'arn:aws' }],
-      /0 target groups of the site 'on-prem'/,
+      'that forwards to others',
+      [{ Type: 'forward', TargetGroupArn: 'arn:canary' }],
+      /target group of neither site/,
     ],
-  ])('takes a rule %s for not hybrid', (_, Actions, message) => {
+  ])('says what is wrong with a rule %s', (_, Actions, message) => {
     const { problem } = readWeights({ RuleArn: 'arn:rule', Actions }, groups);
-    expect(problem?.code).toBe('rule-not-hybrid');
     expect(problem?.message).toMatch(message);
+    expect(problem?.remedy).toMatch(/aws elbv2 modify-rule/);
   });
 });
 
@@ -124,6 +123,22 @@ describe('withWeights', () => {
     expect(withWeights({}, groups, WEIGHTS)).toEqual([]);
   });
 
+  it.each(
+    ruleCases.flatMap(({ why, actions, toAws, toOnPrem }) => [
+      ...(toAws ? [['aws', why, actions, toAws] as const] : []),
+      ...(toOnPrem ? [['on-prem', why, actions, toOnPrem] as const] : []),
+    ]),
+  )(
+    'gives all traffic to %s as the Lambdas do: %s',
+    (to, _, actions, after) => {
+      const wanted = { 'on-prem': 0, aws: 0, [to]: 100 };
+      const given = { Actions: actions as Action[] };
+      const written = withWeights(given, GROUPS, wanted);
+      expect(written).toEqual(after);
+      expect(readWeights({ Actions: written }, GROUPS).weights).toEqual(wanted);
+    },
+  );
+
   it.each<[string, Rule['Actions'], object[]]>([
     [
       'to another group, which gets everything as before',
@@ -131,7 +146,7 @@ describe('withWeights', () => {
       [{ TargetGroupArn: 'arn:canary', Weight: 1 }],
     ],
     ['to no group', [{ Type: 'forward' }], []],
-  ])('writes a forward the long way %s', (_, Actions, TargetGroups) => {
+  ])('adds no group to a forward %s', (_, Actions, TargetGroups) => {
     expect(withWeights({ Actions }, groups, WEIGHTS)).toEqual([
       { Type: 'forward', ForwardConfig: { TargetGroups } },
     ]);

@@ -19,8 +19,9 @@ export type ReadWeights =
   | { weights?: undefined; problem: Problem };
 
 /**
- * The weights of the two sites on a rule. A rule that does not forward to exactly one
- * target group per site is not ours to change, whatever its tags say.
+ * The weights of the two sites on a rule. A group that is not on the rule has no traffic:
+ * somebody took it off, as some do with a group of weight 0. A rule that forwards to neither
+ * group is not ours to change, whatever its tags say.
  */
 export function readWeights(rule: Rule, groups: SiteTargetGroups): ReadWeights {
   const forwards = (rule.Actions ?? []).filter(isForward);
@@ -32,24 +33,30 @@ export function readWeights(rule: Rule, groups: SiteTargetGroups): ReadWeights {
   }
   const tuples = targetGroupsOf(forwards[0]);
   const weights = {} as Weights;
+  let found = 0;
   for (const site of SITES) {
     const matching = tuples.filter(
       ({ TargetGroupArn }) => TargetGroupArn === groups[site],
     );
-    if (matching.length !== 1) {
+    if (matching.length > 1) {
       return notHybrid(
         rule,
         `forwards to ${matching.length} target groups of the site '${site}', but must forward to one`,
       );
     }
-    weights[site] = matching[0].Weight ?? 1;
+    found += matching.length;
+    // ELB counts a group without a number as 1, and so it has traffic.
+    weights[site] = matching.length === 0 ? 0 : matching[0].Weight ?? 1;
   }
-  return { weights };
+  return found === 0
+    ? notHybrid(rule, 'forwards to the target group of neither site')
+    : { weights };
 }
 
 /**
  * The rule's actions with new weights for the two sites and nothing else changed:
- * authentication, order, stickiness and further target groups stay as they are.
+ * authentication, order, stickiness and further target groups stay as they are. A group that
+ * is not on the rule comes back on it when it is to have traffic, and only then.
  */
 export function withWeights(
   rule: Rule,
@@ -63,24 +70,46 @@ export function withWeights(
       ...rest,
       ForwardConfig: {
         ...action.ForwardConfig,
-        TargetGroups: targetGroupsOf(action).map(tuple => {
-          const site = SITES.find(s => groups[s] === tuple.TargetGroupArn);
-          return site ? { ...tuple, Weight: weights[site] } : tuple;
-        }),
+        TargetGroups: reweigh(targetGroupsOf(action), groups, weights),
       },
     };
   });
+}
+
+function reweigh(
+  tuples: TargetGroupTuple[],
+  groups: SiteTargetGroups,
+  weights: Weights,
+): TargetGroupTuple[] {
+  const absent = SITES.filter(
+    site =>
+      !tuples.some(({ TargetGroupArn }) => TargetGroupArn === groups[site]),
+  );
+  // A forward to neither is not ours.
+  const missing =
+    absent.length < SITES.length
+      ? absent.filter(site => weights[site] > 0)
+      : [];
+  return [
+    ...tuples.map(tuple => {
+      const site = SITES.find(s => groups[s] === tuple.TargetGroupArn);
+      return site ? { ...tuple, Weight: weights[site] } : tuple;
+    }),
+    ...missing.map(site => ({
+      TargetGroupArn: groups[site],
+      Weight: weights[site],
+    })),
+  ];
 }
 
 function isForward(action: Action): boolean {
   return action.Type === 'forward';
 }
 
-/** A forward to one group may be given without a ForwardConfig. */
+/** A forward to one group may be given without a list. */
 function targetGroupsOf(action: Action): TargetGroupTuple[] {
-  if (action.ForwardConfig?.TargetGroups) {
-    return action.ForwardConfig.TargetGroups;
-  }
+  const groups = action.ForwardConfig?.TargetGroups ?? [];
+  if (groups.length > 0) return groups;
   return action.TargetGroupArn
     ? [{ TargetGroupArn: action.TargetGroupArn, Weight: 1 }]
     : [];
@@ -102,7 +131,7 @@ function notHybrid(rule: Rule, what: string): ReadWeights {
       code: 'rule-not-hybrid',
       message: `The listener rule ${rule.RuleArn} ${what}.`,
       remedy:
-        'Deploy the platform repository again, so that the rule forwards to one tagged target group per site.',
+        "Put the rule's forward action back, to the service's target groups with the weights that you want, in the AWS console or by 'aws elbv2 modify-rule'. Deploying the platform repository again does not undo what was changed by hand.",
     },
   };
 }

@@ -1,14 +1,16 @@
-import type {
-  Plan,
-  PlanRequest,
-  SafetyRuleId,
-  Shift,
-  ShiftStep,
-  Site,
-  TargetCounts,
+import {
+  HYBRID_TAGS,
+  type Plan,
+  type PlanRequest,
+  type SafetyRuleId,
+  type Shift,
+  type ShiftStep,
+  type Site,
+  type TargetCounts,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { RoutedService } from '../../access/entityAccess';
 import type { PlatformAws } from '../../aws/PlatformAws';
+import { HybridError } from '../../errors';
 import { assertRoutable } from '../../platforms/routable';
 import { readEntityRef, readHold } from '../../aws/rule/tags';
 import { intentOf, toPlan, type Intent, type PlanFacts } from './plan';
@@ -60,7 +62,11 @@ export class PlanEvaluator {
     request: PlanRequest,
     terms: PlanOptions,
   ): Promise<Plan> {
-    const intent = intentOf(request, routed.service.defaultWeights);
+    const { defaultWeights, defaultWeightsProblem } = routed.service;
+    if (request.kind === 'reset' && defaultWeightsProblem) {
+      throw new HybridError(defaultWeightsProblem);
+    }
+    const intent = intentOf(request, defaultWeights);
     return this.#evaluate(routed, intent, terms);
   }
 
@@ -136,6 +142,7 @@ export class PlanEvaluator {
     return {
       entityRef,
       taggedEntityRef: readEntityRef(tags),
+      entityTag: tags[HYBRID_TAGS.entity],
       requestedBy,
       from,
       targets: { 'on-prem': onPrem, aws: inAws },

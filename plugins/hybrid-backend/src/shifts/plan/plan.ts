@@ -17,7 +17,11 @@ export interface Intent {
   durationSeconds?: number;
 }
 
-export function intentOf(request: PlanRequest, defaults: Weights): Intent {
+/** @param defaults - absent when they are not known; only a reset needs them. */
+export function intentOf(
+  request: PlanRequest,
+  defaults: Weights | undefined,
+): Intent {
   return {
     kind: request.kind,
     steps: plannedSteps(request, defaults),

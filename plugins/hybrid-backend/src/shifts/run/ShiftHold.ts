@@ -5,8 +5,14 @@ import {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { awsRetryPolicy } from '../../aws/retryPolicy';
 import type { ShiftTiming } from '../../config';
+import { howToEnd, whoHolds } from '../../aws/rule/holdInWords';
 import { HybridError } from '../../errors';
-import { formatHold, isHolder, readHold } from '../../aws/rule/tags';
+import {
+  formatHold,
+  hasExpired,
+  isHolder,
+  readHold,
+} from '../../aws/rule/tags';
 import type { ShiftLog } from '../record/record';
 import type { OwnHold } from '../record/writes';
 import { retrying, type Clock, type Retries } from '../../durable/retry';
@@ -57,10 +63,11 @@ export class ShiftHold {
       const isOwn = held && isHolder(held, requestedBy);
       if (held && !isOwn && !forced?.includes('not-held')) throw heldBy(held);
       if (isOwn && held.until >= until) return;
+      // A text that is no hold stays too: somebody wrote it, and it is not the shift's.
+      const before = tags[HYBRID_TAGS.hold];
+      const keep = before?.trim() && !hasExpired(tags, clock.now());
       // Kept first: a process that dies right after setting the tag must not be its only witness.
-      await log.save({
-        hold: { value, ...(held && { before: tags[HYBRID_TAGS.hold] }) },
-      });
+      await log.save({ hold: { value, ...(keep && { before }) } });
       await target.setTag(HYBRID_TAGS.hold, value);
     });
   }
@@ -134,7 +141,7 @@ async function removeHold(
 ): Promise<void> {
   const tags = await target.tags();
   if (tags[HYBRID_TAGS.hold] !== own.value) return;
-  if (own.before && readHold({ [HYBRID_TAGS.hold]: own.before }, now)) {
+  if (own.before && !hasExpired({ [HYBRID_TAGS.hold]: own.before }, now)) {
     await target.setTag(HYBRID_TAGS.hold, own.before);
   } else {
     await target.removeTag(HYBRID_TAGS.hold);
@@ -172,10 +179,10 @@ export function longestShiftMs(
   return there + drill + oneWay + MARGIN_MS;
 }
 
-function heldBy({ by, until }: Hold): HybridError {
+function heldBy(hold: Hold): HybridError {
   return new HybridError({
     code: 'safety-rule-failed',
-    message: `${by} holds the service until ${until}, since the plan was evaluated.`,
-    remedy: `Ask ${by} to release it, or wait until it expires.`,
+    message: `${whoHolds(hold)}, since the plan was evaluated.`,
+    remedy: `${howToEnd(hold)}.`,
   });
 }

@@ -3,6 +3,7 @@ import {
   type Site,
   type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { describeTargets } from '../../aws/targetHealth';
 import { HybridError } from '../../errors';
 import type { Retries } from '../../durable/retry';
 import { gainingSites } from '../plan/safety/index';
@@ -54,10 +55,7 @@ export class SiteHealth {
         ...counts.map(({ healthy, total }) => (total ? healthy / total : 0)),
       ),
       summary: counts
-        .map(
-          ({ healthy, total }, index) =>
-            `${sites[index]} has ${healthy} of ${total} targets healthy`,
-        )
+        .map((each, index) => `${sites[index]} ${describeTargets(each)}`)
         .join('; '),
     };
   }

@@ -44,6 +44,8 @@ export interface SafetyFacts {
   entityRef: string;
   /** The ref in the rule's entity tag, if it has one. */
   taggedEntityRef?: string;
+  /** The tag's text, which may be no ref. */
+  entityTag?: string;
   replication: ReplicationFacts;
   /** Absent when the weights have not been changed within the cooldown. */
   lastChange?: LastChange;

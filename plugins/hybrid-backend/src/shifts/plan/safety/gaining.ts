@@ -4,6 +4,7 @@ import {
   type Site,
   type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { describeTargets as inWords } from '../../../aws/targetHealth';
 import type { SafetyFacts } from './facts';
 
 /** The sites that get a larger share than before. */
@@ -26,6 +27,5 @@ export function gainingInSteps({
 
 /** A site's targets in words. */
 export function describeTargets(site: Site, facts: SafetyFacts): string {
-  const { healthy, total } = facts.targets[site];
-  return `${site} has ${healthy} of ${total} targets healthy`;
+  return `${site} ${inWords(facts.targets[site])}`;
 }

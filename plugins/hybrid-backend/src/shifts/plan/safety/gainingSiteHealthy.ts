@@ -1,4 +1,6 @@
-import { fail, pass, type SafetyRule } from './facts';
+import type { Site } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { isNotInUse } from '../../../aws/targetHealth';
+import { fail, pass, type SafetyFacts, type SafetyRule } from './facts';
 import { describeTargets, gainingInSteps } from './gaining';
 
 /** Nobody moves traffic to where nothing serves it. */
@@ -16,9 +18,18 @@ export const gainingSiteHealthy: SafetyRule = {
       ? pass(`Gains traffic: ${figures}.`)
       : fail(
           `Gains traffic without a healthy target: ${figures}.`,
-          `Bring targets of ${bad.join(
-            ' and ',
-          )} to health first: check the target group's health checks, the workload and, for on-prem, the VPN.`,
+          remedyFor(bad, facts.targets),
         );
   },
 };
+
+function remedyFor(bad: Site[], targets: SafetyFacts['targets']): string {
+  const unused = bad.filter(site => isNotInUse(targets[site]));
+  return unused.length === 0
+    ? `Bring targets of ${bad.join(
+        ' and ',
+      )} to health first: check the target group's health checks, the workload and, for on-prem, the VPN.`
+    : `The load balancer checks no target of ${unused.join(
+        ' and ',
+      )}, as the target group is on no rule or its zones are not enabled. Put the group on the rule with the weight 0, wait until its targets are healthy, and try again; or force this rule: the shift then puts the group on the rule itself, and goes back if the site does not serve.`;
+}

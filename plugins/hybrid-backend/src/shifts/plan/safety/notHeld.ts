@@ -1,3 +1,4 @@
+import { howToEnd, whoHolds } from '../../../aws/rule/holdInWords';
 import { isHolder } from '../../../aws/rule/tags';
 import { fail, pass, type SafetyRule } from './facts';
 
@@ -9,9 +10,6 @@ export const notHeld: SafetyRule = {
     if (!hold) return pass('Nobody holds the service.');
     return requestedBy !== undefined && isHolder(hold, requestedBy)
       ? pass(`${hold.by}, who asks, holds the service until ${hold.until}.`)
-      : fail(
-          `${hold.by} holds the service until ${hold.until}.`,
-          `Ask ${hold.by} to release it, or wait until it expires.`,
-        );
+      : fail(`${whoHolds(hold)}.`, `${howToEnd(hold)}.`);
   },
 };

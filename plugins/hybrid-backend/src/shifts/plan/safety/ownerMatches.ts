@@ -1,3 +1,4 @@
+import { describeEntityTag } from '../../../aws/rule/entityTag';
 import { HYBRID_TAGS } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { fail, pass, type SafetyRule } from './facts';
 
@@ -5,13 +6,11 @@ import { fail, pass, type SafetyRule } from './facts';
 export const ownerMatches: SafetyRule = {
   id: 'owner-matches',
   title: 'Service belongs to the entity',
-  check: ({ entityRef, taggedEntityRef }) =>
+  check: ({ entityRef, taggedEntityRef, entityTag = taggedEntityRef }) =>
     taggedEntityRef === entityRef
       ? pass(`The listener rule is tagged with ${entityRef}.`)
       : fail(
-          taggedEntityRef
-            ? `The listener rule's tag '${HYBRID_TAGS.entity}' names another entity than ${entityRef}.`
-            : `The listener rule has no tag '${HYBRID_TAGS.entity}'.`,
-          `Set the tag '${HYBRID_TAGS.entity}' to ${entityRef} by deploying the platform repository.`,
+          describeEntityTag(entityTag, { rule: 'listener rule', entityRef }),
+          `If ${entityRef} is the right entity, set the tag '${HYBRID_TAGS.entity}' of the listener rule to it, by the service's file in the platform repository or, where that says so already, by hand.`,
         ),
 };
