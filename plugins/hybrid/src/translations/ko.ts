@@ -37,8 +37,10 @@ export default createTranslationMessages({
     'sites.targets': '정상 대상',
     'sites.weightOnly': '{{weight}} ({{share}})',
     'sites.defaultWeight': '기본값 {{weight}}',
+    'sites.defaultUnknown': '기본값을 알 수 없음',
     'sites.healthyOfTotal': '{{total}}개 중 {{healthy}}개',
     'sites.noTargets': '등록된 대상 없음',
+    'sites.noTargetsInUse': '요청을 받을 수 있는 대상 없음',
     'sites.errorsWithRate': '{{errors}} ({{rate}})',
     'sites.noData': '데이터 없음',
     'sites.readiness': '전체 수용 가능',
@@ -61,6 +63,8 @@ export default createTranslationMessages({
     'reason.Elb.RegistrationInProgress': '등록 중',
     'reason.Elb.InitialHealthChecking': '첫 상태 확인 대기 중',
     'reason.Elb.InternalError': '로드 밸런서 내부 오류',
+    'reason.AdministrativeOverride.ZonalShiftActive':
+      '다른 가용 영역으로 전환된 영역에 있음',
     'reason.counted': '{{reason}} × {{n}}',
     'alarms.title': '경보',
     'alarms.none': '이 서비스를 감시하는 경보가 없습니다.',
@@ -84,6 +88,9 @@ export default createTranslationMessages({
     'notice.holdTitle': '{{time}}까지 보류됨',
     'notice.holdText':
       '그때까지 {{holder}}만 이 서비스를 전환할 수 있습니다. 자동화도 전환하지 않습니다.',
+    'notice.holdUnknown':
+      '규칙의 태그에 보류한 사람이 적혀 있지 않으므로 그때까지 아무도 이 서비스를 전환할 수 없습니다. 자동화도 전환하지 않습니다.',
+    'notice.tagProblems': '이 서비스의 태그를 읽을 수 없습니다',
     'notice.staleTitle': '{{age}} 기준 정보입니다',
     'notice.staleText':
       '그 이후로 AWS에 조회할 수 없어 표시된 내용이 최신이 아닐 수 있습니다.',

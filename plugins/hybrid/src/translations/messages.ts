@@ -43,8 +43,10 @@ export const messages = {
     targets: 'Healthy targets',
     weightOnly: '{{weight}} ({{share}})',
     defaultWeight: 'default {{weight}}',
+    defaultUnknown: 'default not known',
     healthyOfTotal: '{{healthy}} of {{total}}',
     noTargets: 'No targets registered',
+    noTargetsInUse: 'None can take requests',
     errorsWithRate: '{{errors}} ({{rate}})',
     noData: 'No data',
     readiness: 'Could take all',
@@ -71,6 +73,8 @@ export const messages = {
     'Elb.RegistrationInProgress': 'is being registered',
     'Elb.InitialHealthChecking': 'waits for its first health checks',
     'Elb.InternalError': 'internal error of the load balancer',
+    'AdministrativeOverride.ZonalShiftActive':
+      'is in a zone that was shifted away',
     counted: '{{n}} × {{reason}}',
   },
   alarms: {
@@ -100,6 +104,9 @@ export const messages = {
     holdTitle: 'Held until {{time}}',
     holdText:
       'Only {{holder}} may shift this service until then. Automation does not move it either.',
+    holdUnknown:
+      'The tag on its rule does not say who holds it, so nobody may shift this service until then. Automation does not move it either.',
+    tagProblems: 'Tags of this service cannot be read',
     staleTitle: 'This is as of {{age}}',
     staleText:
       'AWS could not be asked since then; what you see may be out of date.',

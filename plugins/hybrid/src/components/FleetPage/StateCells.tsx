@@ -1,5 +1,8 @@
 import { RiGitCommitLine, RiLockLine, RiRobot2Line } from '@remixicon/react';
-import type { ServiceStatus } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import {
+  UNKNOWN_HOLDER,
+  type ServiceStatus,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Texts } from '../../translations/useTexts';
 import {
   alarmStyles,
@@ -50,7 +53,12 @@ export function HoldCell(props: { service: ServiceStatus; t: Texts }) {
         {t('fleet.held', { time: formatMoment(hold.until) })}
       </StateLabel>
       <div className={styles.detail} title={hold.reason ?? hold.by}>
-        {t('fleet.heldBy', { who: shortName(hold.by) })}
+        {t('fleet.heldBy', {
+          who:
+            hold.by === UNKNOWN_HOLDER
+              ? t('hold.unknownHolder')
+              : shortName(hold.by),
+        })}
       </div>
     </>
   );

@@ -1,8 +1,9 @@
-import type {
-  Drift,
-  Problem,
-  ServiceStatus,
-  Weights,
+import {
+  UNKNOWN_HOLDER,
+  type Drift,
+  type Problem,
+  type ServiceStatus,
+  type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { describeError } from '../../errors';
 import { useTexts, type Texts } from '../../translations/useTexts';
@@ -27,7 +28,7 @@ export function Notices(props: {
   onRefetch: () => void;
 }) {
   const { status, age, refetchError, isRefetching, onRefetch } = props;
-  const { automation, drift, hold, snapshot } = status;
+  const { automation, drift, hold, snapshot, tagProblems = [] } = status;
   const t = useTexts();
   return (
     <>
@@ -73,11 +74,23 @@ export function Notices(props: {
           title={t('notice.holdTitle', { time: formatMoment(hold.until) })}
         >
           <span>
-            {t('notice.holdText', { holder: <Who entityRef={hold.by} /> })}
+            {hold.by === UNKNOWN_HOLDER
+              ? t('notice.holdUnknown')
+              : t('notice.holdText', { holder: <Who entityRef={hold.by} /> })}
           </span>
           {hold.reason && (
             <div>{t('shift.because', { reason: hold.reason })}</div>
           )}
+        </Notice>
+      )}
+      {tagProblems.length > 0 && (
+        <Notice status="warning" title={t('notice.tagProblems')}>
+          {tagProblems.map(({ message, remedy }) => (
+            <div key={message}>
+              <div>{message}</div>
+              <div>{t('dialog.remedy', { remedy })}</div>
+            </div>
+          ))}
         </Notice>
       )}
     </>

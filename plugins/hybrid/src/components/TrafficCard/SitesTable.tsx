@@ -88,7 +88,9 @@ function SetWeight(props: { site: SiteStatus }) {
       })}
       {weight !== defaultWeight && (
         <Text as="div" variant="body-small">
-          {t('sites.defaultWeight', { weight: String(defaultWeight) })}
+          {defaultWeight === undefined
+            ? t('sites.defaultUnknown')
+            : t('sites.defaultWeight', { weight: String(defaultWeight) })}
         </Text>
       )}
     </>

@@ -14,17 +14,22 @@ function reasonInWords(t: Texts, reason: string): string {
   return isKnown(reason) ? t(`reason.${reason}`) : reason;
 }
 
-/** How many targets are healthy, and what is wrong with the others. */
+/**
+ * How many of the targets that count are healthy, and what is with all others: those that are
+ * drained or not in use do not count.
+ */
 export function Targets(props: { targets: TargetCounts }) {
-  const { healthy, total, reasons } = props.targets;
+  const { healthy, total, reasons, leftOut = 0 } = props.targets;
   const t = useTexts();
-  if (total === 0) return <>{t('sites.noTargets')}</>;
+  if (total + leftOut === 0) return <>{t('sites.noTargets')}</>;
   return (
     <>
-      {t('sites.healthyOfTotal', {
-        healthy: String(healthy),
-        total: String(total),
-      })}
+      {total === 0
+        ? t('sites.noTargetsInUse')
+        : t('sites.healthyOfTotal', {
+            healthy: String(healthy),
+            total: String(total),
+          })}
       {Object.entries(reasons).map(([reason, count]) => (
         <Text key={reason} as="div" variant="body-small" title={reason}>
           {t('reason.counted', {

@@ -1,8 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import type {
-  ProblemCode,
-  ServiceStatus,
+import {
+  UNKNOWN_HOLDER,
+  type ProblemCode,
+  type ServiceStatus,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import {
   aComponent,
@@ -133,6 +134,74 @@ describe('the traffic card', () => {
     ]);
     expect(await siteRow('Errors')).toEqual(['412 (41.2 %)', '0']);
     expect((await siteRow('Set weight'))[0]).toBe('75 (75 %)default 40');
+  });
+
+  it('counts the targets that are there to serve, and says what is with the others', async () => {
+    renderCard({
+      api: showing(
+        aStatus({
+          sites: {
+            'on-prem': aSite({
+              targets: {
+                healthy: 2,
+                total: 2,
+                leftOut: 2,
+                reasons: { 'Target.DeregistrationInProgress': 2 },
+              },
+            }),
+            aws: aSite({
+              health: 'unhealthy',
+              targets: {
+                healthy: 0,
+                total: 0,
+                leftOut: 3,
+                reasons: { 'Target.NotInUse': 3 },
+              },
+            }),
+          },
+        }),
+      ),
+    });
+    expect(await siteRow('Healthy targets')).toEqual([
+      '2 of 22 × is being drained',
+      'None can take requests3 × is not in use',
+    ]);
+  });
+
+  it('says that the default weights are not known, and why', async () => {
+    const { defaultWeight: _, ...site } = aSite();
+    renderCard({
+      api: showing(
+        aStatus({
+          sites: { 'on-prem': site, aws: site },
+          tagProblems: [
+            {
+              code: 'rule-not-hybrid',
+              message: 'The default weights are not known.',
+              remedy: 'Set the tag.',
+            },
+          ],
+        }),
+      ),
+    });
+    expect((await siteRow('Set weight'))[0]).toBe('40 (40 %)default not known');
+    expect(
+      screen.getByText('The default weights are not known.'),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/Set the tag\./)).toBeInTheDocument();
+  });
+
+  it('says that nobody may shift what somebody unknown holds', async () => {
+    renderCard({
+      api: showing(
+        aStatus({
+          hold: { by: UNKNOWN_HOLDER, until: '2999-01-01T00:00:00.000Z' },
+        }),
+      ),
+    });
+    expect(
+      await screen.findByText(/nobody may shift this service until then/),
+    ).toBeInTheDocument();
   });
 
   it('lists the alarms with their states, and why they are in alarm', async () => {

@@ -4,6 +4,7 @@ export const hold = {
   'hold.none':
     '보류되지 않은 서비스입니다. 보류하는 동안에는 보류한 사람만 전환할 수 있고 자동화도 전환하지 않습니다.',
   'hold.by': '보류한 사람: {{who}}',
+  'hold.unknownHolder': '알 수 없는 사람',
   'hold.noReason': '사유가 없습니다.',
   'hold.denied': '이 서비스를 보류할 권한이 없습니다.',
   'hold.duration': '보류 기간',

@@ -3,6 +3,7 @@ export const hold = {
   title: 'Hold',
   none: 'Nobody holds this service. While it is held, nobody but the holder shifts it, and automation leaves it alone.',
   by: 'Held by {{who}}',
+  unknownHolder: 'somebody unknown',
   noReason: 'No reason was given.',
   denied: 'You may not hold this service.',
   duration: 'Hold for',
