@@ -4,7 +4,8 @@ const skeleton = 'templates/hybrid-platform/skeleton';
 /**
  * What decides, in groups: the files to mutate, and the pure suites that say how they must
  * behave. A suite belongs here when it takes seconds, without a database, AWS or a clock. Files
- * are relative to `folder`, and `runner` is how the suites there are written.
+ * are relative to `folder`, `needs` are folders elsewhere that the suites read, and `runner` is how
+ * the suites are written.
  */
 export const groups = {
   lambdas: {
@@ -17,6 +18,7 @@ export const groups = {
       'lambda/shared/health.ts',
       'lambda/shared/ruleActions.ts',
       'lambda/shared/sites.ts',
+      'lambda/shared/tagTime.ts',
       'lambda/shared/tags.ts',
       'lambda/live-weights/chooseWeights.ts',
       'lambda/traffic-watchdog/pace.ts',
@@ -24,6 +26,7 @@ export const groups = {
     tests: [
       'lambda/shared/decideFailover.test.ts',
       'lambda/shared/decideRecovery.test.ts',
+      'lambda/shared/health.test.ts',
       'lambda/shared/ruleActions.test.ts',
       'lambda/shared/tags.test.ts',
       'lambda/live-weights/chooseWeights.test.ts',
@@ -69,8 +72,9 @@ export const groups = {
     title: 'What a rule says, and how its weights are changed',
     folder: backend,
     runner: 'jest',
-    mutate: ['src/aws/rule/weights.ts', 'src/aws/rule/tags.ts'],
-    tests: ['src/aws/rule/*.test.ts'],
+    needs: [`${skeleton}/lambda/testing/cases`],
+    mutate: ['src/aws/rule/!(*.test).ts', 'src/aws/targetHealth.ts'],
+    tests: ['src/aws/rule/*.test.ts', 'src/aws/targetHealth.test.ts'],
   },
   gate: {
     title: 'The health gate after a step',

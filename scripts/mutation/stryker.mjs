@@ -27,6 +27,7 @@ export async function mutate(group) {
       '*',
       '!package.json',
       `!${group.folder}/**`,
+      ...(group.needs ?? []).map(folder => `!${folder}/**`),
       '**/node_modules',
       '**/dist',
     ],
