@@ -2,6 +2,7 @@ import { targetAddress } from '../engine/addresses';
 import { SITES, type Site } from '../engine/naming';
 import { replicating } from '../engine/replication/replicate';
 import type { Engine } from '../engine/startEngine';
+import { countTargets } from '../engine/targetCounts';
 import { alarmsOf } from '../engine/world/serviceAlarms';
 import { entranceOf } from '../engine/world/loadBalancer';
 import {
@@ -94,10 +95,11 @@ function trafficOf(
   weight: number,
 ): SiteTraffic {
   const targets = targetGroupOf(world, service, site)?.targets ?? [];
+  const { healthy, total } = countTargets(targets.map(({ state }) => state));
   return {
     weight,
-    healthy: targets.filter(target => target.state === 'healthy').length,
-    total: targets.length,
+    healthy,
+    total,
     ...counts(service, site),
     up: faults.isServiceUp(service, site),
     targets: targets.map(target => {

@@ -61,6 +61,7 @@ export interface SiteTraffic {
   /** Weight on the rule. */
   weight: number;
   healthy: number;
+  /** Targets that are there to serve, so without those that are drained or not in use. */
   total: number;
   /** Requests and failures of the last ten seconds, as the clients saw them. */
   requests: number;

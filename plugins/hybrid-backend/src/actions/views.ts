@@ -75,7 +75,16 @@ const site = (z: Z) =>
     'requests',
     'errors',
     'health',
-  ).extend({ targets: answerView(z, 'TargetCounts', 'healthy', 'total') });
+  ).extend({
+    targets: answerView(
+      z,
+      'TargetCounts',
+      'healthy',
+      'total',
+      'unknown',
+      'leftOut',
+    ),
+  });
 
 export const serviceView = (z: Z) =>
   answerView(
@@ -86,6 +95,7 @@ export const serviceView = (z: Z) =>
     'service',
     'windowSeconds',
     'automation',
+    'tagProblems',
     'snapshot',
   ).extend({
     sites: z.object({ 'on-prem': site(z), aws: site(z) }),

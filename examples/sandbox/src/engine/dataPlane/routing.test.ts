@@ -108,10 +108,13 @@ describe('route', () => {
     ).toMatchObject({ kind: 'forward', target: { id: '10.0.0.1' } });
   });
 
-  it('never uses a draining target', () => {
-    group.targets[0].state = 'draining';
-    expect(decide([forward])).toMatchObject({ kind: 'no-target' });
-  });
+  it.each(['draining', 'unused'] as const)(
+    'never uses a target that is %s',
+    state => {
+      group.targets[0].state = state;
+      expect(decide([forward])).toMatchObject({ kind: 'no-target' });
+    },
+  );
 
   it('has no target for a rule whose weights are all 0', () => {
     expect(

@@ -113,7 +113,7 @@ export function chooseByWeight(
 /** The healthy targets or, when there is none, all of them: the load balancer fails open. */
 export function servingTargets(group: TargetGroup): Target[] {
   const registered = group.targets.filter(
-    target => target.state !== 'draining',
+    ({ state }) => state !== 'draining' && state !== 'unused',
   );
   const healthy = registered.filter(target => target.state === 'healthy');
   return healthy.length > 0 ? healthy : registered;

@@ -53,6 +53,14 @@ describe('nextState', () => {
     ]);
   });
 
+  it('takes a target that was not in use for a new one', () => {
+    const unused = { state: 'unused' as const, reason: 'Target.NotInUse' };
+    const failed = { passed: false, length: 1 };
+    expect(nextState(unused, failed, wrong, settings).state).toBe('initial');
+    const passed = { passed: true, length: 1 };
+    expect(nextState(unused, passed, ok, settings).state).toBe('healthy');
+  });
+
   it.each([
     [wrong, 'Target.ResponseCodeMismatch', /codes: \[500\]/],
     [{ kind: 'timeout' } as const, 'Target.Timeout', /timed out/],

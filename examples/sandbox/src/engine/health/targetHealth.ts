@@ -57,7 +57,9 @@ export function nextState(
   if (streak.length >= settings.unhealthyThreshold) {
     return { state: 'unhealthy', ...whyUnhealthy(result) };
   }
-  return current.state === 'initial' ? INITIAL_CHECKS : current;
+  // A target whose group has just been put on a rule is checked as a new one.
+  const isNew = current.state === 'initial' || current.state === 'unused';
+  return isNew ? INITIAL_CHECKS : current;
 }
 
 /** The state of a target whose group is on no rule: ELB does not check it. */

@@ -68,7 +68,8 @@ export function unreadableHold(ruleTags: Tags): string | undefined {
   return text && !parseHold(text) ? text : undefined;
 }
 
-function parseHold(text: string): Hold | undefined {
+/** The hold that a tag says, over or not. */
+export function parseHold(text: string): Hold | undefined {
   const time = readTagTime(text);
   return (
     time && {
