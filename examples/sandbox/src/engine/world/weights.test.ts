@@ -3,6 +3,7 @@ import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2';
 import {
   GROUPS,
   ruleCases,
+  type RuleCase,
 } from '../../../../../templates/hybrid-platform/skeleton/lambda/testing/cases/rules';
 import { readActions } from '../../aws/elbv2/actions';
 import { loadConfig } from '../config/loadConfig';
@@ -11,40 +12,54 @@ import { PATHS } from '../paths';
 import { createWorld } from './createWorld';
 import { weightsOf } from './services';
 
+const load = () => loadConfig(PATHS.shop);
+
 describe('the weights of a service', () => {
-  it.each(ruleCases.map(each => [each.why, each] as const))(
-    'are those that the Lambdas and Backstage read: %s',
-    async (_, { actions = [], weights }) => {
-      const { platform, services } = await loadConfig(PATHS.shop);
-      const world = createWorld(platform, services);
-      const names = naming(world);
-      const arns: Record<string, string> = {
-        [GROUPS['on-prem']]: names.targetGroupArn('cart', 'on-prem'),
-        [GROUPS.aws]: names.targetGroupArn('cart', 'aws'),
-        'tg-canary': names.targetGroupArn('order', 'aws'),
-      };
-      const rule = world.loadBalancing.rules.get(names.ruleArn('cart'))!;
-      const given = JSON.parse(JSON.stringify(actions), (key, value) =>
-        key === 'TargetGroupArn' ? arns[value] : value,
-      ) as Action[];
-      const set = () => {
-        rule.actions = readActions(
-          given.filter(({ Type }) => Type !== 'authenticate-cognito'),
-          rule,
-          world.loadBalancing,
-        );
-      };
-      if (weights) {
-        set();
-        expect(weightsOf(world, 'cart')).toEqual(weights);
-        return;
-      }
-      try {
-        set();
-      } catch {
-        return; // ELB does not take them.
-      }
-      expect(weightsOf(world, 'cart')).toEqual({ 'on-prem': 0, aws: 0 });
+  let config: Awaited<ReturnType<typeof load>>;
+  beforeAll(async () => {
+    config = await load();
+  });
+
+  /** Sets the actions as ModifyRule would, and reads the weights. */
+  const weightsWith = (actions: RuleCase['actions'] = []) => {
+    const world = createWorld(config.platform, config.services);
+    const names = naming(world);
+    const arns: Record<string, string> = {
+      [GROUPS['on-prem']]: names.targetGroupArn('cart', 'on-prem'),
+      [GROUPS.aws]: names.targetGroupArn('cart', 'aws'),
+      'tg-canary': names.targetGroupArn('order', 'aws'),
+    };
+    const given = JSON.parse(
+      JSON.stringify(
+        actions.filter(({ Type }) => Type !== 'authenticate-cognito'),
+      ),
+      (key, value) => (key === 'TargetGroupArn' ? arns[value] : value),
+    ) as Action[];
+    const rule = world.loadBalancing.rules.get(names.ruleArn('cart'))!;
+    rule.actions = readActions(given, rule, world.loadBalancing);
+    return weightsOf(world, 'cart');
+  };
+
+  it.each(ruleCases.filter(({ weights }) => weights))(
+    'are those that the Lambdas and Backstage read: $why',
+    ({ actions, weights }) => {
+      expect(weightsWith(actions)).toEqual(weights);
+    },
+  );
+
+  const others = ruleCases.filter(({ weights }) => !weights);
+  const elsewhere = others.filter(({ actions }) =>
+    JSON.stringify(actions ?? []).includes('tg-canary'),
+  );
+
+  it.each(elsewhere)('are 0 and 0 where nobody reads any: $why', each => {
+    expect(weightsWith(each.actions)).toEqual({ 'on-prem': 0, aws: 0 });
+  });
+
+  it.each(others.filter(each => !elsewhere.includes(each)))(
+    'do not come about, for ELB does not take it: $why',
+    ({ actions }) => {
+      expect(() => weightsWith(actions)).toThrow(/\S/);
     },
   );
 });
