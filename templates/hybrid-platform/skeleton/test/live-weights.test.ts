@@ -148,7 +148,7 @@ describe('the function behind it', () => {
       cartHas(actions as Action[]);
       tags[GROUPS['on-prem']] = tags['group-on-prem'];
       tags[GROUPS.aws] = tags['group-aws'];
-      tags['tg-canary'] = {};
+      tags['tg-canary'] = { 'hybrid-platform:service': 'canary' };
       assert.deepEqual((await handler(event())).Data, {
         OnPrem: weights['on-prem'],
         Aws: weights.aws,
@@ -161,6 +161,25 @@ describe('the function behind it', () => {
     await assert.rejects(
       handler(event()),
       /cart, rule-cart, forwards to no target group/,
+    );
+  });
+
+  it('stops the deployment where it cannot tell whether a group is that of the missing site', async () => {
+    tags['group-nameless'] = {};
+    cartHas([
+      {
+        Type: 'forward',
+        ForwardConfig: {
+          TargetGroups: [
+            { TargetGroupArn: 'group-on-prem', Weight: 40 },
+            { TargetGroupArn: 'group-nameless', Weight: 60 },
+          ],
+        },
+      },
+    ]);
+    await assert.rejects(
+      handler(event()),
+      /site = aws, and group-nameless without a site/,
     );
   });
 

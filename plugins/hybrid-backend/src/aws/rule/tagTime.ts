@@ -17,8 +17,7 @@ export function readTagTime(text: string): TagTime | undefined {
   const match = TIME.exec(text.trim());
   if (!match) return undefined;
   const [whole, date, time = '00:00', zone = 'Z'] = match;
-  const offset = zone.toUpperCase().replace(/(\d\d)(\d\d)$/, '$1:$2');
-  const at = Date.parse(`${date}T${time}${offset}`);
+  const at = Date.parse(`${date}T${time}${zone}`);
   if (Number.isNaN(at) || !isDay(date)) return undefined;
   return { at, words: wordsOf(text.trim().slice(whole.length)) };
 }

@@ -67,6 +67,8 @@ async function siteGroups(
   const groups: Partial<Record<Site, string>> = {};
   const nameless: string[] = [];
   for (const arn of arns) {
+    const owner = parseService(tags.get(arn)?.get(TAGS.service));
+    if (owner !== undefined && owner !== service) continue;
     const site = parseSite(tags.get(arn)?.get(TAGS.site));
     if (site) groups[site] = arn;
     else nameless.push(arn);

@@ -128,6 +128,15 @@ export const ruleCases: readonly RuleCase[] = [
     ],
   },
   {
+    why: 'a group that comes back joins the others that are there',
+    actions: [forward(group('on-prem', 40), group('canary', 5))],
+    weights: { 'on-prem': 40, aws: 0 },
+    toAws: [
+      forward(group('on-prem', 0), group('canary', 5), group('aws', 100)),
+    ],
+    toOnPrem: [forward(group('on-prem', 100), group('canary', 5))],
+  },
+  {
     why: 'both at 0: nobody serves, and that is what it says',
     actions: [forward(group('on-prem', 0), group('aws', 0))],
     weights: { 'on-prem': 0, aws: 0 },

@@ -83,6 +83,11 @@ export const holdCases: readonly HoldCase[] = [
     hold: { until: '2999-01-01T09:30:00.000Z', by: BY_MINA },
   },
   {
+    why: 'so may several, before the zone too',
+    text: `2999-01-01  09:30:00  Z  ${BY_MINA}`,
+    hold: { until: '2999-01-01T09:30:00.000Z', by: BY_MINA },
+  },
+  {
     why: 'a date alone is its first moment in UTC',
     text: `2999-01-01 ${BY_MINA}`,
     hold: { until: YEAR_2999, by: BY_MINA },
