@@ -10,7 +10,7 @@ import { loadConfig } from '../config/loadConfig';
 import { naming } from '../naming';
 import { PATHS } from '../paths';
 import { createWorld } from './createWorld';
-import { weightsOf } from './services';
+import { weightsOf } from './rules';
 
 const load = () => loadConfig(PATHS.shop);
 
