@@ -101,6 +101,23 @@ export function addFaultCommands(
       );
     });
 
+  withPort(program.command('silence <seconds>'))
+    .description(
+      'Measures no replication lag any more, as if for so long; “off” measures it',
+    )
+    .action((seconds: string, flags) => {
+      const silentSeconds =
+        seconds === 'off' ? null : number(0, 7_200)(seconds);
+      return send({ path: ['replication'], body: { silentSeconds } }, flags);
+    });
+
+  withPort(program.command('suspend <table...>'))
+    .description('Tables in error that DMS goes on without; “off” for none')
+    .action((tables: string[], flags) => {
+      const suspended = tables[0] === 'off' ? [] : tables;
+      return send({ path: ['replication'], body: { suspended } }, flags);
+    });
+
   withPort(program.command('aws'))
     .description('Faults of the AWS endpoint; what is not named stays')
     .option('--throttle <rate>', 'share of calls throttled', number(0, 1))

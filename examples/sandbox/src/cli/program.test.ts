@@ -70,6 +70,15 @@ describe('the fault commands', () => {
     expect(await on('lag', 'off')).not.toMatch(/held by hand/);
   });
 
+  it('suspend tables of the replication, and stop to measure its lag', async () => {
+    expect(await on('silence', '600')).toMatch(/last measured 60\d s ago/);
+    expect(await on('suspend', 'shop.orders', 'shop.carts')).toMatch(
+      /suspended shop\.carts shop\.orders/,
+    );
+    expect(await on('silence', 'off')).not.toMatch(/last measured/);
+    expect(await on('suspend', 'off')).not.toMatch(/suspended/);
+  });
+
   it('set the AWS faults that are named and leave the others', async () => {
     await on('aws', '--latency', '3', '--drop', '0.1', '--drop-after-apply');
     expect(

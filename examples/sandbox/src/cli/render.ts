@@ -127,7 +127,14 @@ function table(rows: string[][]): string[] {
 function replication({ replication: task }: SandboxStatus): string {
   if (!task) return 'none';
   const forced = task.forcedLag ? ' (held by hand)' : '';
-  return `${task.state}, ${Math.round(task.lagSeconds)} s behind${forced}`;
+  return [
+    `${task.state}, ${Math.round(task.lagSeconds)} s behind${forced}`,
+    task.silentSeconds !== undefined &&
+      `last measured ${task.silentSeconds} s ago`,
+    task.suspended && `suspended ${task.suspended.join(' ')}`,
+  ]
+    .filter(Boolean)
+    .join(', ');
 }
 
 function renderAwsFaults(faults: AwsFaults): string {

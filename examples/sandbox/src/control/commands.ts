@@ -1,7 +1,7 @@
 import { targetAddress } from '../engine/addresses';
 import { SITES, type Site } from '../engine/naming';
 import type { Engine } from '../engine/startEngine';
-import { replicating } from '../engine/replication/replicate';
+import { replicating, tableName } from '../engine/replication/replicate';
 import { hiddenProblem } from '../engine/tagIndex/indexFaults';
 import { targetGroupOf } from '../engine/world/services';
 import { setTunnel } from '../engine/world/vpn';
@@ -9,7 +9,7 @@ import type { Controllers } from '../writers/controllers';
 import { RefusedRequest } from './requests';
 import type { AwsFaultSettings } from './awsFaults';
 import { describeAwsFaults, describeIndexFaults } from './describeFaults';
-import type { AwsFaults, TagIndexFaults } from './types';
+import type { AwsFaults, ReplicationFaults, TagIndexFaults } from './types';
 
 /** What the control API and the command line can do to a sandbox. */
 export interface Commands {
@@ -17,7 +17,7 @@ export interface Commands {
   setService(service: string, site: string, up: boolean): void;
   setTarget(service: string, site: string, address: string, up: boolean): void;
   setTunnel(number: string, up: boolean): void;
-  setLag(seconds: number | null): void;
+  setReplicationFaults(faults: Partial<ReplicationFaults>): void;
   setAwsFaults(faults: Partial<AwsFaults>): Promise<void>;
   /** How the tag query lies; what is left out stays as it is. */
   setIndex(faults: Partial<TagIndexFaults>): void;
@@ -91,19 +91,42 @@ export function createCommands(
       setTunnel(world, tunnel, up, connection.staticRoutesOnly, routes);
       report(`VPN tunnel ${number} goes ${up ? 'up' : 'down'}`);
     },
-    setLag(seconds) {
-      if (replicating(world).length === 0) {
+    setReplicationFaults({ lagSeconds, silentSeconds, suspended }) {
+      const all = replicating(world);
+      if (all.length === 0) {
         throw new RefusedRequest(
           400,
           'lagSeconds: the platform has no replication; enable data.replication in config/platform.yaml',
         );
       }
-      replication.forceLag(seconds);
-      report(
-        seconds === null
-          ? 'The replication lag is its own again'
-          : `The replication lag is held at ${seconds} s`,
-      );
+      const tables = all.flatMap(each => each.tables.map(tableName));
+      for (const name of suspended ?? []) {
+        if (!tables.includes(name)) throw notFound('table', name, tables);
+      }
+      if (lagSeconds !== undefined) {
+        replication.forceLag(lagSeconds);
+        report(
+          lagSeconds === null
+            ? 'The replication lag is its own again'
+            : `The replication lag is held at ${lagSeconds} s`,
+        );
+      }
+      if (silentSeconds !== undefined) {
+        replication.silence(silentSeconds);
+        report(
+          silentSeconds === null
+            ? 'The replication lag is measured again'
+            : `The replication lag was last measured ${silentSeconds} s ago`,
+        );
+      }
+      if (suspended) {
+        replication.suspend(suspended);
+        report(
+          suspended.length === 0
+            ? 'No table of the replication is suspended'
+            : `DMS suspends ${suspended.join(', ')}`,
+        );
+      }
     },
     async setAwsFaults(changes) {
       await aws.set(changes);
@@ -163,6 +186,8 @@ export function createCommands(
       faults.clear();
       engine.index.clear();
       replication.forceLag(null);
+      replication.silence(null);
+      replication.suspend([]);
       aws.clear();
       const routes = engine.config().platform.network.onPremCidrs.length;
       for (const connection of world.vpnConnections.values()) {

@@ -138,6 +138,23 @@ describe('the control API', () => {
     expect(free.body.replication!.forcedLag).toBe(false);
   });
 
+  it('suspends tables, and stops to measure the lag', async () => {
+    await send('PUT', '/replication', { suspended: ['shop.orders'] });
+    const { body } = await send('PUT', '/replication', { silentSeconds: 600 });
+    expect(body.replication).toMatchObject({
+      state: 'running',
+      forcedLag: false,
+      silentSeconds: 600,
+      suspended: ['shop.orders'],
+    });
+    const { body: mended } = await send('PUT', '/replication', {
+      silentSeconds: null,
+      suspended: [],
+    });
+    expect(mended.replication).not.toHaveProperty('silentSeconds');
+    expect(mended.replication).not.toHaveProperty('suspended');
+  });
+
   it('changes only those AWS faults that are named', async () => {
     await send('PUT', '/aws', { latencyMs: 5 });
     const { body } = await send('PUT', '/aws', {
@@ -218,7 +235,11 @@ describe('the control API', () => {
     await send('PUT', '/sites/aws', { up: false });
     await send('PUT', '/tunnels/1', { up: false });
     await send('PUT', '/aws', { errorRate: 1 });
-    await send('PUT', '/replication', { lagSeconds: 90 });
+    await send('PUT', '/replication', {
+      lagSeconds: 90,
+      silentSeconds: 600,
+      suspended: ['shop.orders'],
+    });
 
     const { body } = await send('DELETE', '/faults');
 
@@ -227,6 +248,8 @@ describe('the control API', () => {
     expect(body.aws.errorRate).toBe(0);
     expect(body.index.keepDeleted).toBe(0);
     expect(body.replication!.forcedLag).toBe(false);
+    expect(body.replication).not.toHaveProperty('silentSeconds');
+    expect(body.replication).not.toHaveProperty('suspended');
   });
 
   it('notes what was done', async () => {
@@ -283,6 +306,14 @@ describe('a wrong request to the control API', () => {
       /^lagSeconds: must be a number of seconds from 0 to 86400, or null$/,
     ],
     ['PUT', '/replication', { lagSeconds: '9' }, 400, /^lagSeconds: /],
+    ['PUT', '/replication', { silentSeconds: -1 }, 400, /^silentSeconds: /],
+    [
+      'PUT',
+      '/replication',
+      { suspended: ['orders'] },
+      404,
+      /no table “orders”; there is shop\.customers/,
+    ],
     [
       'PUT',
       '/aws',

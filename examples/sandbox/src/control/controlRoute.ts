@@ -78,8 +78,9 @@ async function perform(commands: Commands, request: IncomingMessage) {
     commands.setIndex(parseBody(indexFaultsSchema, await jsonBody(request)));
   } else if (first === 'replication' && rest.length === 0) {
     only('PUT');
-    const body = parseBody(replicationSchema, await jsonBody(request));
-    commands.setLag(body.lagSeconds);
+    commands.setReplicationFaults(
+      parseBody(replicationSchema, await jsonBody(request)),
+    );
   } else if (first === 'sites' && rest.length === 1) {
     only('PUT');
     commands.setSite(rest[0], await up());

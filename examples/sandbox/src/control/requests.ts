@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AwsFaults, TagIndexFaults } from './types';
+import type { AwsFaults, ReplicationFaults, TagIndexFaults } from './types';
 
 /** A request that is refused, with the status that says why. */
 export class RefusedRequest extends Error {
@@ -17,15 +17,26 @@ const share = z
   .min(0, 'must be a number from 0 to 1')
   .max(1, 'must be a number from 0 to 1');
 const milliseconds = 'must be a whole number of milliseconds from 0 to 60000';
+const silence = 'must be a number of seconds from 0 to 7200, or null';
 const lag = 'must be a number of seconds from 0 to 86400, or null';
 
 /** `{ up }` of sites, services, targets and tunnels. */
 export const upSchema = z.strictObject({ up: flag });
 
-/** `{ lagSeconds }` of the replication. */
+/** The replication's faults; what is left out stays as it is. */
 export const replicationSchema = z.strictObject({
-  lagSeconds: z.number(lag).min(0, lag).max(86_400, lag).nullable(),
-});
+  lagSeconds: z.number(lag).min(0, lag).max(86_400, lag).nullable().optional(),
+  silentSeconds: z
+    .number(silence)
+    .min(0, silence)
+    .max(7_200, silence)
+    .nullable()
+    .optional(),
+  suspended: z
+    .array(z.string('must be the name of a table, such as shop.orders'))
+    .max(50, 'must name at most 50 tables')
+    .optional(),
+}) satisfies z.ZodType<Partial<ReplicationFaults>>;
 
 /** The AWS endpoint's faults; what is left out stays as it is. */
 export const awsFaultsSchema = z.strictObject({

@@ -1,6 +1,6 @@
 import { targetAddress } from '../engine/addresses';
 import { SITES, type Site } from '../engine/naming';
-import { replicating } from '../engine/replication/replicate';
+import { replicating, tableName } from '../engine/replication/replicate';
 import type { Engine } from '../engine/startEngine';
 import { countTargets } from '../engine/targetCounts';
 import { alarmsOf } from '../engine/world/serviceAlarms';
@@ -28,6 +28,8 @@ export function statusOf(
   const { world, faults, replication } = engine;
   const [task] = replicating(world);
   const rules = rulesByService(world);
+  const suspended = task?.tables.filter(({ state }) => state === 'Table error');
+  const { silentSince } = replication;
   return {
     platform: world.platformId,
     region: world.region,
@@ -49,6 +51,10 @@ export function statusOf(
         state: task.status,
         lagSeconds: task.lagSeconds,
         forcedLag: replication.forcedLag !== null,
+        ...(silentSince !== null && {
+          silentSeconds: Math.round((world.now() - silentSince) / 1000),
+        }),
+        ...(suspended.length > 0 && { suspended: suspended.map(tableName) }),
       },
     }),
     aws: endpoint.faults,

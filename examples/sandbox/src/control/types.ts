@@ -11,7 +11,7 @@
  *   PUT    /_sandbox/services/{service}/controller             { everySeconds: number | null }
  *   POST   /_sandbox/services/{service}/replace-rule           {}
  *   PUT    /_sandbox/tunnels/{1|2}                             { up }
- *   PUT    /_sandbox/replication                               { lagSeconds: number | null }
+ *   PUT    /_sandbox/replication                               Partial<ReplicationFaults>
  *   PUT    /_sandbox/aws                                       Partial<AwsFaults>
  *   PUT    /_sandbox/index                                     Partial<TagIndexFaults>
  *   DELETE /_sandbox/faults                                    everything up, no AWS faults
@@ -57,6 +57,16 @@ export interface TagIndexFaults {
   hide: string[];
 }
 
+/** Faults of the replication. */
+export interface ReplicationFaults {
+  /** Holds the lag; null lets go of it. */
+  lagSeconds: number | null;
+  /** CloudWatch gets no lag any more, as if for so many seconds; null: it does. */
+  silentSeconds: number | null;
+  /** Tables in error, such as `shop.orders`, which DMS goes on without; the others are not. */
+  suspended: string[];
+}
+
 export interface SiteTraffic {
   /** Weight on the rule. */
   weight: number;
@@ -94,7 +104,15 @@ export interface SandboxStatus {
   minuteSeconds: number;
   sites: Record<Site, { up: boolean }>;
   tunnels: { number: 1 | 2; outsideIpAddress: string; up: boolean }[];
-  replication?: { state: string; lagSeconds: number; forcedLag: boolean };
+  replication?: {
+    state: string;
+    lagSeconds: number;
+    forcedLag: boolean;
+    /** For how long CloudWatch has got no lag; only while it gets none. */
+    silentSeconds?: number;
+    /** Tables in error; only where there are any. */
+    suspended?: string[];
+  };
   aws: AwsFaults;
   index: TagIndexFaults;
   services: {

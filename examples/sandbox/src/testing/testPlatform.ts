@@ -98,8 +98,11 @@ export interface TestPlatform extends TestRules {
     site: Site,
     hosts: { healthy: number; unhealthy: number },
   ): void;
-  /** Measures that the replication, which on-prem receives, trails by so many seconds. */
-  setLag(seconds: number): void;
+  /**
+   * Measures that the replication, which on-prem receives, trails by so many seconds; so many
+   * seconds ago and never since, or within the last minute.
+   */
+  setLag(seconds: number, secondsAgo?: number): void;
   close(): Promise<void>;
 }
 
@@ -127,10 +130,10 @@ export async function startTestPlatform(
     },
   });
 
-  /** One sample in the middle of the last minute. */
-  const measure = (id: MetricId, sum: number, count = 1) => {
+  /** One sample, in the middle of the last minute unless told. */
+  const measure = (id: MetricId, sum: number, count = 1, secondsAgo = 30) => {
     const value = sum / count;
-    const at = world.now() - 30_000;
+    const at = world.now() - secondsAgo * 1000;
     world.metrics.put(id, { at, sum, count, min: value, max: value });
   };
   const metric = (
@@ -182,12 +185,12 @@ export async function startTestPlatform(
       measure(metric(service, site, 'HealthyHostCount'), healthy);
       measure(metric(service, site, 'UnHealthyHostCount'), unhealthy);
     },
-    setLag: seconds => {
+    setLag: (seconds, secondsAgo) => {
       const [task] = replicating(world);
       const lag = replicationMetric(world, task, 'CDCLatencyTarget');
       // A measurement of the same minute would not replace one that was larger.
       world.metrics.delete(lag);
-      measure(lag, seconds);
+      measure(lag, seconds, 1, secondsAgo);
     },
     close: () => {
       for (const each of controllers) each.stop();

@@ -115,6 +115,55 @@ describe('replication', () => {
     expect(task.lagSeconds).toBe(1);
   });
 
+  it('measures nothing any more while it is silent, as if for long', () => {
+    const { world, replication, task, pass, latencies } = setUp();
+    replication.silence(600);
+    pass(30);
+    expect(latencies()).toEqual([undefined, undefined]);
+    const read = (ago: number) =>
+      world.metrics.read(
+        {
+          namespace: 'AWS/DMS',
+          name: 'CDCLatencyTarget',
+          dimensions: {
+            ReplicationInstanceIdentifier: 'scale-replication',
+            ReplicationTaskIdentifier: task.resourceId,
+          },
+        },
+        {
+          from: world.now() - ago * 1000,
+          to: world.now(),
+          periodMs: 60_000,
+        },
+      );
+    expect(read(500)).toEqual([]);
+    expect(read(700)).toEqual([expect.objectContaining({ max: 1 })]);
+
+    replication.silence(null);
+    expect(latencies()).toEqual([1, 1]);
+  });
+
+  it('goes on without suspended tables, until they are loaded again', () => {
+    const { replication, task, pass } = setUp();
+    replication.suspend(['shop.orders', 'shop.carts']);
+    const orders = task.tables.find(({ table }) => table === 'orders')!;
+    const { inserts } = orders;
+    pass(10);
+    expect(task).toMatchObject({
+      status: 'running',
+      lagSeconds: 1,
+      fullLoadProgressPercent: 100,
+    });
+    expect(orders).toMatchObject({ state: 'Table error', inserts });
+
+    replication.suspend(['shop.carts']);
+    pass(2);
+    expect(orders.state).toBe('Table completed');
+    expect(
+      task.tables.filter(({ state }) => state === 'Table error'),
+    ).toHaveLength(1);
+  });
+
   it('finishes what DMS finishes by itself: starts, stops and connection tests', () => {
     const { world, faults, task, pass, changes } = setUp();
     const [source, target] = world.dms.connections;

@@ -4,6 +4,7 @@ import {
   type Replicating,
   type ReplicationTask,
   type ServerlessReplication,
+  type TableStatistics,
   type World,
 } from '../../model';
 import { isReachableFromAws, type Faults } from '../faults';
@@ -18,6 +19,8 @@ const TRANSITION_MS = 3_000;
 /** How long DMS Serverless stays in each state on its way to `running`. */
 const PROVISIONING_MS = 1_000;
 
+const LATENCIES = ['CDCLatencySource', 'CDCLatencyTarget'];
+
 const CANNOT_CONNECT =
   "Cannot connect to ODBC provider, Network error has occurred, Application-Detailed-Message: RetCode: SQL_ERROR SqlState: HY000 NativeError: 2003 Message: Can't connect to MySQL server";
 
@@ -26,6 +29,15 @@ export interface Replication {
   /** Set by hand, in seconds; null when the lag follows from what happens. */
   readonly forcedLag: number | null;
   forceLag(seconds: number | null): void;
+  /** Since when no lag has been measured, set by hand; null while it is. */
+  readonly silentSince: number | null;
+  /** Measures no lag any more, as if for so many seconds; null measures it again. */
+  silence(seconds: number | null): void;
+  /**
+   * Suspends tables as DMS does after an error: the replication goes on without them, until
+   * they are loaded again. Those that are not named are loaded again.
+   */
+  suspend(names: readonly string[]): void;
   /** Lets `seconds` pass for every task. */
   step(seconds: number): void;
   /** Publishes the running tasks' latencies. */
@@ -128,7 +140,18 @@ export function createReplication(
     }
   };
 
+  const putLatencies = (task: Replicating, at: number) => {
+    // A source that cannot be read holds both back; a target only its own side.
+    const sourceDown = unreachableEnds(task).includes('source');
+    const source = sourceDown
+      ? task.lagSeconds
+      : Math.min(BASE_LAG, task.lagSeconds);
+    put(world, task, 'CDCLatencySource', source, at);
+    put(world, task, 'CDCLatencyTarget', task.lagSeconds, at);
+  };
+
   let forcedLag: number | null = null;
+  let silentSince: number | null = null;
 
   const replication: Replication = {
     get forcedLag() {
@@ -137,6 +160,33 @@ export function createReplication(
     forceLag(seconds) {
       forcedLag = seconds;
       replication.step(0);
+    },
+    get silentSince() {
+      return silentSince;
+    },
+    silence(seconds) {
+      if (seconds === null) {
+        silentSince = null;
+        return;
+      }
+      silentSince = world.now() - seconds * 1000;
+      for (const task of replicating(world)) {
+        if (task.status !== 'running') continue;
+        for (const name of LATENCIES) {
+          world.metrics.delete(replicationMetric(world, task, name));
+        }
+        putLatencies(task, silentSince);
+      }
+    },
+    suspend(names) {
+      for (const { tables } of replicating(world)) {
+        for (const table of tables) {
+          if (names.includes(tableName(table))) table.state = 'Table error';
+          else if (table.state === 'Table error') {
+            table.state = 'Table is being reloaded';
+          }
+        }
+      }
     },
     step(seconds) {
       testConnections();
@@ -152,6 +202,7 @@ export function createReplication(
           );
         if (task.status === 'running' && task.lagSeconds <= BASE_LAG) {
           for (const table of task.tables) {
+            if (table.state === 'Table error') continue;
             table.inserts += 2;
             table.updates += 3;
           }
@@ -159,15 +210,9 @@ export function createReplication(
       }
     },
     publish(at) {
+      if (silentSince !== null) return;
       for (const task of replicating(world)) {
-        if (task.status !== 'running') continue;
-        // A source that cannot be read holds both back; a target only its own side.
-        const sourceDown = unreachableEnds(task).includes('source');
-        const source = sourceDown
-          ? task.lagSeconds
-          : Math.min(BASE_LAG, task.lagSeconds);
-        put(world, task, 'CDCLatencySource', source, at);
-        put(world, task, 'CDCLatencyTarget', task.lagSeconds, at);
+        if (task.status === 'running') putLatencies(task, at);
       }
     },
   };
@@ -205,13 +250,19 @@ function reload(task: Replicating): void {
       table.state = 'Table completed';
     }
   }
-  const loaded = task.tables.filter(
-    table => table.state === 'Table completed',
+  // What ended in an error is not loaded any further.
+  const over = task.tables.filter(({ state }) =>
+    ['Table completed', 'Table error'].includes(state),
   ).length;
   task.fullLoadProgressPercent =
     task.tables.length === 0
       ? 100
-      : Math.round((100 * loaded) / task.tables.length);
+      : Math.round((100 * over) / task.tables.length);
+}
+
+/** A table by the name that people give it. */
+export function tableName({ schema, table }: TableStatistics): string {
+  return `${schema}.${table}`;
 }
 
 function put(
