@@ -1,4 +1,15 @@
-import type { ReplicationStatus } from './contract/types';
+import {
+  ageInWords,
+  lagInWords,
+  MAX_LAG_AGE_SECONDS,
+  measuredLag,
+} from './lag';
+import {
+  isLoadedOnce,
+  whatIsMissing,
+  type JudgedReplication,
+  type Shortcoming,
+} from './shortcoming';
 
 /**
  * Whether a replication has caught up, and the reason either way: one sentence for people.
@@ -8,12 +19,21 @@ import type { ReplicationStatus } from './contract/types';
 export interface CaughtUp {
   caughtUp: boolean;
   reason: string;
+  /** What a person can do about it; only when it has not caught up and something is to be done. */
+  remedy?: string;
+  /**
+   * It only loaded its tables once, and has. It will never catch up with what was written
+   * since, nor does it have to: there is nothing to wait for.
+   */
+  over?: true;
 }
 
 /**
  * Whether the target has everything that the source has, but for the writes of the last
- * `maxLagSeconds`. Whatever is not known counts as not caught up: a missing measurement is
- * no proof that nothing is missing.
+ * `maxLagSeconds`, as of its last measurement. Whatever is not known counts as not caught up:
+ * a missing measurement, or one that is older than `MAX_LAG_AGE_SECONDS`, is no proof that
+ * nothing is missing. The safety rule `replication-caught-up`, the scaffolder's wait and the
+ * UI all ask here.
  *
  * @example
  * Ask for the status every few seconds until it says so:
@@ -25,54 +45,67 @@ export interface CaughtUp {
  * @public
  */
 export function isCaughtUp(
-  status: Pick<
-    ReplicationStatus,
-    | 'id'
-    | 'state'
-    | 'migrationType'
-    | 'fullLoadProgressPercent'
-    | 'lagSeconds'
-    | 'tables'
-  >,
+  status: JudgedReplication,
   maxLagSeconds: number,
+  now: Date = new Date(),
 ): CaughtUp {
-  const { id, state, migrationType, lagSeconds, tables } = status;
-  const no = (reason: string): CaughtUp => ({ caughtUp: false, reason });
-  if (migrationType === 'full-load') {
-    return no(`${id} only loads once: it does not follow the source.`);
+  const { id } = status;
+  if (isLoadedOnce(status)) {
+    return {
+      caughtUp: false,
+      over: true,
+      reason: `${id} only loads once, and has loaded its tables: it does not bring what is written since, and there is nothing to wait for.`,
+    };
   }
-  if (state !== 'running') return no(`${id} is ${state}, not running.`);
-  const percent = status.fullLoadProgressPercent ?? 100;
-  if (migrationType !== 'cdc' && percent < 100) {
-    return no(`${id} has loaded ${percent} % of the tables.`);
+  const incomplete = whatIsMissing(status);
+  if (incomplete) return { caughtUp: false, ...incomplete };
+
+  const measured = measuredLag(status, now);
+  if (!measured) {
+    return { caughtUp: false, ...unmeasured(status, now) };
   }
-  const unfinished = (tables?.loading ?? 0) + (tables?.queued ?? 0);
-  if (unfinished > 0) {
-    return no(`${id} still loads ${count(unfinished, 'table')}.`);
-  }
-  if (tables && tables.errored > 0) {
-    return no(
-      `${count(tables.errored, 'table')} of ${id} ${
-        tables.errored === 1 ? 'has' : 'have'
-      } an error, and ${tables.errored === 1 ? 'is' : 'are'} not replicated.`,
-    );
-  }
-  if (lagSeconds === undefined) {
-    return no(
-      `There is no measurement of ${id}'s lag yet; CloudWatch gets one a minute.`,
-    );
-  }
-  if (lagSeconds > maxLagSeconds) {
-    return no(
-      `${id} trails by ${lagSeconds} s, more than the ${maxLagSeconds} s allowed.`,
-    );
-  }
-  return {
-    caughtUp: true,
-    reason: `${id} trails by ${lagSeconds} s, within the ${maxLagSeconds} s allowed.`,
-  };
+  const trails = lagInWords(id, measured);
+  const allowed = `${Math.round(maxLagSeconds * 10) / 10} s`;
+  return measured.lagSeconds > maxLagSeconds
+    ? {
+        caughtUp: false,
+        reason: `${trails}, and at most ${allowed} are allowed.`,
+        remedy: 'Wait until it has caught up.',
+      }
+    : { caughtUp: true, reason: `${trails}, within the ${allowed} allowed.` };
 }
 
-function count(number: number, thing: string): string {
-  return `${number} ${thing}${number === 1 ? '' : 's'}`;
+/**
+ * Seconds of writes that the target may lack by now: the lag when it was measured, and the time
+ * since. Nobody knows how many while the replication does not run, loads tables, has tables in
+ * error or is not measured.
+ *
+ * @public
+ */
+export function writesAtRiskSeconds(
+  status: JudgedReplication,
+  now: Date,
+): number | undefined {
+  if (isLoadedOnce(status) || whatIsMissing(status)) return undefined;
+  const measured = measuredLag(status, now);
+  return measured && measured.lagSeconds + measured.ageSeconds;
+}
+
+function unmeasured(
+  { id, lagMeasuredAt }: JudgedReplication,
+  now: Date,
+): Shortcoming {
+  const age = lagMeasuredAt
+    ? (now.getTime() - Date.parse(lagMeasuredAt)) / 1000
+    : NaN;
+  return {
+    reason:
+      age > 0
+        ? `${id} is running, but CloudWatch has no measurement of its lag of the last ${
+            MAX_LAG_AGE_SECONDS / 60
+          } minutes: the newest is ${ageInWords(age)} old.`
+        : `${id} is running, but CloudWatch has no measurement of its lag.`,
+    remedy:
+      'CloudWatch gets one a minute: wait for it. If none comes, look at the task and its metric CDCLatencyTarget in the AWS console.',
+  };
 }

@@ -12,6 +12,14 @@ export * from './sites';
 export * from './shifts';
 export * from './entityRefs';
 export * from './caughtUp';
+export {
+  MAX_LAG_AGE_SECONDS,
+  lagInWords,
+  measuredLag,
+  type MeasuredLag,
+} from './lag';
+export * from './receiving';
+export { isLoadedOnce, type JudgedReplication } from './shortcoming';
 export * from './permissions';
 export * from './announcements';
 export * from './api';

@@ -71,7 +71,15 @@ export function registerGetPlatform({ registry, api }: ActionOptions): void {
             answerView(z, 'TunnelStatus', 'outsideIpAddress', 'state'),
           ),
           replications: z.array(
-            answerView(z, 'ReplicationStatus', 'id', 'state', 'lagSeconds'),
+            answerView(
+              z,
+              'ReplicationStatus',
+              'id',
+              'state',
+              'lagSeconds',
+              'lagMeasuredAt',
+              'tables',
+            ),
           ),
         }),
     },

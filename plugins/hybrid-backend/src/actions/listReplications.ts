@@ -17,7 +17,7 @@ export function registerListReplications({
     name: 'list-replications',
     title: 'List replications',
     description:
-      'Lists the database replications (AWS DMS) of a platform: state, lag in seconds, full-load progress, connections of both ends, what an error means, and which actions are possible now.',
+      'Lists the database replications (AWS DMS) of a platform: state, lag in seconds and when it was measured (a lag that is left out is not known, and not zero), tables in error, full-load progress, connections of both ends, what an error means, and which actions are possible now.',
     attributes: READS,
     schema: {
       input: z => z.object({ platform: platformField(z) }).strict(),

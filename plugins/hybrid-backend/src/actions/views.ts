@@ -141,6 +141,7 @@ export const replicationView = (z: Z) =>
     'migrationType',
     'fullLoadProgressPercent',
     'lagSeconds',
+    'lagMeasuredAt',
     'receivingSite',
     'tables',
     'lastFailureMessage',

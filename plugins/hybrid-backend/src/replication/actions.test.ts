@@ -91,6 +91,65 @@ describe('what can be done to a replication', () => {
     );
   });
 
+  const reasons = (changes: Partial<ReplicationFacts>) =>
+    Object.fromEntries(
+      actionsOf({ ...task, ...changes }).map(({ action, reason }) => [
+        action,
+        reason,
+      ]),
+    );
+
+  it('is no contradiction for one that only had to load, and has', () => {
+    const { start, stop, reload } = reasons({
+      state: 'stopped',
+      migrationType: 'full-load',
+      stopReason: 'Stop Reason FULL_LOAD_ONLY_FINISHED',
+      fullLoad: undefined,
+    });
+    expect(start).toBe(
+      "It only loads once, and has loaded its tables; a full load cannot be resumed. Start it with 'reload-target'. That empties and loads every table of the target again, so it is never chosen by itself.",
+    );
+    expect(stop).toBe(
+      'It is stopped. It has loaded its tables: nothing is left to stop.',
+    );
+    expect(reload).toBe(
+      "Tables are loaded again only while it is running; it is stopped. Start it with 'reload-target'. That empties and loads every table of the target again, so it is never chosen by itself.",
+    );
+  });
+
+  it.each<[string, Partial<ReplicationFacts>]>([
+    [
+      'its full load failed',
+      { state: 'failed', fullLoad: { percent: 40, finished: false } },
+    ],
+    [
+      'it loads once, and failed',
+      { state: 'failed', migrationType: 'full-load' },
+    ],
+    [
+      'its log is purged',
+      {
+        state: 'failed',
+        failureMessage: 'error 1236 Could not find first log',
+      },
+    ],
+    [
+      'its connections were not tested',
+      {
+        state: 'stopped',
+        endpoints: [endpoint('source', { connection: 'untested' })],
+      },
+    ],
+    ['it is stopping', { state: 'stopping' }],
+    ['it is being moved', { state: 'moving' }],
+  ])('never tells to start what cannot start as it is: %s', (_, changes) => {
+    const told = reasons(changes);
+    expect(told.start).toBeDefined();
+    for (const reason of [told.stop, told.reload]) {
+      expect(reason).not.toMatch(/[Ss]tart it( first)?\.( |$)/);
+    }
+  });
+
   it('does not reload what loads nothing', () => {
     expect(possible({ ...task, migrationType: 'cdc' })).not.toContain('reload');
   });

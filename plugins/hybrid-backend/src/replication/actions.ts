@@ -3,7 +3,7 @@ import type {
   ReplicationActionStatus,
   ReplicationStartType,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import type { EndpointFacts, ReplicationFacts } from './facts';
+import { isOver, type EndpointFacts, type ReplicationFacts } from './facts';
 import { chooseStart } from './startType';
 
 /** Why an action is not possible, and what would make it so. */
@@ -89,7 +89,10 @@ export function startOf(
 
 export function stopRefusal(facts: ReplicationFacts): Refusal | undefined {
   if (STOPPABLE[facts.type].includes(facts.state)) return undefined;
-  return refusedBecause(facts);
+  const { refused, remedy } = refusedBecause(facts);
+  return isOver(facts)
+    ? { refused, remedy: 'It has loaded its tables: nothing is left to stop.' }
+    : { refused, remedy: remedyOfStart(facts) ?? remedy };
 }
 
 export function reloadRefusal(facts: ReplicationFacts): Refusal | undefined {
@@ -102,8 +105,17 @@ export function reloadRefusal(facts: ReplicationFacts): Refusal | undefined {
   if (facts.state === 'running') return undefined;
   return {
     refused: `Tables are loaded again only while it is running; it is ${facts.state}.`,
-    remedy: 'Start it first.',
+    remedy: STARTABLE[facts.type].includes(facts.state)
+      ? remedyOfStart(facts) ?? 'Start it first.'
+      : refusedBecause(facts).remedy,
   };
+}
+
+/** What is needed before a start, for "start it" alone would lead from one refusal to the next. */
+function remedyOfStart(facts: ReplicationFacts): string | undefined {
+  if (!STARTABLE[facts.type].includes(facts.state)) return undefined;
+  const start = startOf(facts);
+  return 'refused' in start ? start.remedy : undefined;
 }
 
 export function testRefusal(facts: ReplicationFacts): Refusal | undefined {

@@ -201,7 +201,9 @@ function after(
   const bare = task
     ? taskFacts(task)
     : serverless && serverlessFacts(serverless);
-  return bare ? { ...facts, ...bare, lagSeconds: undefined } : facts;
+  return bare
+    ? { ...facts, ...bare, lagSeconds: undefined, lagMeasuredAt: undefined }
+    : facts;
 }
 
 function refused(facts: ReplicationFacts, refusal: Refusal): HybridError {

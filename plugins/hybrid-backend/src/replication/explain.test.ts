@@ -162,6 +162,20 @@ describe('what a stop of a replication means', () => {
   });
 });
 
+it('nothing is wrong with one that only had to load, and has', () => {
+  const loaded = {
+    ...failed,
+    state: 'stopped',
+    stopReason: 'Stop Reason FULL_LOAD_ONLY_FINISHED',
+    migrationType: 'full-load',
+  };
+  expect(explain(loaded)).toBeUndefined();
+  const tables = { loaded: 4, loading: 0, queued: 0, errored: 1 };
+  expect(explain({ ...loaded, tables })!.message).toBe(
+    '1 of its tables has an error and is not replicated.',
+  );
+});
+
 describe('what is wrong with a replication that runs', () => {
   const running = { ...failed, state: 'running', stopReason: undefined };
 

@@ -182,11 +182,13 @@ export function explain(facts: ReplicationFacts): Explanation | undefined {
   const { state, stopReason, failureMessage, endpoints, tables } = facts;
   const abnormal =
     state === 'failed' ||
-    (state === 'stopped' && stopReason && explainStop(stopReason) !== null);
+    (state === 'stopped' &&
+      stopReason &&
+      explainStop(stopReason, facts.migrationType) !== null);
   if (abnormal) {
     return (
       (failureMessage && knownFailure(failureMessage)) ||
-      (stopReason && explainStop(stopReason)) ||
+      (stopReason && explainStop(stopReason, facts.migrationType)) ||
       explainUnknown(failureMessage)
     );
   }
@@ -217,9 +219,17 @@ export function positionIsLost(failureMessage: string | undefined): boolean {
   return BINLOG_PURGED.words.test(failureMessage ?? '');
 }
 
-/** Null: somebody wanted it to stop. Undefined: not a reason that is known. */
-function explainStop(stopReason: string): Explanation | null | undefined {
-  return STOP_REASONS[stopReason.replace(/^Stop Reason\s+/i, '').trim()];
+/** Null: it was to stop, and all is well. Undefined: not a reason that is known. */
+function explainStop(
+  stopReason: string,
+  migrationType: string,
+): Explanation | null | undefined {
+  const reason = stopReason.replace(/^Stop Reason\s+/i, '').trim();
+  // What only had to load its tables, and has, did what it is for.
+  if (reason === 'FULL_LOAD_ONLY_FINISHED' && migrationType === 'full-load') {
+    return null;
+  }
+  return STOP_REASONS[reason];
 }
 
 function knownFailure(text: string): Explanation | undefined {

@@ -6,10 +6,11 @@ import type {
   ReplicationInstance,
   ReplicationTask,
 } from '@aws-sdk/client-database-migration-service';
-import type {
-  ReplicationEndpointStatus,
-  Site,
-  TableCounts,
+import {
+  isLoadedOnce,
+  type ReplicationEndpointStatus,
+  type Site,
+  type TableCounts,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 
 /** One end of a replication, as DMS and the endpoint's tag know it. */
@@ -51,6 +52,7 @@ export interface ReplicationFacts {
   instance?: { name?: string; state?: string };
   endpoints: EndpointFacts[];
   lagSeconds?: number;
+  lagMeasuredAt?: Date;
   entityRef?: string;
   /** The text of the tag that names its entity, where it is no full ref. */
   entityTag?: string;
@@ -58,6 +60,12 @@ export interface ReplicationFacts {
 
 /** What is known of a replication before its endpoints, tables and lag are looked up. */
 export type BareFacts = Omit<ReplicationFacts, 'endpoints'>;
+
+/** Whether it was to load its tables once, and has: nothing is left for it to do. */
+export function isOver(facts: ReplicationFacts): boolean {
+  const fullLoadProgressPercent = facts.fullLoad?.percent;
+  return isLoadedOnce({ ...facts, fullLoadProgressPercent });
+}
 
 export function taskFacts(task: ReplicationTask): BareFacts {
   const stats = task.ReplicationTaskStats;

@@ -1,19 +1,31 @@
+import { measuredLag } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { dmsResourceId } from '../aws/arns';
 import type { MetricPoint, MetricQuery } from '../aws/cloudWatch';
 import type { ReplicationAws } from '../aws/ReplicationAws';
 import type { ReplicationFacts } from './facts';
 
-/** DMS publishes once a minute, and late: look back far enough to see a value. */
-const WINDOW_MS = 10 * 60_000;
+/**
+ * Far longer than a measurement counts: where the metric has stopped to come, people are told
+ * since when.
+ */
+const WINDOW_MS = 60 * 60_000;
 
-/** Seconds that the target of each replication trails by, in their order, in one call. */
+/** What CloudWatch knows of a replication's lag. */
+export interface LagFacts {
+  /** Seconds that the target trails by, unless that was measured too long ago to count. */
+  lagSeconds?: number;
+  /** The beginning of the minute that was measured last. */
+  lagMeasuredAt?: Date;
+}
+
+/** The lag of each replication, in their order, in one call. */
 export async function readLags(
   aws: Pick<ReplicationAws, 'metrics'>,
   replications: ReplicationFacts[],
   now: Date,
-): Promise<(number | undefined)[]> {
+): Promise<LagFacts[]> {
   const measured = replications.filter(({ state }) => state === 'running');
-  if (measured.length === 0) return replications.map(() => undefined);
+  if (measured.length === 0) return replications.map(() => ({}));
   const queries = measured.map(lagQueries);
   const series = await aws.metrics(queries.flat(), {
     from: new Date(now.getTime() - WINDOW_MS),
@@ -23,10 +35,24 @@ export async function readLags(
   const lags = new Map(
     measured.map((facts, index) => {
       const own = series.slice(next, (next += queries[index].length));
-      return [facts.arn, newestSince(own.flat(), facts.startedAt)];
+      return [facts.arn, lagOf(newestSince(own.flat(), facts.startedAt), now)];
     }),
   );
-  return replications.map(({ arn }) => lags.get(arn));
+  return replications.map(({ arn }) => lags.get(arn) ?? {});
+}
+
+/** A measurement that is too old is none; only its time is left. */
+export function lagOf(newest: MetricPoint | undefined, now: Date): LagFacts {
+  if (!newest) return {};
+  const lagMeasuredAt = new Date(newest.at);
+  const measured = measuredLag(
+    {
+      lagSeconds: newest.value,
+      lagMeasuredAt: lagMeasuredAt.toISOString(),
+    },
+    now,
+  );
+  return { ...(measured && { lagSeconds: newest.value }), lagMeasuredAt };
 }
 
 /**
@@ -61,11 +87,11 @@ function dimensionsOf(
 export function newestSince(
   points: MetricPoint[],
   startedAt: Date | undefined,
-): number | undefined {
+): MetricPoint | undefined {
   const since = startedAt?.getTime() ?? -Infinity;
   let newest: MetricPoint | undefined;
   for (const point of points) {
     if (point.at >= since && (!newest || point.at > newest.at)) newest = point;
   }
-  return newest?.value;
+  return newest;
 }

@@ -67,7 +67,7 @@ export async function readReplicationFacts(
   });
   const lags = await readLags(aws, found, now);
   return found
-    .map((facts, index) => ({ ...facts, lagSeconds: lags[index] }))
+    .map((facts, index) => ({ ...facts, ...lags[index] }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 

@@ -1,6 +1,6 @@
 import type { ReplicationStartType } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { positionIsLost } from './explain';
-import type { ReplicationFacts } from './facts';
+import { isOver, type ReplicationFacts } from './facts';
 
 /** The start type to use, or why there is none. */
 export type StartChoice =
@@ -27,7 +27,9 @@ function findStart(facts: ReplicationFacts): StartChoice {
   if (!everStarted) return { startType: 'start-replication' };
   if (migrationType === 'full-load') {
     return {
-      refused: 'It only loads once, and a full load cannot be resumed.',
+      refused: isOver(facts)
+        ? 'It only loads once, and has loaded its tables; a full load cannot be resumed.'
+        : 'It only loads once, and a full load cannot be resumed.',
       remedy: LOADS_ALL,
     };
   }

@@ -34,6 +34,7 @@ describe('replications as they are', () => {
         migrationType: 'full-load-and-cdc',
         fullLoadProgressPercent: 100,
         lagSeconds: 1,
+        lagMeasuredAt: expect.stringMatching(/:00\.000Z$/),
         receivingSite: 'on-prem',
         tables: { loaded: 5, loading: 0, queued: 0, errored: 0 },
         entityRef: 'system:default/shop',
@@ -89,6 +90,23 @@ describe('replications as they are', () => {
       120_000,
     );
     expect((await list())[0].lagSeconds).toBeUndefined();
+  });
+
+  it('have no lag when the last measurement is old, and tell how old', async () => {
+    const task = unmeasured(platform);
+    putLag(
+      1,
+      {
+        ReplicationInstanceIdentifier: 'shop-replication',
+        ReplicationTaskIdentifier: task.resourceId,
+      },
+      9.5 * 60_000,
+    );
+    const [status] = await list();
+    expect(status).not.toHaveProperty('lagSeconds');
+    const ageMs = platform.world.now() - Date.parse(status.lagMeasuredAt!);
+    expect(ageMs / 60_000).toBeGreaterThan(9);
+    expect(ageMs / 60_000).toBeLessThan(11);
   });
 
   it('have no lag while they are stopped, for it only grows', async () => {

@@ -21,6 +21,9 @@ export function toReplicationStatus(
       fullLoadProgressPercent: facts.fullLoad.percent,
     }),
     ...(facts.lagSeconds !== undefined && { lagSeconds: facts.lagSeconds }),
+    ...(facts.lagMeasuredAt && {
+      lagMeasuredAt: facts.lagMeasuredAt.toISOString(),
+    }),
     ...(target?.site && { receivingSite: target.site }),
     ...(facts.tables && { tables: facts.tables }),
     endpoints: facts.endpoints.map(toEndpointStatus),

@@ -94,13 +94,16 @@ describe('a shift to the site that receives the data', () => {
   };
   const task = () => [...platform.world.dms.tasks.values()][0];
 
-  it('says how many seconds of writes may be missing', async () => {
+  /** By how much the lag in the rule's words was measured before the plan. */
+  const ageOf = ({ explanation }: { explanation: string }) =>
+    Number(/measured (\d+) s ago/.exec(explanation)![1]);
+
+  it('says how many seconds of writes may be missing: the lag, and its age', async () => {
     backend = await startBackend();
     platform.setLag(12);
-    expect(await plan('on-prem')).toMatchObject({
-      passed: true,
-      writesAtRiskSeconds: 12,
-    });
+    const rule = await plan('on-prem');
+    expect(rule.passed).toBe(true);
+    expect(rule.writesAtRiskSeconds).toBeCloseTo(12 + ageOf(rule), 0);
     expect(await plan('aws')).toEqual(
       expect.not.objectContaining({ writesAtRiskSeconds: expect.anything() }),
     );
@@ -109,12 +112,13 @@ describe('a shift to the site that receives the data', () => {
   it('waits for the replication, and only in that direction', async () => {
     backend = await startBackend();
     platform.setLag(31);
-    expect(await plan('on-prem')).toMatchObject({
+    const rule = await plan('on-prem');
+    expect(rule).toMatchObject({
       passed: false,
       forceable: true,
-      writesAtRiskSeconds: 31,
       explanation: expect.stringContaining('at most 30 s are allowed'),
     });
+    expect(rule.writesAtRiskSeconds).toBeCloseTo(31 + ageOf(rule), 0);
     expect((await plan('aws')).passed).toBe(true);
   });
 
@@ -124,6 +128,67 @@ describe('a shift to the site that receives the data', () => {
     const rule = await plan('on-prem');
     expect(rule.explanation).toContain('is stopped');
     expect(rule).not.toHaveProperty('writesAtRiskSeconds');
+  });
+
+  it('does not take a lag of long ago for that of now', async () => {
+    backend = await startBackend();
+    platform.setLag(1, 570);
+    const rule = await plan('on-prem');
+    expect(rule).toMatchObject({
+      passed: false,
+      forceable: true,
+      explanation: expect.stringMatching(/the newest is (9|10) min old/),
+    });
+    expect(rule).not.toHaveProperty('writesAtRiskSeconds');
+    const [status] = await backend.client().getReplications('shop');
+    expect(status).toMatchObject({ lagMeasuredAt: expect.any(String) });
+    expect(status).not.toHaveProperty('lagSeconds');
+  });
+
+  it('is refused while tables are suspended, which no lag tells', async () => {
+    backend = await startBackend();
+    for (const table of task().tables.slice(0, 2)) table.state = 'Table error';
+    const rule = await plan('on-prem');
+    expect(rule).toMatchObject({
+      passed: false,
+      forceable: true,
+      explanation: expect.stringMatching(/^2 tables .* have an error/),
+    });
+    expect(rule).not.toHaveProperty('writesAtRiskSeconds');
+  });
+
+  it('is refused while the endpoints name no site, and the one never ran', async () => {
+    backend = await startBackend();
+    Object.assign(task(), { status: 'creating', everStarted: false });
+    for (const arn of platform.world.dms.endpoints.keys()) {
+      platform.world.tags.get(arn)!.delete('hybrid-platform:site');
+    }
+    for (const to of ['on-prem', 'aws']) {
+      expect(await plan(to)).toMatchObject({
+        passed: false,
+        forceable: true,
+        explanation: expect.stringContaining('Which site receives the data'),
+      });
+    }
+  });
+
+  it('does not wait for a replication that loaded once and is over', async () => {
+    backend = await startBackend();
+    const { dms, tags } = platform.world;
+    const arn = `${task().arn}ONCE`;
+    dms.tasks.set(arn, {
+      ...task(),
+      arn,
+      identifier: 'shop-once',
+      migrationType: 'full-load',
+      status: 'stopped',
+      stopReason: 'Stop Reason FULL_LOAD_ONLY_FINISHED',
+    });
+    tags.set(arn, tags.get(task().arn)!);
+    expect(await plan('on-prem')).toMatchObject({
+      passed: true,
+      explanation: expect.stringContaining('shop-once only loads once'),
+    });
   });
 
   it('obeys the limit of its platform before that of all', async () => {

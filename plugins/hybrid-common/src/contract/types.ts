@@ -384,8 +384,10 @@ export interface ReplicationStatus {
   /** `full-load`, `cdc` or `full-load-and-cdc`. */
   migrationType: string;
   fullLoadProgressPercent?: number;
-  /** Seconds by which the target trails the source; absent when there is no measurement. */
+  /** Seconds by which the target trailed the source when it was measured last; absent when there is no measurement, or when the last one is more than five minutes old. */
   lagSeconds?: number;
+  /** When the lag was measured last: the beginning of CloudWatch's minute. Without `lagSeconds`, that is too long ago to say anything about now. */
+  lagMeasuredAt?: string;
   /** The site that receives the data, when it is known. */
   receivingSite?: Site;
   tables?: TableCounts;
@@ -704,7 +706,7 @@ export interface SafetyRuleResult {
   forceable: boolean;
   /** It failed and was forced. */
   forced?: boolean;
-  /** Seconds of writes that may be lost when the traffic moves now; only from `replication-caught-up`, and absent when nobody knows. */
+  /** Seconds of writes that may be lost when the traffic moves now: the lag when it was measured last, and the time since. Only from `replication-caught-up`, and absent when nobody knows. */
   writesAtRiskSeconds?: number;
 }
 

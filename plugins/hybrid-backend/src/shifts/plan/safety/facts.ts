@@ -1,5 +1,6 @@
 import type {
   Hold,
+  JudgedReplication,
   ReplicationStatus,
   SafetyRuleId,
   ShiftKind,
@@ -11,10 +12,8 @@ import type {
 
 /** The replications of the platform, as far as the rules look at them. */
 export interface ReplicationFacts {
-  replications: Pick<
-    ReplicationStatus,
-    'id' | 'state' | 'lagSeconds' | 'receivingSite' | 'fullLoadProgressPercent'
-  >[];
+  replications: (JudgedReplication &
+    Partial<Pick<ReplicationStatus, 'receivingSite' | 'endpoints'>>)[];
   /** Why they could not be looked up just now; what is above may then be old. */
   problem?: string;
   /** The lag that is still caught up. */

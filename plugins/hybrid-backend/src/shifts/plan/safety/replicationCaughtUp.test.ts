@@ -60,10 +60,56 @@ describe('traffic that moves to the site that receives the data', () => {
       undefined,
     ],
     [
-      'still loads its tables',
+      'still loads its tables, of which the lag says nothing',
       { fullLoadProgressPercent: 40 },
+      /has loaded 40 %.*is not known/,
+      undefined,
+    ],
+    [
+      'has suspended tables',
+      { tables: { loaded: 3, loading: 0, queued: 0, errored: 2 } },
+      /^2 tables of shop have an error, and are not replicated.*is not known/,
+      undefined,
+    ],
+    [
+      'was measured too long ago',
+      { lagSeconds: 1, lagMeasuredAt: '2026-11-22T09:50:30.000Z' },
+      /the newest is 9 min old.*is not known/,
+      undefined,
+    ],
+    [
+      'trailed too far some time ago',
+      { lagSeconds: 40, lagMeasuredAt: '2026-11-22T09:59:00.000Z' },
+      /trails by 40 s \(measured 60 s ago\), and at most 30 s.*last 100 s may be lost/,
+      100,
+    ],
+    [
+      'never ran',
+      {
+        state: 'ready',
+        lagSeconds: undefined,
+        fullLoadProgressPercent: undefined,
+      },
+      /shop is ready, not running: it has not been started/,
+      undefined,
+    ],
+    [
+      'is in an unknown state',
+      { state: 'unknown' },
+      /The state of shop is not known/,
+      undefined,
+    ],
+    [
+      'has endpoints that name no site',
+      { receivingSite: undefined },
+      /Which site receives the data of shop is not known.*may be lost is not/,
+      undefined,
+    ],
+    [
+      'is to load once, and is in the middle of it',
+      { migrationType: 'full-load', fullLoadProgressPercent: 40 },
       /has loaded 40 %/,
-      4,
+      undefined,
     ],
   ])(
     'may not when the replication %s',
@@ -77,6 +123,55 @@ describe('traffic that moves to the site that receives the data', () => {
       expect(verdict.writesAtRiskSeconds).toBe(atRisk);
     },
   );
+
+  it('learns how long ago that was, which counts as at risk', () => {
+    expect(check([{ lagMeasuredAt: '2026-11-22T09:58:50.000Z' }])).toEqual({
+      passed: true,
+      explanation:
+        'shop trails by 4 s (measured 70 s ago), and 30 s are allowed; what was written in the last 74 s may be missing.',
+      writesAtRiskSeconds: 74,
+    });
+  });
+
+  it('may when what only captures changes has caught up, whatever it tells of a full load', () => {
+    for (const percent of [0, 100, undefined]) {
+      expect(
+        check([{ migrationType: 'cdc', fullLoadProgressPercent: percent }]),
+      ).toMatchObject({ passed: true, writesAtRiskSeconds: 4 });
+    }
+  });
+
+  it('does not wait for what has loaded its tables once and is over, and says so', () => {
+    const over: Partial<Replication> = {
+      id: 'shop-load',
+      migrationType: 'full-load',
+      state: 'stopped',
+      stopReason: 'Stop Reason FULL_LOAD_ONLY_FINISHED',
+      lagSeconds: undefined,
+      fullLoadProgressPercent: undefined,
+    };
+    const said = /shop-load only loads once.*nothing to wait for/;
+    expect(check([over])).toEqual({
+      passed: true,
+      explanation: expect.stringMatching(said),
+    });
+    expect(check([{}, over])).toMatchObject({
+      passed: true,
+      explanation: expect.stringMatching(said),
+      writesAtRiskSeconds: 4,
+    });
+    expect(check([over, { state: 'failed' }]).passed).toBe(false);
+  });
+
+  it('may not while one of several names no site, however well the others are', () => {
+    const verdict = check([{}, { id: 'orders', receivingSite: undefined }]);
+    expect(verdict).toMatchObject({
+      passed: false,
+      remedy: expect.stringContaining("'hybrid-platform:site'"),
+    });
+    expect(verdict.explanation).not.toContain('shop');
+    expect(verdict.writesAtRiskSeconds).toBeUndefined();
+  });
 
   it('is judged by the worst of several replications', () => {
     const verdict = check([{}, { id: 'orders', lagSeconds: 31 }]);
@@ -94,6 +189,8 @@ describe('traffic that moves to the site that receives the data', () => {
       explanation: expect.stringContaining('AWS does not answer.'),
     });
     expect(check([{}], {}, 'AWS does not answer.').passed).toBe(false);
+    const unknown = { receivingSite: undefined };
+    expect(check([unknown], {}, 'AWS does not answer.').passed).toBe(false);
   });
 });
 
@@ -104,10 +201,24 @@ describe('traffic that moves elsewhere', () => {
     ['there is no replication', [], {}, /no replication/],
     ['the other site receives', [stopped], {}, /No site that gains/],
     [
-      'nobody knows which site receives, which is said',
-      [{ state: 'stopped', receivingSite: undefined }],
+      'the gaining site is the source, whatever the target names',
+      [
+        {
+          state: 'stopped',
+          receivingSite: undefined,
+          endpoints: [
+            {
+              role: 'source',
+              id: 'shop-source',
+              engine: 'mariadb',
+              site: 'aws',
+              connection: 'successful',
+            },
+          ],
+        },
+      ],
       {},
-      /of shop is not known/,
+      /No site that gains/,
     ],
     [
       'it leaves the receiving site',
@@ -130,8 +241,12 @@ describe('traffic that moves elsewhere', () => {
 
   it('may when the receiver was seen before, and is the other site', () => {
     expect(
-      check([{ receivingSite: 'on-prem' }], {}, 'AWS does not answer.').passed,
-    ).toBe(true);
+      check([{ receivingSite: 'on-prem' }], {}, 'AWS does not answer.'),
+    ).toEqual({
+      passed: true,
+      explanation:
+        'No site that gains traffic receives its data by replication, as was seen last. AWS does not answer.',
+    });
   });
 
   it('is judged by every step', () => {

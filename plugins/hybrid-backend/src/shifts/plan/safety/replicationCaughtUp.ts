@@ -1,21 +1,36 @@
-import { fail, pass, type SafetyFacts, type SafetyRule } from './facts';
+import {
+  isCaughtUp,
+  lagInWords,
+  mayReceiveAt,
+  measuredLag,
+  receiverUnknown,
+  writesAtRiskSeconds,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import {
+  fail,
+  pass,
+  type SafetyFacts,
+  type SafetyRule,
+  type Verdict,
+} from './facts';
 import { gainingInSteps } from './gaining';
 
 type Replication = SafetyFacts['replication']['replications'][number];
 
 /**
  * Traffic that moves to the site that receives the data finds there only what has been
- * replicated: what was written within the lag is missing, and may be lost.
+ * replicated: what was written within the lag is missing, and may be lost. Whatever is not
+ * known, may be lost too.
  */
 export const replicationCaughtUp: SafetyRule = {
   id: 'replication-caught-up',
   title: 'Replication has caught up',
   check: facts => {
-    const { replications, problem, maxLagSeconds } = facts.replication;
+    const { replications, problem } = facts.replication;
     const gaining = gainingInSteps(facts);
     if (gaining.length === 0) return pass('No site gains traffic.');
-    const receiving = replications.filter(
-      ({ receivingSite }) => receivingSite && gaining.includes(receivingSite),
+    const receiving = replications.filter(each =>
+      gaining.some(site => mayReceiveAt(each, site)),
     );
     // A receiver seen before is one still; without any, nobody knows that there is none.
     if (problem && (receiving.length > 0 || replications.length === 0)) {
@@ -26,76 +41,88 @@ export const replicationCaughtUp: SafetyRule = {
         'Try again in a moment. If the replication stays unknown, look at it in the DMS console, and force the rule only when the writes of the last minutes may be lost.',
       );
     }
-    if (receiving.length === 0) return pass(whyNot(replications));
-
-    const behind = receiving
-      .map(each => whatIsWrong(each, maxLagSeconds))
-      .filter(wrong => wrong !== undefined);
-    const lag = longestLag(receiving);
-    const atRisk = lag !== undefined && { writesAtRiskSeconds: lag };
-    if (behind.length === 0) {
-      return {
-        ...pass(
-          `${receiving.map(({ id }) => id).join(' and ')} trails by ${seconds(
-            lag!,
-          )} s, and ${seconds(
-            maxLagSeconds,
-          )} s are allowed; what was written in that time may be missing.`,
-        ),
-        ...atRisk,
-      };
+    if (replications.length === 0) {
+      return pass('The platform has no replication.');
     }
-    return {
-      ...fail(
-        `${behind.join(' ')} ${
-          lag === undefined
-            ? 'How many seconds of writes may be lost is not known.'
-            : `The writes of the last ${seconds(lag)} s may be lost.`
+    if (receiving.length === 0) {
+      return pass(
+        `No site that gains traffic receives its data by replication${
+          problem ? `, as was seen last. ${problem}` : '.'
         }`,
-        'Bring the replication to run and wait until it has caught up; force the rule only when those writes may be lost.',
-      ),
-      ...atRisk,
-    };
+      );
+    }
+    return judge(receiving, facts);
   },
 };
 
-function whatIsWrong(
-  { id, state, lagSeconds, fullLoadProgressPercent: loaded }: Replication,
-  maxLagSeconds: number,
-): string | undefined {
-  if (state !== 'running') return `The replication ${id} is ${state}.`;
-  if (loaded !== undefined && loaded < 100) {
-    return `The replication ${id} has loaded ${loaded} % of its tables.`;
-  }
-  if (lagSeconds === undefined) {
-    return `The replication ${id} is running, but CloudWatch has no measurement of its lag.`;
-  }
-  if (lagSeconds <= maxLagSeconds) return undefined;
-  return `The replication ${id} trails by ${seconds(
-    lagSeconds,
-  )} s, and at most ${seconds(maxLagSeconds)} s are allowed.`;
-}
+function judge(receiving: Replication[], facts: SafetyFacts): Verdict {
+  const { now, replication } = facts;
+  const { maxLagSeconds } = replication;
+  const all = receiving.map(each => ({
+    each,
+    ...isCaughtUp(each, maxLagSeconds, now),
+  }));
+  const over = all.filter(judged => judged.over);
+  const following = all.filter(judged => !judged.over);
+  const ended = over.map(({ reason }) => reason);
+  if (following.length === 0) return pass(ended.join(' '));
 
-function whyNot(replications: Replication[]): string {
-  if (replications.length === 0) return 'The platform has no replication.';
-  const unknown = replications.filter(({ receivingSite }) => !receivingSite);
-  return unknown.length > 0
-    ? `Which site receives the data of ${unknown
-        .map(({ id }) => id)
-        .join(
-          ' and ',
-        )} is not known, so it is not looked at: its endpoints name no site.`
-    : 'No site that gains traffic receives its data by replication.';
-}
-
-/** Absent as soon as one is unknown, for that may be the longest; a stopped one's grows unseen. */
-function longestLag(receiving: Replication[]): number | undefined {
-  const lags = receiving.map(({ state, lagSeconds }) =>
-    state === 'running' ? lagSeconds : undefined,
+  const behind = following.flatMap(({ each, caughtUp, reason, remedy }) => {
+    // It may bring its data to the gaining site, so it is no reason to pass.
+    if (!each.receivingSite) return [receiverUnknown(each)];
+    return caughtUp ? [] : [{ reason, remedy }];
+  });
+  const atRisk = mostAtRisk(
+    following.map(({ each }) => each),
+    now,
   );
-  return lags.some(lag => lag === undefined)
-    ? undefined
-    : Math.max(...(lags as number[]));
+  const known = atRisk !== undefined && { writesAtRiskSeconds: atRisk };
+  if (behind.length === 0) {
+    const lags = following.map(({ each }) => measuredLag(each, now)!);
+    const trailing = following
+      .map(({ each }, index) => lagInWords(each.id, lags[index]))
+      .join(' and ');
+    const missing = lags.every(({ ageSeconds }) => ageSeconds < 1)
+      ? 'in that time'
+      : `in the last ${seconds(atRisk!)} s`;
+    return {
+      ...pass(
+        [
+          `${trailing}, and ${seconds(
+            maxLagSeconds,
+          )} s are allowed; what was written ${missing} may be missing.`,
+          ...ended,
+        ].join(' '),
+      ),
+      ...known,
+    };
+  }
+  const remedies = behind.flatMap(({ remedy }) => remedy ?? []);
+  return {
+    ...fail(
+      `${behind.map(({ reason }) => reason).join(' ')} ${
+        atRisk === undefined
+          ? 'How many seconds of writes may be lost is not known.'
+          : `The writes of the last ${seconds(atRisk)} s may be lost.`
+      }`,
+      [
+        ...new Set(remedies),
+        'Force the rule only when those writes may be lost.',
+      ].join(' '),
+    ),
+    ...known,
+  };
+}
+
+/** Absent as soon as one is unknown, for that may be the most. */
+function mostAtRisk(following: Replication[], now: Date): number | undefined {
+  let most = 0;
+  for (const each of following) {
+    const atRisk = each.receivingSite && writesAtRiskSeconds(each, now);
+    if (typeof atRisk !== 'number') return undefined;
+    most = Math.max(most, atRisk);
+  }
+  return most;
 }
 
 function seconds(value: number): string {
