@@ -1,5 +1,11 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import type { ReplicationStatus } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { ConflictError } from '@backstage/errors';
+import {
+  isLoadedOnce,
+  mayReceiveAt,
+  receiverUnknown,
+  type ReplicationStatus,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { clientOf } from '../hybrid/client';
 import { withTaskErrors } from '../hybrid/errors';
 import { siteField } from '../hybrid/fields';
@@ -22,7 +28,7 @@ export function createReplicationWaitAction(options: HybridActionOptions) {
   return createTemplateAction({
     id: 'hybrid:replication:wait',
     description:
-      'Waits until a replication has caught up, with its lag in the log. A dry run tells the lag and does not wait.',
+      'Waits until a replication has caught up, with its lag in the log; as the safety rule judges it, so tables in error and a lag that was measured long ago do not count as caught up. A dry run tells the lag and does not wait.',
     examples,
     supportsDryRun: true,
     schema: {
@@ -31,7 +37,7 @@ export function createReplicationWaitAction(options: HybridActionOptions) {
         receivingSite: z =>
           siteField(z)
             .describe(
-              'The site that is to have caught up, where replicationId is not given. When no replication brings data there, there is nothing to wait for.',
+              'The site that is to have caught up, where replicationId is not given. When no replication brings data there, or only one that loads once and has, there is nothing to wait for.',
             )
             .optional(),
         maxLagSeconds: z =>
@@ -66,7 +72,14 @@ export function createReplicationWaitAction(options: HybridActionOptions) {
         lagSeconds: z =>
           z
             .number()
-            .describe('The lag; absent when it is not known')
+            .describe(
+              'The lag when it was measured; absent when it is not known',
+            )
+            .optional(),
+        lagMeasuredAt: z =>
+          z
+            .string()
+            .describe('When it was measured, as an ISO time; absent when never')
             .optional(),
         text: z => z.string().describe('How it is, in one sentence'),
       },
@@ -81,10 +94,13 @@ export function createReplicationWaitAction(options: HybridActionOptions) {
       const platform = await platformOf(client, ctx.input);
       const read = (signal?: AbortSignal) =>
         client.getReplications(platform, { signal });
+      const { replicationId } = ctx.input;
+      const all = await withTaskErrors(() => read());
       const chosen = pickReplication(
         platform,
-        await withTaskErrors(() => read()),
-        ctx.input.replicationId,
+        // Who means a site does not mean what has brought there all that it ever will.
+        replicationId ? all : all.filter(each => !isLoadedOnce(each)),
+        replicationId,
         receivingSite,
       );
       const output = (
@@ -99,17 +115,37 @@ export function createReplicationWaitAction(options: HybridActionOptions) {
         if (replication?.lagSeconds !== undefined) {
           ctx.output('lagSeconds', replication.lagSeconds);
         }
+        if (replication?.lagMeasuredAt !== undefined) {
+          ctx.output('lagMeasuredAt', replication.lagMeasuredAt);
+        }
       };
 
       if (!chosen) {
+        const over = all.filter(
+          each =>
+            isLoadedOnce(each) &&
+            (!receivingSite || mayReceiveAt(each, receivingSite)),
+        );
         const text = `No replication of ${platform} brings data to ${
           receivingSite ?? 'any site'
-        }: there is nothing to wait for.`;
+        }: there is nothing to wait for.${
+          over.length > 0
+            ? ` ${over
+                .map(({ id }) => id)
+                .join(
+                  ' and ',
+                )} only loaded once, and not what was written since.`
+            : ''
+        }`;
         ctx.logger.info(text);
         output(undefined, true, text);
         return;
       }
-      const { replication, caughtUp, reason } = await followReplication(
+      if (receivingSite && !replicationId && !chosen.receivingSite) {
+        const { reason, remedy } = receiverUnknown(chosen);
+        throw new ConflictError(`${reason} ${remedy}`);
+      }
+      const { replication, caughtUp, over, reason } = await followReplication(
         ctx,
         options,
         {
@@ -124,7 +160,7 @@ export function createReplicationWaitAction(options: HybridActionOptions) {
           `Dry run, not waiting. ${replicationInWords(replication)}`,
         );
       }
-      output(replication, caughtUp, reason);
+      output(replication, caughtUp || over === true, reason);
     },
   });
 }

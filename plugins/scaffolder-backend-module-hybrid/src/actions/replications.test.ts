@@ -26,7 +26,13 @@ describe('the actions on replications', () => {
   afterAll(() => hybrid?.stop());
   afterEach(() => {
     hybrid.proxy.reset();
-    Object.assign(dms(), { status: 'running', startedAt });
+    Object.assign(dms(), {
+      status: 'running',
+      startedAt,
+      migrationType: 'full-load-and-cdc',
+      stopReason: undefined,
+    });
+    for (const table of dms().tables) table.state = 'Table completed';
     hybrid.platform.setLag(1);
   });
 
@@ -156,6 +162,7 @@ describe('the actions on replications', () => {
         caughtUp: true,
         replicationId: ID,
         lagSeconds: expect.any(Number),
+        lagMeasuredAt: expect.any(String),
       });
       expect(log[0]).toMatch(/is running, 40 seconds behind/);
       expect(new Set(log).size).toBe(log.length);
@@ -183,6 +190,77 @@ describe('the actions on replications', () => {
       expect(error?.message).toMatch(
         /will not catch up by itself\. shop-aws-to-on-prem is stopped/,
       );
+    });
+
+    it('does not wait for tables in error, which no waiting mends', async () => {
+      dms().tables[0].state = 'Table error';
+      const { error } = await task(
+        createReplicationWaitAction,
+        CAUGHT_UP,
+      ).run();
+      expect(error?.message).toMatch(
+        /will not catch up by itself\..* 1 of its tables has an error and is not replicated\. Find them/,
+      );
+    });
+
+    it('does not take a lag that was measured long ago for caught up', async () => {
+      hybrid.platform.setLag(1, 570);
+      const { error } = await task(createReplicationWaitAction, {
+        ...CAUGHT_UP,
+        timeoutSeconds: 0.1,
+      }).run();
+      expect(error?.message).toMatch(
+        /no measurement of its lag of the last 5 minutes.*CDCLatencyTarget/,
+      );
+    });
+
+    it('has nothing to wait for when all that it does is to load once, and it has', async () => {
+      Object.assign(dms(), {
+        status: 'stopped',
+        migrationType: 'full-load',
+        stopReason: 'Stop Reason FULL_LOAD_ONLY_FINISHED',
+      });
+      for (const input of [
+        { platform: 'shop', replicationId: ID },
+        { platform: 'shop', receivingSite: 'on-prem' },
+      ]) {
+        const { output, error } = await task(
+          createReplicationWaitAction,
+          input,
+        ).run();
+        expect(error).toBeUndefined();
+        expect(output).toMatchObject({
+          caughtUp: true,
+          text: expect.stringMatching(/nothing to wait for/),
+        });
+      }
+    });
+
+    it('does not guess which site receives the data', async () => {
+      const { tags } = hybrid.platform.world;
+      const site = 'hybrid-platform:site';
+      const ends = [dms().sourceArn, dms().targetArn].map(
+        arn => tags.get(arn)!,
+      );
+      const before = ends.map(end => end.get(site)!);
+      for (const end of ends) end.delete(site);
+      try {
+        // The tags are read with the platform's snapshot, which may be some seconds old.
+        const message = await until(
+          async () =>
+            (
+              await task(createReplicationWaitAction, {
+                platform: 'shop',
+                receivingSite: 'aws',
+                timeoutSeconds: 1,
+              }).run()
+            ).error?.message ?? '',
+          text => text.includes('Which site receives'),
+        );
+        expect(message).toContain("'hybrid-platform:site'");
+      } finally {
+        ends.forEach((end, index) => end.set(site, before[index]));
+      }
     });
 
     it('waits for one that has just been started', async () => {

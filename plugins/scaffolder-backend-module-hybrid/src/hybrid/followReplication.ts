@@ -32,7 +32,10 @@ export interface FollowedReplication {
   timeoutSeconds: number;
 }
 
-/** Writes each change of the lag to the task's log, until the replication has caught up. */
+/**
+ * Writes each change of the lag to the task's log, until the replication has caught up, or has
+ * loaded its tables when that is all that it does.
+ */
 export async function followReplication(
   ctx: TaskContext,
   options: HybridActionOptions,
@@ -52,19 +55,22 @@ export async function followReplication(
   let idleSince: number | undefined;
   const { because, last } = await follow({
     read: readOne,
-    onRead: ({ replication, caughtUp, reason }) => {
-      const line = caughtUp ? reason : replicationInWords(replication);
+    onRead: ({ replication, caughtUp, over, reason }) => {
+      const line = caughtUp || over ? reason : replicationInWords(replication);
       if (line !== logged) ctx.logger.info(line);
       logged = line;
-      if (replication.migrationType === 'full-load')
-        throw cannotCatchUp(reason);
-      if (!IDLE_STATES.includes(replication.state)) idleSince = undefined;
+      if (over) return;
+      // Tables in error stay so until somebody loads them again.
+      const isIdle =
+        IDLE_STATES.includes(replication.state) ||
+        (replication.tables?.errored ?? 0) > 0;
+      if (!isIdle) idleSince = undefined;
       else idleSince ??= Date.now();
       if (idleSince && Date.now() - idleSince >= settleMs) {
         throw cannotCatchUp(`${replicationInWords(replication)}.`);
       }
     },
-    isDone: ({ caughtUp }) => caughtUp,
+    isDone: ({ caughtUp, over }) => caughtUp || over === true,
     timeoutMs: timeoutSeconds * 1000,
     ...timing,
     signal: ctx.signal,
@@ -75,7 +81,11 @@ export async function followReplication(
   throw new ConflictError(
     `The replication ${id} has not caught up within ${durationInWords(
       timeoutSeconds,
-    )}: ${last?.reason ?? 'the backend did not answer'}`,
+    )}: ${
+      last
+        ? [last.reason, last.remedy].filter(Boolean).join(' ')
+        : 'the backend did not answer'
+    }`,
   );
 
   function cannotCatchUp(why: string): Error {

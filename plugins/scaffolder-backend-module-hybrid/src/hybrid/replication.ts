@@ -1,6 +1,7 @@
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import {
   entityRefOf,
+  mayReceiveAt,
   type HybridApi,
   type ReplicationStatus,
   type Site,
@@ -82,9 +83,7 @@ export function pickReplication(
   }
   // Where a replication brings its data is not known of every one; such a one may be meant.
   const candidates = replications.filter(
-    replication =>
-      !receivingSite ||
-      (replication.receivingSite ?? receivingSite) === receivingSite,
+    replication => !receivingSite || mayReceiveAt(replication, receivingSite),
   );
   if (candidates.length > 1) {
     throw new ConflictError(

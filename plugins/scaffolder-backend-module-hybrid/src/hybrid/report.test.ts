@@ -2,7 +2,7 @@ import type {
   Plan,
   Shift,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { shiftReport } from './report';
+import { replicationInWords, shiftReport } from './report';
 import { durationInWords, endInWords } from './words';
 
 const plan: Plan = {
@@ -55,6 +55,33 @@ it('lets a reason break neither the table nor out of it', () => {
   const report = shiftReport({ ...drill, reason });
   expect(report).toContain(
     '| Reason | a \\| b \\| c \\| \\<img src=x\\> \\[click\\](http://evil.example) |',
+  );
+});
+
+it('says when a lag was measured where that is long ago, and no lag that is too old', () => {
+  const now = new Date('2026-11-22T10:00:00.000Z');
+  const inWords = (lagMeasuredAt: string) =>
+    replicationInWords(
+      {
+        id: 'shop',
+        type: 'task',
+        state: 'running',
+        migrationType: 'cdc',
+        lagSeconds: 4,
+        lagMeasuredAt,
+        endpoints: [],
+        actions: [],
+      },
+      now,
+    );
+  expect(inWords('2026-11-22T09:59:00.000Z')).toBe(
+    'shop is running, 4 seconds behind',
+  );
+  expect(inWords('2026-11-22T09:56:00.000Z')).toBe(
+    'shop is running, 4 seconds behind at 2026-11-22T09:56:00.000Z',
+  );
+  expect(inWords('2026-11-22T09:54:00.000Z')).toBe(
+    'shop is running, its lag is not known',
   );
 });
 

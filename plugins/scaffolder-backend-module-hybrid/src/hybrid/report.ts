@@ -1,4 +1,5 @@
 import {
+  measuredLag,
   sharesOf,
   SITES,
   type Hold,
@@ -9,6 +10,9 @@ import {
   type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { durationInWords, eventLine, sharesInWords } from './words';
+
+/** In good health the newest measurement of a lag is hardly older than this. */
+const OLD_LAG_SECONDS = 180;
 
 /** What a plan would do and why it may or may not, in Markdown. */
 export function planReport(plan: Plan): string {
@@ -123,14 +127,19 @@ export function preflightReport(report: PreflightReport): string {
 }
 
 /** How far a replication is, in one line of Markdown or of the log. */
-export function replicationInWords(replication: ReplicationStatus): string {
-  const { id, state, lagSeconds, fullLoadProgressPercent, problem } =
-    replication;
+export function replicationInWords(
+  replication: ReplicationStatus,
+  now: Date = new Date(),
+): string {
+  const { id, state, fullLoadProgressPercent, problem } = replication;
+  const measured = measuredLag(replication, now);
+  const isOld = measured && measured.ageSeconds >= OLD_LAG_SECONDS;
   return [
     `${id} is ${state}`,
-    lagSeconds === undefined
-      ? ', its lag is not known'
-      : `, ${durationInWords(lagSeconds)} behind`,
+    measured
+      ? `, ${durationInWords(measured.lagSeconds)} behind`
+      : ', its lag is not known',
+    isOld && ` at ${replication.lagMeasuredAt}`,
     fullLoadProgressPercent !== undefined &&
       fullLoadProgressPercent < 100 &&
       `, ${fullLoadProgressPercent} % loaded`,
