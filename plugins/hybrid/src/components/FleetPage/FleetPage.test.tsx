@@ -137,6 +137,15 @@ describe('the fleet page', () => {
               endpoints: [],
               actions: [],
             },
+            {
+              id: 'carts',
+              type: 'task',
+              state: 'running',
+              migrationType: 'cdc',
+              lagMeasuredAt: new Date(Date.now() - 600_000).toISOString(),
+              endpoints: [],
+              actions: [],
+            },
           ],
           brokenServices: [
             { service: 'gateway', problem: aProblem('rule-not-hybrid') },
@@ -146,6 +155,9 @@ describe('the fleet page', () => {
     });
     expect(await screen.findByText('1 of 2 up')).toBeInTheDocument();
     expect(screen.getByText('orders: running, 4 s behind')).toBeInTheDocument();
+    expect(
+      screen.getByText('carts: running, lag unknown, last measured 10 min ago'),
+    ).toBeInTheDocument();
     const broken = screen.getByRole('region', {
       name: 'Services that cannot be shown',
     });

@@ -4,8 +4,10 @@ import type {
   ReplicationStatus,
   TunnelStatus,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { formatDuration } from '../../format/duration';
-import { useTexts } from '../../translations/useTexts';
+import { formatAge, formatDuration } from '../../format/duration';
+import { shownLag, type ShownLag } from '../../format/lag';
+import { useNow } from '../../hooks/useNow';
+import { useTexts, type Texts } from '../../translations/useTexts';
 import { healthStyles, type StatusStyle } from '../common/statusStyles';
 import { StateLabel } from '../common/StateLabel';
 import styles from './FleetPage.module.css';
@@ -62,22 +64,36 @@ function tunnelsStyle(tunnels: readonly TunnelStatus[]): StatusStyle {
 }
 
 function Replication(props: { replication: ReplicationStatus }) {
-  const { id, state, lagSeconds, problem } = props.replication;
+  const { replication } = props;
+  const { id, state, problem } = replication;
   const t = useTexts();
+  const lag = shownLag(replication, useNow(5_000));
   const isBad = problem !== undefined || state.startsWith('failed');
-  const isRunning = state === 'running';
   let style = healthStyles.degraded;
   if (isBad) style = healthStyles.unhealthy;
-  else if (isRunning) style = healthStyles.healthy;
-  const lag =
-    lagSeconds === undefined
-      ? t('fleet.lagUnknown')
-      : t('fleet.lag', { duration: formatDuration(t, lagSeconds) });
+  // It has done all that it had to.
+  else if (lag.is === 'none') style = healthStyles.healthy;
+  else if (state === 'running') {
+    style = lag.is === 'known' ? healthStyles.healthy : healthStyles.unknown;
+  }
   return (
     <div title={problem?.message}>
       <StateLabel statusStyle={style}>
-        {t('fleet.replicationLine', { id, state })}, {lag}
+        {t('fleet.replicationLine', { id, state })}, {formatLag(t, lag)}
       </StateLabel>
     </div>
   );
+}
+
+function formatLag(t: Texts, lag: ShownLag): string {
+  if (lag.is === 'none') return t('fleet.lagNone');
+  const { ageSeconds } = lag;
+  const age = ageSeconds !== undefined && formatAge(t, ageSeconds);
+  if (lag.is === 'unknown') {
+    return age ? t('fleet.lagLost', { age }) : t('fleet.lagUnknown');
+  }
+  const duration = formatDuration(t, lag.lagSeconds);
+  return age
+    ? t('fleet.lagOld', { duration, age })
+    : t('fleet.lag', { duration });
 }

@@ -48,6 +48,38 @@ describe('the replications of a platform', () => {
     expect(screen.getByText('Not measured')).toBeVisible();
   });
 
+  it('says how old the lag is where it is old, and does not show it for ever', async () => {
+    const ago = (seconds: number) =>
+      new Date(Date.now() - seconds * 1000).toISOString();
+    renderSection(section, {
+      api: {
+        getReplications: async () => [
+          aReplication({ id: 'fresh', lagMeasuredAt: ago(60) }),
+          aReplication({ id: 'old', lagMeasuredAt: ago(240) }),
+          aReplication({ id: 'lost', lagMeasuredAt: ago(600) }),
+          aReplication({
+            id: 'once',
+            migrationType: 'full-load',
+            state: 'stopped',
+            lagSeconds: undefined,
+          }),
+        ],
+      },
+    });
+    const item = async (name: string) =>
+      within(await screen.findByRole('region', { name }));
+    expect((await item('fresh')).getByText('4 s')).toBeVisible();
+    expect(
+      (await item('old')).getByText('4 s, measured 4 min ago'),
+    ).toBeVisible();
+    expect(
+      (await item('lost')).getByText('Unknown, last measured 10 min ago'),
+    ).toBeVisible();
+    expect(
+      (await item('once')).getByText('None: it only loads once, and has'),
+    ).toBeVisible();
+  });
+
   it('says that there is none', async () => {
     renderSection(section, { api: { getReplications: async () => [] } });
     expect(

@@ -11,6 +11,9 @@ export const replication = {
   'replication.state': '상태',
   'replication.lag': '지연',
   'replication.lagUnknown': '측정값 없음',
+  'replication.lagOld': '{{lag}} ({{age}} 측정)',
+  'replication.lagLost': '알 수 없음, 마지막 측정: {{age}}',
+  'replication.lagNone': '해당 없음: 한 번만 로드하며, 로드를 마쳤습니다',
   'replication.fullLoad': '전체 로드',
   'replication.tables': '테이블',
   'replication.tableCounts':

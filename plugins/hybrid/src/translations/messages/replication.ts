@@ -10,6 +10,9 @@ export const replication = {
   state: 'State',
   lag: 'Lag',
   lagUnknown: 'Not measured',
+  lagOld: '{{lag}}, measured {{age}}',
+  lagLost: 'Unknown, last measured {{age}}',
+  lagNone: 'None: it only loads once, and has',
   fullLoad: 'Full load',
   tables: 'Tables',
   tableCounts:
