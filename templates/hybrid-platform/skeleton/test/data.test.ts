@@ -189,6 +189,28 @@ describe('the replication', () => {
     assert.equal(instance.Properties.PubliclyAccessible, false);
   });
 
+  it('stops at whatever it cannot replicate, and leaves no table out in silence', () => {
+    const task = platform.only('Data', 'AWS::DMS::ReplicationTask').Properties;
+    const config = serverless.only(
+      'Data',
+      'AWS::DMS::ReplicationConfig',
+    ).Properties;
+    for (const { ErrorBehavior } of [
+      JSON.parse(task.ReplicationTaskSettings),
+      config.ReplicationSettings,
+    ]) {
+      for (const policy of [
+        'DataErrorPolicy',
+        'TableErrorPolicy',
+        'ApplyErrorDeletePolicy',
+        'ApplyErrorInsertPolicy',
+        'ApplyErrorUpdatePolicy',
+      ]) {
+        assert.equal(ErrorBehavior[policy], 'STOP_TASK', policy);
+      }
+    }
+  });
+
   it('is known to CloudWatch by the name that it has', () => {
     const { Properties } = platform.only('Data', 'AWS::DMS::ReplicationTask');
     assert.equal(
@@ -202,6 +224,18 @@ describe('the replication', () => {
       { Name: 'ReplicationInstanceIdentifier', Value: 'shop-replication' },
       { Name: 'ReplicationTaskIdentifier', Value: 'shop-aws-to-on-prem' },
     ]);
+  });
+
+  it('tells when its lag is not measured any more, which is no good lag', () => {
+    const alarm = (name: string) =>
+      platform
+        .resources('Data', 'AWS::CloudWatch::Alarm')
+        .find(({ Properties }) => Properties.AlarmName === name)!.Properties;
+    const lag = alarm('shop-replication-lag');
+    assert.equal(lag.TreatMissingData, 'missing');
+    assert.deepEqual(lag.InsufficientDataActions, lag.AlarmActions);
+    const storage = alarm('shop-database-storage');
+    assert.equal(storage.InsufficientDataActions, undefined);
   });
 
   it('tells when it stops, which no lag shows', () => {

@@ -55,8 +55,10 @@ export class DataAlarms extends Construct {
       metric: this.lagOf(replication),
       threshold: LAG_LIMIT_SECONDS,
       comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      // No lag is no good lag: one that is not measured any more is told of, too.
+      missing: 'is-told',
     });
-    // A task that has stopped has no lag to measure.
+    // A task that has stopped has no lag to measure; this says why.
     new Rule(this, 'ReplicationStopped', {
       ruleName: `${platform.id}-replication-stopped`,
       description: 'Tells of a replication that failed or was stopped',
@@ -103,6 +105,8 @@ export class DataAlarms extends Construct {
       metric: IMetric;
       threshold: number;
       comparison: ComparisonOperator;
+      /** Without data the alarm stays OK, unless told. */
+      missing?: 'is-told';
     },
   ) {
     const alarm = new Alarm(this, name, {
@@ -113,8 +117,11 @@ export class DataAlarms extends Construct {
       comparisonOperator: props.comparison,
       evaluationPeriods: 3,
       datapointsToAlarm: 3,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      treatMissingData: props.missing
+        ? TreatMissingData.MISSING
+        : TreatMissingData.NOT_BREACHING,
     });
+    if (props.missing) alarm.addInsufficientDataAction(this.action);
     alarm.addAlarmAction(this.action);
     alarm.addOkAction(this.action);
   }

@@ -34,6 +34,15 @@ export const TASK_SETTINGS = {
     ApplyErrorDeletePolicy: 'STOP_TASK',
     ApplyErrorInsertPolicy: 'STOP_TASK',
     ApplyErrorUpdatePolicy: 'STOP_TASK',
+    /*
+     * By default DMS suspends a table that it cannot replicate, and goes on without it: state
+     * `running`, a small lag, and a target that lacks what is written to that table. CloudWatch
+     * has no metric of it that an alarm could watch, tables that belong together drift apart,
+     * and the way back is to empty and load the table again. A task that stops is told of at
+     * once (`replication-stopped`), leaves the target whole as of one moment, and goes on from
+     * there when the cause is mended. The price: one bad table keeps all others waiting.
+     */
+    TableErrorPolicy: 'STOP_TASK',
     RecoverableErrorCount: -1,
     RecoverableErrorInterval: 5,
     RecoverableErrorThrottling: true,
