@@ -1,0 +1,40 @@
+"""Runs the back end against moto, and drives it by its REST API: `check.py`.
+
+See README.md for what is checked, and for who is right where moto and the product disagree.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+
+from api import Api
+from cases import CASES, EXPECTED_LATER
+from harness import Checks
+from processes import running_backend, running_moto
+from stage import PLATFORMS, USERS, Stage, make_gone, make_shop
+from world import Aws, Platform, make_network
+
+
+def main() -> int:
+    began = time.monotonic()
+    check = Checks()
+    with running_moto() as url:
+        aws = Aws(url)
+        network = make_network(aws)
+        shop, replication = make_shop(aws, network)
+        gone = make_gone(aws, network)
+        untidy = Platform(aws, "untidy", network)
+        with running_backend(url, PLATFORMS, USERS) as backend:
+            api = Api(backend["url"], backend["authorization"])
+            stage = Stage(check, api, aws, network, shop, replication, untidy, gone)
+            for title, case in CASES:
+                check.case(title, lambda case=case: case(stage))
+            for title, case, not_yet in EXPECTED_LATER:
+                check.case_expected_later(title, not_yet, lambda case=case: case(stage))
+    print(f"\nIt took {time.monotonic() - began:.0f} s")
+    return check.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

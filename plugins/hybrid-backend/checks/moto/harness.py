@@ -1,0 +1,75 @@
+"""Counts what holds, by name."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+class Checks:
+    """What was found; what is expected only later is told, and counts for nothing."""
+
+    def __init__(self) -> None:
+        self.passed = 0
+        self.failed = 0
+        self._later = False
+        self._later_failures = 0
+
+    def case(self, title: str, run: Callable[[], None]) -> None:
+        """Runs a case. What stops it early is a failure, too."""
+        print(f"\n{title}", flush=True)
+        self._run(run)
+
+    def case_expected_later(
+        self, title: str, sentence: str, run: Callable[[], None]
+    ) -> None:
+        """Runs a case that need not hold yet, and says when it does."""
+        print(f"\n{title} (expected later: {sentence})", flush=True)
+        self._later, self._later_failures = True, 0
+        self._run(run)
+        self._later = False
+        if not self._later_failures:
+            print("  It holds: move it to CASES.")
+
+    def that(self, name: str, holds: bool, otherwise: object = "") -> None:
+        if self._later:
+            self._later_failures += not holds
+        elif holds:
+            self.passed += 1
+        else:
+            self.failed += 1
+        word = "ok   " if holds else ("later" if self._later else "FAIL ")
+        print(f"  {word} {name}" + ("" if holds else f": {_short(otherwise)}"), flush=True)
+
+    def same(self, name: str, actual: object, expected: object) -> None:
+        self.that(name, actual == expected, f"expected {expected!r}, got {actual!r}")
+
+    def finish(self) -> int:
+        print(f"\nmoto: {self.passed} passed, {self.failed} failed")
+        return 1 if self.failed or not self.passed else 0
+
+    def _run(self, run: Callable[[], None]) -> None:
+        try:
+            run()
+        except Exception as problem:  # a case may stop in any way
+            self.that("runs to its end", False, f"{type(problem).__name__}: {problem}")
+
+
+def until(
+    read: Callable[[], T], ready: Callable[[T], Any], seconds: float = 30
+) -> T:
+    """Reads until it is ready, and gives what was read last, ready or not."""
+    deadline = time.monotonic() + seconds
+    while True:
+        value = read()
+        if ready(value) or time.monotonic() > deadline:
+            return value
+        time.sleep(0.1)
+
+
+def _short(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= 600 else f"{text[:600]}…"
