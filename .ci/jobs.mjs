@@ -61,6 +61,11 @@ const jobs = [
     counted: true,
   },
   {
+    name: 'The back end against moto, an AWS that others wrote',
+    command: 'bash plugins/hybrid-backend/checks/moto.sh',
+    counted: true,
+  },
+  {
     name: 'The preflight of a replication, against real databases',
     command: 'bash plugins/hybrid-backend/checks/preflight-mariadb.sh',
     counted: true,

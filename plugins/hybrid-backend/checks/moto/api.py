@@ -102,7 +102,9 @@ class Api:
 
     def replicate(self, platform: str, action: str, body: object = None) -> Answer:
         """Starts, stops or tests the replication that has the name of its platform."""
-        return self.call("POST", f"platforms/{platform}/replications/{platform}/{action}", body)
+        return self.call(
+            "POST", f"platforms/{platform}/replications/{platform}/{action}", body
+        )
 
     def evacuate(self, platform: str, body: dict[str, Any]) -> Answer:
         """Starts an evacuation; its report when it is over, or the refusal."""

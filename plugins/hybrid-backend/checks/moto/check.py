@@ -1,12 +1,12 @@
 """Runs the back end against moto, and drives it by its REST API: `check.py`.
 
-See README.md for what is checked, and for who is right where moto and the product disagree.
+README.md says what is checked, and who is right where moto and the product disagree.
 """
 
 from __future__ import annotations
 
 import sys
-import time
+from functools import partial
 
 from api import Api
 from cases import CASES, EXPECTED_LATER
@@ -17,7 +17,6 @@ from world import Aws, Platform, make_network
 
 
 def main() -> int:
-    began = time.monotonic()
     check = Checks()
     with running_moto() as url:
         aws = Aws(url)
@@ -29,10 +28,9 @@ def main() -> int:
             api = Api(backend["url"], backend["authorization"])
             stage = Stage(check, api, aws, network, shop, replication, untidy, gone)
             for title, case in CASES:
-                check.case(title, lambda case=case: case(stage))
+                check.case(title, partial(case, stage))
             for title, case, not_yet in EXPECTED_LATER:
-                check.case_expected_later(title, not_yet, lambda case=case: case(stage))
-    print(f"\nIt took {time.monotonic() - began:.0f} s")
+                check.case_expected_later(title, not_yet, partial(case, stage))
     return check.finish()
 
 

@@ -15,23 +15,28 @@ class Checks:
     def __init__(self) -> None:
         self.passed = 0
         self.failed = 0
+        self._began = time.monotonic()
         self._later = False
         self._later_failures = 0
+        self._expected_later = 0
+        self._hold_already = 0
 
     def case(self, title: str, run: Callable[[], None]) -> None:
         """Runs a case. What stops it early is a failure, too."""
-        print(f"\n{title}", flush=True)
+        self._head(title)
         self._run(run)
 
     def case_expected_later(
         self, title: str, sentence: str, run: Callable[[], None]
     ) -> None:
         """Runs a case that need not hold yet, and says when it does."""
-        print(f"\n{title} (expected later: {sentence})", flush=True)
+        self._head(f"{title} (expected later: {sentence})")
         self._later, self._later_failures = True, 0
         self._run(run)
         self._later = False
+        self._expected_later += 1
         if not self._later_failures:
+            self._hold_already += 1
             print("  It holds: move it to CASES.")
 
     def that(self, name: str, holds: bool, otherwise: object = "") -> None:
@@ -42,14 +47,26 @@ class Checks:
         else:
             self.failed += 1
         word = "ok   " if holds else ("later" if self._later else "FAIL ")
-        print(f"  {word} {name}" + ("" if holds else f": {_short(otherwise)}"), flush=True)
+        print(
+            f"  {word} {name}" + ("" if holds else f": {_short(otherwise)}"), flush=True
+        )
 
     def same(self, name: str, actual: object, expected: object) -> None:
         self.that(name, actual == expected, f"expected {expected!r}, got {actual!r}")
 
     def finish(self) -> int:
-        print(f"\nmoto: {self.passed} passed, {self.failed} failed")
+        print(
+            f"\nOf {self._expected_later} cases that are expected later, "
+            f"{self._hold_already} hold already. All took {self._seconds():.0f} s."
+        )
+        print(f"moto: {self.passed} passed, {self.failed} failed")
         return 1 if self.failed or not self.passed else 0
+
+    def _head(self, title: str) -> None:
+        print(f"\n{self._seconds():5.1f} s  {title}", flush=True)
+
+    def _seconds(self) -> float:
+        return time.monotonic() - self._began
 
     def _run(self, run: Callable[[], None]) -> None:
         try:
@@ -58,9 +75,7 @@ class Checks:
             self.that("runs to its end", False, f"{type(problem).__name__}: {problem}")
 
 
-def until(
-    read: Callable[[], T], ready: Callable[[T], Any], seconds: float = 30
-) -> T:
+def until(read: Callable[[], T], ready: Callable[[T], Any], seconds: float = 30) -> T:
     """Reads until it is ready, and gives what was read last, ready or not."""
     deadline = time.monotonic() + seconds
     while True:

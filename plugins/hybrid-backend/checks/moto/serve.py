@@ -1,4 +1,4 @@
-"""moto with the patches of `patches.py`, on a free port, which it prints.
+"""moto with its patches, on a free port of loopback. Prints its URL.
 
 It ends when its standard input does, so it cannot outlive the check.
 """

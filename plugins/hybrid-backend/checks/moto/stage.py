@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from api import Api
 from harness import Checks
 from names import weights
-from world import Aws, Network, Platform, Replication
+from world import (
+    Aws,
+    Network,
+    Platform,
+    Replication,
+    forward,
+    make_replication,
+    make_vpn,
+)
 
 # What the back end is configured with, and the services that its catalog knows. `shop` is as it
 # should be; the other platforms have one trouble each, or one for each service.
@@ -62,8 +70,8 @@ def make_shop(aws: Aws, network: Network) -> tuple[Platform, Replication]:
     shop.add_service("payment", weights(0, 100))
     shop.add_service("stock", weights(50, 50))
     shop.add_dns("shop.example.com")
-    shop.add_vpn("198.51.100.7=UP 198.51.100.8=DOWN")
-    return shop, shop.add_replication()
+    make_vpn(aws, shop.id, "198.51.100.7=UP 198.51.100.8=DOWN")
+    return shop, make_replication(aws, shop.id)
 
 
 def make_gone(aws: Aws, network: Network) -> Platform:
@@ -71,10 +79,6 @@ def make_gone(aws: Aws, network: Network) -> Platform:
     gone = Platform(aws, "gone", network)
     living = gone.add_service("living", weights(40, 60))
     listener = gone.add_listener(8080)
-    gone.add_rule("late", living_actions(living.groups), listener)
+    gone.add_rule("late", forward(living.groups, weights(40, 60)), listener)
     aws.elb.delete_listener(ListenerArn=listener)
     return gone
-
-
-def living_actions(groups: dict[str, str]) -> list[dict[str, object]]:
-    return [{"Type": "forward", "TargetGroupArn": groups["aws"]}]

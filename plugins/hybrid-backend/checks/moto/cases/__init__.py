@@ -1,4 +1,7 @@
-"""The cases, in their order. A case that is expected later moves up when what it waits for lands."""
+"""The cases, in their order.
+
+What is expected later moves up when what it waits for has landed.
+"""
 
 from __future__ import annotations
 

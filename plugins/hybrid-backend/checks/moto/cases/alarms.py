@@ -34,7 +34,9 @@ def ill(stage: Stage) -> None:
     stock.heal_targets(ON_PREM)
     stock.set_alarm("OK", "they answer again")
     status = stage.api.service("stock").body
-    check.same("then it is healthy again", status["sites"][ON_PREM]["health"], "healthy")
+    check.same(
+        "then it is healthy again", status["sites"][ON_PREM]["health"], "healthy"
+    )
     check.same("and so is the alarm", status["alarms"][0]["state"], "OK")
 
 

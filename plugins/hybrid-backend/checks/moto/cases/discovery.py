@@ -66,7 +66,9 @@ def service(stage: Stage) -> None:
     answer = stage.api.service("cart")
     check.same("the service is answered", answer.status, 200)
     body = answer.body
-    check.same("its entity is the one of the tag", body["entityRef"], "component:default/cart")
+    check.same(
+        "its entity is the one of the tag", body["entityRef"], "component:default/cart"
+    )
     on_prem, aws = body["sites"][ON_PREM], body["sites"][AWS]
     check.same("on-prem has its share", on_prem["share"], 40)
     check.same("AWS has its share", aws["share"], 60)

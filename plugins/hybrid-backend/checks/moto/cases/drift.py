@@ -15,7 +15,9 @@ def unexplained(stage: Stage) -> None:
     )
     check.that("it is drift", drift is not None)
     drift = drift or {}
-    check.same("what was expected is the last shift's", drift.get("expected"), weights(90, 10))
+    check.same(
+        "what was expected is the last shift's", drift.get("expected"), weights(90, 10)
+    )
     check.same("what is there is moto's", drift.get("actual"), weights(70, 30))
     check.that(
         "who it was is not made up: moto has no CloudTrail",
@@ -43,5 +45,7 @@ def put_back(stage: Stage) -> None:
     )
     check.that("it is drift", drift is not None)
     drift = drift or {}
-    check.same("what was expected is the failover's", drift.get("expected"), weights(0, 100))
+    check.same(
+        "what was expected is the failover's", drift.get("expected"), weights(0, 100)
+    )
     check.same("what is there is the default", drift.get("actual"), weights(40, 60))

@@ -10,7 +10,9 @@ def evacuation(stage: Stage) -> None:
     check, shop = stage.check, stage.shop
     # `payment` is at AWS already, and `stock` has no healthy target there.
     shop.services["stock"].say_targets(AWS, "unused/Target.NotInUse")
-    plan = stage.api.call("POST", "platforms/shop/evacuations/plans", {"off": "on-prem"})
+    plan = stage.api.call(
+        "POST", "platforms/shop/evacuations/plans", {"off": "on-prem"}
+    )
     check.same("the plan is answered", plan.status, 200)
     check.same(
         "it judges every service",
@@ -51,7 +53,9 @@ def evacuation(stage: Stage) -> None:
     )
     check.that(
         "the time until each was verified is told",
-        all(items[name].get("recoveryTimeSeconds", 0) > 0 for name in ("cart", "order")),
+        all(
+            items[name].get("recoveryTimeSeconds", 0) > 0 for name in ("cart", "order")
+        ),
         items,
     )
     check.same(

@@ -19,12 +19,18 @@ def rule(stage: Stage) -> None:
     check.that("the service is not shown as one that works", "old" not in shown, shown)
     check.that("the others are", "returns" in shown, shown)
     answer = stage.api.service("old")
-    check.that("its card says that it is not found", answer.problem == "service-not-found", answer)
+    check.that(
+        "its card says that it is not found",
+        answer.problem == "service-not-found",
+        answer,
+    )
     refused = stage.api.shift("old", FAILOVER)
     check.same("it cannot be shifted", refused.problem, "service-not-found")
     shift = stage.api.shift_and_wait("returns", FAILOVER).body
     check.same("another service can", shift.get("state"), "succeeded")
-    check.same("moto has moved it", untidy.services["returns"].weights(), weights(0, 100))
+    check.same(
+        "moto has moved it", untidy.services["returns"].weights(), weights(0, 100)
+    )
 
 
 def listener(stage: Stage) -> None:
@@ -98,9 +104,7 @@ def replaced_meanwhile(stage: Stage) -> None:
         "returns", forward(returns.groups, weights(20, 80))
     )
     shift = stage.api.ended(path, seconds=10).body
-    found_again = (
-        shift["state"] == "succeeded" and returns.weights() == weights(0, 100)
-    )
+    found_again = shift["state"] == "succeeded" and returns.weights() == weights(0, 100)
     ended = shift.get("problem", {}).get("code") == "interrupted"
     check.that(
         "the shift goes on with the new rule, or ends as interrupted",

@@ -32,14 +32,20 @@ def hold(stage: Stage) -> None:
     other = stage.api.hold(
         "order", {"durationSeconds": 600, "reason": "mine"}, user="sora"
     )
-    check.same("another's hold is refused", (other.status, other.problem), (409, "service-held"))
+    check.same(
+        "another's hold is refused",
+        (other.status, other.problem),
+        (409, "service-held"),
+    )
     shift = stage.api.shift_and_wait(
         "order", {"kind": "custom", "weights": weights(90, 10)}, user="mina"
     ).body
     check.same("the holder's shift succeeds", shift.get("state"), "succeeded")
     check.same("moto has its weights", order.weights(), weights(90, 10))
     check.same("and the hold stays", stage.aws.tags(order.rule_arn).get(HOLD), tag)
-    check.same("the holder releases it", stage.api.release("order", user="mina").status, 204)
+    check.same(
+        "the holder releases it", stage.api.release("order", user="mina").status, 204
+    )
     check.that("the tag is gone", HOLD not in stage.aws.tags(order.rule_arn))
 
 

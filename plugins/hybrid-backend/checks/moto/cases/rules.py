@@ -63,4 +63,6 @@ def short_entity_ref(stage: Stage) -> None:
     answer = stage.api.service("reviews")
     stage.check.same("the problem is the tag", answer.problem, "entity-tag-mismatch")
     message = answer.body["error"]["problem"]["message"]
-    stage.check.that("that it is no full ref is said", "full entity ref" in message, message)
+    stage.check.that(
+        "that it is no full ref is said", "full entity ref" in message, message
+    )

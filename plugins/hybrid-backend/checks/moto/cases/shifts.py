@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from harness import until
-from names import AWS, HOLD, ON_PREM, weights
+from names import AWS, HOLD, weights
 from stage import FAILOVER, RESET, Stage
 from world import Service
 
@@ -47,7 +47,9 @@ def failover(stage: Stage) -> None:
     check.same("it succeeded", shift["state"], "succeeded")
     check.same("moto has all weight at AWS", cart.weights(), weights(0, 100))
     check.same("all else of the rule is as before", _without_weights(cart), before)
-    check.same("the rule has its tags, and no others", stage.aws.tags(cart.rule_arn), tags)
+    check.same(
+        "the rule has its tags, and no others", stage.aws.tags(cart.rule_arn), tags
+    )
     check.same("its events are told in order", _events(shift), _SUCCESS)
     check.same(
         "its events are numbered",
@@ -55,8 +57,14 @@ def failover(stage: Stage) -> None:
         list(range(1, len(shift["events"]) + 1)),
     )
     [written] = [each for each in shift["events"] if each["type"] == "weights-written"]
-    check.same("the event has the weights that were written", written["weights"], weights(0, 100))
-    check.that("and the id of AWS's request", bool(written.get("awsRequestId")), written)
+    check.same(
+        "the event has the weights that were written",
+        written["weights"],
+        weights(0, 100),
+    )
+    check.that(
+        "and the id of AWS's request", bool(written.get("awsRequestId")), written
+    )
     check.that("the time that it took is told", shift["recoveryTimeSeconds"] > 0, shift)
     again = stage.api.shift("cart", FAILOVER, key=key)
     check.same("the same key starts nothing new", again.status, 200)
@@ -78,21 +86,29 @@ def reset(stage: Stage) -> None:
         "cart", {**RESET, "force": ["replication-caught-up"]}
     ).body
     check.same("by force it succeeded", shift.get("state"), "succeeded")
-    check.same("what was forced is recorded", shift.get("forced"), ["replication-caught-up"])
-    check.that("and an event tells of it", "rule-forced" in _events(shift), _events(shift))
+    check.same(
+        "what was forced is recorded", shift.get("forced"), ["replication-caught-up"]
+    )
+    check.that(
+        "and an event tells of it", "rule-forced" in _events(shift), _events(shift)
+    )
     check.same("moto has the default weights", cart.weights(), weights(40, 60))
 
 
 def gate(stage: Stage) -> None:
     check, cart = stage.check, stage.shop.services["cart"]
-    steps = [{"aws": 80, "bakeSeconds": 2}, {"aws": 100}]
+    steps = [{"aws": 80, "bakeSeconds": 4}, {"aws": 100}]
     started = stage.api.shift("cart", {"kind": "custom", "steps": steps})
     path = f"services/default/component/cart/shifts/{started.body['id']}"
     until(
         lambda: stage.api.get(path).body,
         lambda shift: "baking" in _events(shift),
     )
-    check.same("while it bakes, moto has the weights of the step", cart.weights(), weights(20, 80))
+    check.same(
+        "while it bakes, moto has the weights of the step",
+        cart.weights(),
+        weights(20, 80),
+    )
     check.that("and the rule is held", HOLD in stage.aws.tags(cart.rule_arn))
     cart.say_targets(AWS, "unhealthy/Target.FailedHealthChecks")
     shift = stage.api.ended(path).body
@@ -115,7 +131,9 @@ def refused(stage: Stage) -> None:
         "gaining-site-healthy" in answer.failed_rules,
         answer.failed_rules,
     )
-    check.that("it would be dark", "never-dark" in answer.failed_rules, answer.failed_rules)
+    check.that(
+        "it would be dark", "never-dark" in answer.failed_rules, answer.failed_rules
+    )
     message = answer.body["error"]["problem"]["message"]
     check.that("the figures are told", "0 of 2 targets healthy" in message, message)
     check.same("nothing was written", order.weights(), weights(100, 0))

@@ -6,23 +6,22 @@ from typing import Any
 
 from names import SITES, weights
 from stage import FAILOVER_BACK, Stage
-from world import Platform
+from world import Platform, make_replication, make_vpn
 
 RULE = "replication-caught-up"
-MINUTES_AGO = 9.5
 
 
 def old_lag(stage: Stage) -> None:
     check = stage.check
     aged = Platform(stage.aws, "aged", stage.network)
     aged.add_service("ledger", weights(40, 60))
-    replication = aged.add_replication()
+    replication = make_replication(stage.aws, aged.id)
     stage.api.platform("aged")
     stage.api.replicate("aged", "test")
     stage.api.replications("aged")
     started = stage.api.replicate("aged", "start", {})
     check.same("its replication runs", started.status, 202)
-    replication.put_lag(1, age=MINUTES_AGO)
+    replication.put_lag(1, age=9.5)
     rule = _rule(stage, "ledger")
     check.same("the safety rule fails", rule["passed"], False)
     check.that("and does not promise 1 s", "writesAtRiskSeconds" not in rule, rule)
@@ -31,7 +30,7 @@ def old_lag(stage: Stage) -> None:
 def nameless_endpoints(stage: Stage) -> None:
     unnamed = Platform(stage.aws, "unnamed", stage.network)
     unnamed.add_service("orders", weights(40, 60))
-    unnamed.add_replication(sites=False)
+    make_replication(stage.aws, unnamed.id, sites=False)
     stage.api.platform("unnamed")
     rule = _rule(stage, "orders")
     stage.check.same("the safety rule fails", rule["passed"], False)
@@ -39,7 +38,7 @@ def nameless_endpoints(stage: Stage) -> None:
 
 
 def no_telemetry(stage: Stage) -> None:
-    connection = stage.untidy.add_vpn(None)
+    connection = make_vpn(stage.aws, stage.untidy.id, None)
     tunnels = stage.api.platform("untidy").body["tunnels"]
     stage.check.same(
         "the connection is shown, with tunnels of which nothing is known",
