@@ -26,6 +26,7 @@ const STATUS: Record<ProblemCode, number> = {
   'health-gate-failed': 502,
   'safety-rule-failed': 409,
   'rule-changed': 409,
+  'rules-diverged': 409,
   'idempotency-key-reused': 409,
   'annotation-malformed': 422,
   'rule-not-hybrid': 422,

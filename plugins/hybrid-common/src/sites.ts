@@ -14,8 +14,8 @@ export function otherSite(site: Site): Site {
  *
  * @public
  */
-export function sharesOf(weights: Weights): Weights {
-  const sum = weights['on-prem'] + weights.aws;
+export function sharesOf(weights: Weights, elsewhere = 0): Weights {
+  const sum = weights['on-prem'] + weights.aws + elsewhere;
   const share = (weight: number) => (sum === 0 ? 0 : (weight / sum) * 100);
   return { 'on-prem': share(weights['on-prem']), aws: share(weights.aws) };
 }

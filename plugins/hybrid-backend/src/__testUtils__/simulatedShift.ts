@@ -19,6 +19,7 @@ import type { Clock } from '../durable/retry';
 import { ShiftRun } from '../shifts/run/ShiftRun';
 import type { AbortMode } from '../shifts/record/rows';
 import type { NewEvent, ShiftChange } from '../shifts/record/writes';
+import { weightsFor } from '../shifts/target/routes';
 import type { ShiftTarget } from '../shifts/target/ShiftTarget';
 
 /** The waits of a simulated shift. */
@@ -205,9 +206,10 @@ export class SimulatedShift {
     return {
       read: () =>
         answer('read', () => ({
-          weights: this.weights,
-          write: weights =>
+          routes: [{ id: 'rule', weights: this.weights, elsewhere: 0 }],
+          write: wanted =>
             answer('write', () => {
+              const weights = weightsFor(wanted, 'rule')!;
               this.weights = weights;
               this.writes.push(weights);
               return {};

@@ -98,7 +98,7 @@ export class EntityAccess {
     const view = await platforms.snapshot(platformId);
     const service = view.snapshot.services.find(s => s.name === serviceName);
     if (!service) throw serviceNotFound(platformId, serviceName);
-    assertEntityTag(entityRef, service.ruleArn, service.ruleTags);
+    assertEntityTag(entityRef, service.ruleArns[0], service.ruleTags);
     return { entityRef, platform, service, view };
   }
 }

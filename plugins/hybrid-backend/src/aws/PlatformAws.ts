@@ -1,7 +1,11 @@
 import type { MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import type { VpnConnection } from '@aws-sdk/client-ec2';
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
-import type { Action, Rule } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type {
+  Action,
+  Listener,
+  Rule,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { TargetCounts } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { PlatformConfig } from '../config';
 import { BatchedRules } from './BatchedRules';
@@ -23,6 +27,7 @@ import {
 import { listVpnConnections } from './ec2';
 import {
   listLoadBalancerNames,
+  listListeners,
   listRules,
   readTargets,
   writeRuleActions,
@@ -84,6 +89,12 @@ export class PlatformAws {
   rules(listenerArn: string): Promise<Rule[]> {
     return this.#call(async () =>
       listRules(await this.clients.loadBalancing(), listenerArn),
+    );
+  }
+
+  listeners(listenerArns: string[]): Promise<Listener[]> {
+    return this.#call(async () =>
+      listListeners(await this.clients.loadBalancing(), listenerArns),
     );
   }
 

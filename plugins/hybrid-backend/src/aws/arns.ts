@@ -9,6 +9,11 @@ export function listenerOfRule(ruleArn: string): string {
     .replace(/\/[^/]+$/, '');
 }
 
+/** The name of a rule's load balancer: `x`. */
+export function loadBalancerName(ruleArn: string): string {
+  return ruleArn.split(':listener-rule/')[1].split('/')[1];
+}
+
 /** The `LoadBalancer` dimension of a rule's metrics: `app/x/1`. */
 export function loadBalancerDimensionOfRule(ruleArn: string): string {
   return ruleArn.split(':listener-rule/')[1].split('/').slice(0, 3).join('/');

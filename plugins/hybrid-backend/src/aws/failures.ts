@@ -56,6 +56,9 @@ const UNREACHABLE = new Set([
   'ENETUNREACH',
 ]);
 
+/** `ListenerNotFoundException`, `ResourceNotFoundFault`, `InvalidVpnConnectionID.NotFound`, `NoSuchHostedZone` … */
+const NOT_FOUND = /NotFound(Exception|Fault)?$|^NoSuch[A-Z]/;
+
 /** The codes of problems that may pass by themselves, so that trying again makes sense. */
 const PASSING = new Set<Problem['code']>([
   'aws-throttled',
@@ -149,6 +152,18 @@ export function isThrottle(error: unknown): boolean {
       [failure.name, failure.Code, failure.code].some(
         name => isText(name) && THROTTLED.has(name),
       ),
+  );
+}
+
+/**
+ * Whether a call failed because what it asked about does not exist, or not any more. The tag
+ * index goes on listing resources for some time after they were deleted.
+ */
+export function isNotFound(error: unknown): boolean {
+  return unwrap(error).some(failure =>
+    [failure.name, failure.Code, failure.code].some(
+      name => isText(name) && NOT_FOUND.test(name),
+    ),
   );
 }
 

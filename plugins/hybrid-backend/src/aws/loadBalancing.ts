@@ -1,5 +1,6 @@
 import {
   AddTagsCommand,
+  DescribeListenersCommand,
   DescribeTagsCommand,
   DescribeRulesCommand,
   DescribeTargetHealthCommand,
@@ -9,6 +10,7 @@ import {
   RemoveTagsCommand,
   type Action,
   type ElasticLoadBalancingV2Client,
+  type Listener,
   type Rule,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { TargetCounts } from '@hybrid-platform/backstage-plugin-hybrid-common';
@@ -27,6 +29,26 @@ export async function listRules(
   );
   for await (const page of pages) rules.push(...(page.Rules ?? []));
   return rules;
+}
+
+/** As many as AWS takes of other resources, though it names no limit for these. */
+const LISTENERS_A_CALL = 20;
+
+/** Listeners by ARN; one that is gone fails it. */
+export async function listListeners(
+  client: ElasticLoadBalancingV2Client,
+  listenerArns: string[],
+): Promise<Listener[]> {
+  const found: Listener[] = [];
+  for (let at = 0; at < listenerArns.length; at += LISTENERS_A_CALL) {
+    const { Listeners } = await client.send(
+      new DescribeListenersCommand({
+        ListenerArns: listenerArns.slice(at, at + LISTENERS_A_CALL),
+      }),
+    );
+    found.push(...(Listeners ?? []));
+  }
+  return found;
 }
 
 /** Rules by ARN, at most 20, in one call. */

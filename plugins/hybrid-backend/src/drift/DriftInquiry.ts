@@ -148,7 +148,9 @@ export function candidatesAmong(
 ): Candidate[] {
   const byName = new Map(services.map(service => [service.name, service]));
   return [...drifts].flatMap(drift => {
-    const targetGroups = byName.get(drift.service)?.targetGroups;
-    return targetGroups ? [{ drift, targetGroups }] : [];
+    const rule = byName
+      .get(drift.service)
+      ?.rules.find(({ arn }) => arn === drift.ruleArn);
+    return rule ? [{ drift, targetGroups: rule.targetGroups }] : [];
   });
 }

@@ -119,7 +119,6 @@ export class DriftWatch {
       platform,
       service: service.name,
       entityRef: readEntityRef(service.ruleTags),
-      ruleArn: service.ruleArn,
       ...drift,
       since: takenAt,
     });

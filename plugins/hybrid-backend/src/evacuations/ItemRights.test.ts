@@ -1,25 +1,17 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import {
-  HYBRID_TAGS,
-  type EvacuationItem,
-  type EvacuationRequest,
+import type {
+  EvacuationItem,
+  EvacuationRequest,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { serviceSnapshot } from '../__testUtils__/serviceSnapshot';
 import { toCandidates } from './candidates';
 import type { Right } from './EvacuationAccess';
 import { itemsOf, ItemRights } from './ItemRights';
 import type { EvacuationRow, ItemRow } from './rows';
 
 const entityOf = (name: string) => `component:default/${name}`;
-const service = (name: string, onPrem = 40) => ({
-  name,
-  ruleArn: `arn:${name}`,
-  ruleTags: { [HYBRID_TAGS.entity]: entityOf(name) },
-  defaultWeights: { 'on-prem': 40, aws: 60 },
-  weights: { 'on-prem': onPrem, aws: 60 },
-  targetGroups: { 'on-prem': 'arn:on-prem', aws: 'arn:aws' },
-  alarmNames: [],
-  alarms: [],
-});
+const service = (name: string, onPrem = 40) =>
+  serviceSnapshot({ name, weights: { 'on-prem': onPrem, aws: 60 } });
 const problem = {
   code: 'rule-not-hybrid' as const,
   message: 'It forwards to one target group.',

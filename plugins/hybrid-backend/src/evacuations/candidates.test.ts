@@ -1,21 +1,10 @@
 import { HYBRID_TAGS } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { ServiceSnapshot } from '../platforms/snapshot';
+import { serviceSnapshot } from '../__testUtils__/serviceSnapshot';
 import { chooseCandidates, hasLeft, toCandidates } from './candidates';
 
-const service = (
-  name: string,
-  changes: Partial<ServiceSnapshot> = {},
-): ServiceSnapshot => ({
-  name,
-  ruleArn: `arn:${name}`,
-  ruleTags: { [HYBRID_TAGS.entity]: `component:default/${name}` },
-  defaultWeights: { 'on-prem': 40, aws: 60 },
-  weights: { 'on-prem': 40, aws: 60 },
-  targetGroups: { 'on-prem': 'arn:on-prem', aws: 'arn:aws' },
-  alarms: [],
-  alarmNames: [],
-  ...changes,
-});
+const service = (name: string, changes: Partial<ServiceSnapshot> = {}) =>
+  serviceSnapshot({ name, ...changes });
 
 const BROKEN = {
   code: 'rule-not-hybrid' as const,
@@ -33,7 +22,7 @@ describe('an evacuation is about', () => {
       expect.objectContaining({
         name: 'cart',
         entityRef: 'component:default/cart',
-        routable: expect.objectContaining({ ruleArn: 'arn:cart' }),
+        routable: expect.objectContaining({ name: 'cart' }),
       }),
     ]);
   });

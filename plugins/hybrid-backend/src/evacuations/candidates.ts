@@ -74,8 +74,9 @@ export function chooseCandidates(
  * the hold-down, so an evacuation takes it over.
  */
 export function hasLeft(
-  { weights, ruleTags }: ReturnType<typeof assertRoutable>,
+  { rules, ruleTags }: ReturnType<typeof assertRoutable>,
   site: Site,
 ): boolean {
-  return weights[site] === 0 && readAutomation(ruleTags) === undefined;
+  const left = rules.every(({ weights }) => weights[site] === 0);
+  return left && readAutomation(ruleTags) === undefined;
 }

@@ -5,6 +5,7 @@ import type {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { HybridError } from '../errors';
 import type { ServiceDetail } from '../platforms/detail';
+import { serviceSnapshot } from '../__testUtils__/serviceSnapshot';
 import { explainHealth, judgeHealth, type HealthSubject } from './health';
 
 const counts = (healthy: number): TargetCounts => ({
@@ -19,7 +20,7 @@ const subject = (
   alarms: Partial<AlarmStatus>[] = [],
 ): HealthSubject => ({
   name,
-  targetGroups: { 'on-prem': `${name}-on-prem`, aws: `${name}-aws` },
+  rules: serviceSnapshot({ name }).rules,
   alarms: alarms as AlarmStatus[],
 });
 

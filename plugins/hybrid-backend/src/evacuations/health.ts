@@ -9,6 +9,8 @@ import pLimit from 'p-limit';
 import type { PlatformAws } from '../aws/PlatformAws';
 import { HybridError } from '../errors';
 import type { ServiceDetail } from '../platforms/detail';
+import type { ServiceSnapshot } from '../platforms/snapshot';
+import { readTargets } from '../platforms/targets';
 
 /** The health of a service's targets, and what tells of it. */
 export interface JudgedHealth {
@@ -22,7 +24,7 @@ export interface JudgedHealth {
 /** What health is judged by. */
 export interface HealthSubject {
   name: string;
-  targetGroups: Record<Site, string>;
+  rules: ServiceSnapshot['rules'];
   alarms: AlarmStatus[];
 }
 
@@ -62,9 +64,7 @@ export async function judgeHealth(
       limit(async () => {
         const known = fleet?.get(service.name)?.targets ?? {};
         const probed =
-          index < MOST_PROBED
-            ? await probe(aws, service.targetGroups[gaining])
-            : undefined;
+          index < MOST_PROBED ? await probe(aws, service, gaining) : undefined;
         judged.set(
           service.name,
           probed
@@ -100,10 +100,11 @@ export function explainHealth(
 /** A failed probe leaves the judgement to what is known otherwise. */
 async function probe(
   aws: Pick<PlatformAws, 'targets'>,
-  targetGroupArn: string,
+  service: HealthSubject,
+  gaining: Site,
 ): Promise<TargetCounts | undefined> {
   try {
-    return await aws.targets(targetGroupArn);
+    return await readTargets(aws, service, gaining);
   } catch (error) {
     if (error instanceof HybridError) return undefined;
     throw error;

@@ -1,6 +1,7 @@
 import { HYBRID_TAGS } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { ServiceSnapshot } from '../platforms/snapshot';
 import { toCandidates } from './candidates';
+import { serviceSnapshot } from '../__testUtils__/serviceSnapshot';
 import { judge, type Facts } from './judge';
 
 const HALF = { 'on-prem': 40, aws: 60 };
@@ -26,17 +27,7 @@ function verdict(
   service: Partial<ServiceSnapshot> = {},
 ) {
   const [candidate] = toCandidates([
-    {
-      name: 'cart',
-      ruleArn: 'arn:cart',
-      ruleTags: { [HYBRID_TAGS.entity]: 'component:default/cart' },
-      defaultWeights: HALF,
-      weights: HALF,
-      targetGroups: { 'on-prem': 'arn:on-prem', aws: 'arn:aws' },
-      alarmNames: [],
-      alarms: [],
-      ...service,
-    },
+    serviceSnapshot({ defaultWeights: HALF, weights: HALF, ...service }),
   ]);
   return judge(candidate, { ...FACTS, ...changes });
 }

@@ -3,6 +3,7 @@ import {
   type EvacuationPlanItem,
   type Site,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { routesOf } from '../platforms/service';
 import { readEntityRef, readHold } from '../aws/rule/tags';
 import { intentOf, toPlan } from '../shifts/plan/plan';
 import type { ReplicationFacts } from '../shifts/plan/safety/index';
@@ -69,7 +70,7 @@ export function judge(
       entityRef,
       taggedEntityRef: readEntityRef(service.ruleTags),
       requestedBy: facts.requestedBy,
-      from: routable.weights,
+      routes: routesOf(routable),
       targets: health!.targets,
       replication: facts.replication,
       ...(facts.shifts.active && { activeShift: facts.shifts.active }),

@@ -68,7 +68,7 @@ function routeItem(
       remedy: 'Deploy the service with the platform repository.',
     });
   }
-  assertEntityTag(entityRef, service.ruleArn, service.ruleTags);
+  assertEntityTag(entityRef, service.ruleArns[0], service.ruleTags);
   return { entityRef, platform, service, view };
 }
 

@@ -1,5 +1,4 @@
 import {
-  SITES,
   type TrafficHistory,
   type TrafficPoint,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
@@ -7,7 +6,7 @@ import type { RoutedService } from '../access/entityAccess';
 import type { MetricPoint } from '../aws/cloudWatch';
 import type { PlatformAws } from '../aws/PlatformAws';
 import { HybridError } from '../errors';
-import { trafficQueries } from '../platforms/detail';
+import { trafficQueries, trafficSeries } from '../platforms/detail';
 import { assertRoutable } from '../platforms/routable';
 import { Cached } from '../cache/Cached';
 import { rangeOf, type Range } from './period';
@@ -39,7 +38,7 @@ export class TrafficHistoryService {
     const { platform, entityRef } = routed;
     const service = assertRoutable(routed.service);
     const range = rangeOf(seconds, this.options.now());
-    const queries = trafficQueries(service.ruleArn, service.targetGroups);
+    const queries = trafficQueries(service.rules);
     const key = [
       platform.id,
       service.name,
@@ -63,13 +62,10 @@ function describe({ from, periodSeconds }: Range) {
   return { from: from.toISOString(), periodSeconds };
 }
 
-/** The series are per site: requests first, then every kind of error. */
 function toPoints(series: MetricPoint[][]): TrafficPoint[] {
   const points = new Map<number, TrafficPoint>();
-  const perSite = series.length / SITES.length;
   series.forEach((values, index) => {
-    const site = SITES[Math.floor(index / perSite)];
-    const what = index % perSite === 0 ? 'requests' : 'errors';
+    const { site, what } = trafficSeries(index);
     for (const { at, value } of values) {
       const point = points.get(at) ?? emptyPoint(at);
       point.sites[site][what] += Math.round(value);

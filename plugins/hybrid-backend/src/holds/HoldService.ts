@@ -6,6 +6,7 @@ import {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { assertEntityTag, type RoutedService } from '../access/entityAccess';
 import type { PlatformAws } from '../aws/PlatformAws';
+import { ServiceRules } from '../aws/ServiceRules';
 import { formatHold, isHolder, readHold } from '../aws/rule/tags';
 import { awsRetryPolicy } from '../aws/retryPolicy';
 import { retrying, type Clock } from '../durable/retry';
@@ -44,16 +45,15 @@ export class HoldService {
   ): Promise<Hold> {
     const { clock, store } = this.options;
     const { platform, service, entityRef } = routed;
-    const { ruleArn } = service;
     const until = new Date(
       clock.now().getTime() + request.durationSeconds * 1000,
     ).toISOString();
-    const aws = this.options.aws(platform.id);
+    const rules = this.#rulesOf(routed);
 
     const shift = await this.options.active(platform.id, service.name);
     assertNotUnderWay(shift, caller, until, clock.now());
-    const tags = await this.#withRetries(() => aws.tags(ruleArn));
-    assertEntityTag(entityRef, ruleArn, tags);
+    const tags = await this.#withRetries(() => rules.tags());
+    assertEntityTag(entityRef, service.ruleArns[0], tags);
     const own = shift?.ownHold ? [shift.ownHold] : [];
     const held = readHold(tags, clock.now(), own);
     if (held && !isHolder(held, caller)) throw heldBy(held);
@@ -72,7 +72,7 @@ export class HoldService {
       tags[HYBRID_TAGS.hold],
     );
     try {
-      await this.#withRetries(() => aws.setTag(ruleArn, HYBRID_TAGS.hold, tag));
+      await this.#withRetries(() => rules.setTag(HYBRID_TAGS.hold, tag));
       await this.#giveWay(routed, caller);
     } catch (error) {
       await store.undo(row, before);
@@ -94,14 +94,13 @@ export class HoldService {
   ): Promise<void> {
     const { clock, store } = this.options;
     const { platform, service, entityRef } = routed;
-    const { ruleArn } = service;
-    const aws = this.options.aws(platform.id);
+    const rules = this.#rulesOf(routed);
     const [shift, row, tags] = await Promise.all([
       this.options.active(platform.id, service.name),
       store.active(platform.id, service.name),
-      this.#withRetries(() => aws.tags(ruleArn)),
+      this.#withRetries(() => rules.tags()),
     ]);
-    assertEntityTag(entityRef, ruleArn, tags);
+    assertEntityTag(entityRef, service.ruleArns[0], tags);
     const value = tags[HYBRID_TAGS.hold];
     const now = clock.now();
     if (shift?.ownHold !== undefined && shift.ownHold === value) {
@@ -117,9 +116,9 @@ export class HoldService {
     }
     if (!isHolder(held, caller)) await mayForce(held);
     await this.#withRetries(async () => {
-      const current = await aws.tags(ruleArn);
+      const current = await rules.tags();
       if (current[HYBRID_TAGS.hold] !== value) return;
-      await aws.removeTag(ruleArn, HYBRID_TAGS.hold);
+      await rules.removeTag(HYBRID_TAGS.hold);
     });
     if (row) {
       await store.end(row.id, row.tag === value ? 'released' : 'lost', caller);
@@ -160,16 +159,13 @@ export class HoldService {
    * A shift that took its rule between the look and the tag goes on: its own hold is put back.
    * One that has not taken it yet sees the hold, and refuses by itself.
    */
-  async #giveWay(
-    { platform, service }: RoutedService,
-    caller: string,
-  ): Promise<void> {
+  async #giveWay(routed: RoutedService, caller: string): Promise<void> {
+    const { platform, service } = routed;
     const active = await this.options.active(platform.id, service.name);
     if (!active?.ownHold || active.shift.requestedBy === caller) return;
     const { ownHold } = active;
-    const aws = this.options.aws(platform.id);
     await this.#withRetries(() =>
-      aws.setTag(service.ruleArn, HYBRID_TAGS.hold, ownHold),
+      this.#rulesOf(routed).setTag(HYBRID_TAGS.hold, ownHold),
     );
     throw shiftUnderWay(active.shift);
   }
@@ -177,6 +173,10 @@ export class HoldService {
   async #changed({ platform, entityRef }: RoutedService): Promise<void> {
     this.options.invalidate(platform.id);
     await this.options.announce({ entityRef });
+  }
+
+  #rulesOf({ platform, service }: RoutedService): ServiceRules {
+    return new ServiceRules(this.options.aws(platform.id), service.ruleArns);
   }
 
   #withRetries<T>(call: () => Promise<T>): Promise<T> {

@@ -1,5 +1,6 @@
 import { HYBRID_TAGS } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { PlatformAws } from '../aws/PlatformAws';
+import { ServiceRules } from '../aws/ServiceRules';
 import { hasExpired } from '../aws/rule/tags';
 import type { ServiceSnapshot, Snapshot } from '../platforms/snapshot';
 import type { ActiveShift } from '../shifts/record/ShiftRepository';
@@ -40,13 +41,14 @@ export async function tidyHolds(
 }
 
 async function removeExpired(
-  { name, ruleArn }: ServiceSnapshot,
+  { name, ruleArns }: ServiceSnapshot,
   { aws, active, store, now }: TidyHoldsOptions,
 ): Promise<void> {
   const platform = aws.platform.id;
   if (await active(platform, name)) return;
-  if (!hasExpired(await aws.tags(ruleArn), now())) return;
-  await aws.removeTag(ruleArn, HYBRID_TAGS.hold);
+  const rules = new ServiceRules(aws, ruleArns);
+  if (!hasExpired(await rules.tags(), now())) return;
+  await rules.removeTag(HYBRID_TAGS.hold);
   // AWS removes a tag whatever its value: one that was set in between is set again.
   const [shift, row] = await Promise.all([
     active(platform, name),
@@ -54,7 +56,7 @@ async function removeExpired(
   ]);
   const current =
     shift?.ownHold ?? (row && row.until > now().toISOString() ? row.tag : '');
-  if (current) await aws.setTag(ruleArn, HYBRID_TAGS.hold, current);
+  if (current) await rules.setTag(HYBRID_TAGS.hold, current);
 }
 
 /** Whether somebody took the tag away by hand. While a shift holds the rule, it has it. */
@@ -66,6 +68,6 @@ async function wasLost(
   if (!service) return true;
   if (!isLost(row, service.ruleTags[HYBRID_TAGS.hold], now())) return false;
   if (await active(row.platform, row.service)) return false;
-  const tags = await aws.tags(service.ruleArn);
+  const tags = await new ServiceRules(aws, service.ruleArns).tags();
   return isLost(row, tags[HYBRID_TAGS.hold], now());
 }

@@ -2,8 +2,11 @@ import type { MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import { isListenerRule } from '../aws/arns';
 import type { PlatformAws } from '../aws/PlatformAws';
 import type { TaggedResource } from '../aws/tagging';
-import { readInventory } from './inventory';
-import { assembleSnapshot, readRules, type Snapshot } from './snapshot';
+import { readInventory, type Inventory } from './inventory';
+import { describeRules, unlisted, type Description } from './describe';
+import { assembleSnapshot, type Snapshot } from './snapshot';
+import { ListenerNames } from './ListenerNames';
+import { UnlistedTags } from './UnlistedTags';
 
 /** What changes only when somebody deploys. */
 interface Structure {
@@ -26,11 +29,16 @@ const READ_ANEW_AFTER_MS = 5 * 60_000;
  */
 export class SnapshotTaker {
   #structure: Structure | undefined;
+  readonly #unlisted: UnlistedTags;
+  readonly #listeners: ListenerNames;
 
   constructor(
     private readonly aws: PlatformAws,
     private readonly now: () => Date,
-  ) {}
+  ) {
+    this.#unlisted = new UnlistedTags(aws, now);
+    this.#listeners = new ListenerNames(aws, now);
+  }
 
   async take(): Promise<Snapshot> {
     const structure = this.#structure;
@@ -48,10 +56,10 @@ export class SnapshotTaker {
 
   async #takeAll(): Promise<Snapshot> {
     const resources = await this.aws.taggedResources();
-    const inventory = readInventory(resources);
-    const names = inventory.services.flatMap(service => service.alarmNames);
-    const [rules, alarms] = await Promise.all([
-      readRules(this.aws, inventory),
+    const listed = readInventory(resources);
+    const names = listed.services.flatMap(service => service.alarmNames);
+    const [{ inventory, description }, alarms] = await Promise.all([
+      this.#describe(listed, resources),
       this.aws.alarms([...new Set(names)]),
     ]);
     const now = this.now();
@@ -61,26 +69,44 @@ export class SnapshotTaker {
       alarms,
       readAt: now.getTime(),
     };
-    return assembleSnapshot(inventory, rules, alarms, now);
+    return this.#listeners.name(
+      assembleSnapshot(inventory, description, alarms, now),
+    );
   }
 
   async #takePart(
     structure: Structure,
     taggedRules: TaggedResource[],
   ): Promise<Snapshot> {
-    const inventory = readInventory([
+    const resources = [
       ...structure.resources.filter(({ arn }) => !isListenerRule(arn)),
       ...taggedRules,
-    ]);
-    const [rules, troubled] = await Promise.all([
-      readRules(this.aws, inventory),
+    ];
+    const [{ inventory, description }, troubled] = await Promise.all([
+      this.#describe(readInventory(resources), resources),
       this.aws.alarmsNotOk(),
     ]);
     const states = new Map(troubled.map(alarm => [alarm.AlarmName, alarm]));
     const alarms = structure.alarms.map(
       alarm => states.get(alarm.AlarmName) ?? asOk(alarm),
     );
-    return assembleSnapshot(inventory, rules, alarms, this.now());
+    return this.#listeners.name(
+      assembleSnapshot(inventory, description, alarms, this.now()),
+    );
+  }
+
+  /** The rules as they are, and what of the platform is among them that the index misses. */
+  async #describe(
+    listed: Inventory,
+    resources: TaggedResource[],
+  ): Promise<{ inventory: Inventory; description: Description }> {
+    const description = await describeRules(this.aws, listed);
+    const missing = await this.#unlisted.read(unlisted(description, resources));
+    return {
+      inventory:
+        missing.length > 0 ? readInventory([...resources, ...missing]) : listed,
+      description,
+    };
   }
 }
 

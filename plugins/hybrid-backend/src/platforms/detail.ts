@@ -9,6 +9,7 @@ import type { MetricQuery, MetricValues } from '../aws/cloudWatch';
 import type { PlatformAws } from '../aws/PlatformAws';
 import type { SiteTargetGroups } from '../aws/rule/weights';
 import type { ServiceSnapshot } from './snapshot';
+import { readTargets, worst } from './targets';
 
 /** What is looked up about the services that somebody looks at. */
 export interface ServiceDetail {
@@ -21,32 +22,33 @@ const NAMESPACE = 'AWS/ApplicationELB';
 const REQUESTS = 'RequestCount';
 const ERRORS = ['HTTPCode_Target_5XX_Count', 'TargetConnectionErrorCount'];
 
-/** Target health of both groups, and one call for all metrics of one service. */
+/** The load balancer and the groups of a rule: what its metrics are known by. */
+interface Route {
+  arn: string;
+  targetGroups: SiteTargetGroups;
+}
+
+/** Target health of both sites, and one call for all metrics of one service. */
 export async function readDetail(
   aws: PlatformAws,
-  service: ServiceSnapshot & { targetGroups: SiteTargetGroups },
+  service: Pick<ServiceSnapshot, 'rules'>,
   window: { from: Date; to: Date },
 ): Promise<ServiceDetail> {
-  const queries = trafficQueries(service.ruleArn, service.targetGroups);
-  const [onPrem, inAws, values] = await Promise.all([
-    aws.targets(service.targetGroups['on-prem']),
-    aws.targets(service.targetGroups.aws),
-    aws.metrics(queries, window),
+  const [onPrem, inAws, traffic] = await Promise.all([
+    readTargets(aws, service, 'on-prem'),
+    readTargets(aws, service, 'aws'),
+    readSiteTraffic(aws, service, window),
   ]);
-  return {
-    targets: { 'on-prem': onPrem, aws: inAws },
-    traffic: readTraffic(values),
-  };
+  return { targets: { 'on-prem': onPrem, aws: inAws }, traffic };
 }
 
 /** What each site served between two times, by one call. */
 export async function readSiteTraffic(
   aws: PlatformAws,
-  service: { ruleArn: string; targetGroups: SiteTargetGroups },
+  { rules }: { rules: Route[] },
   window: { from: Date; to: Date },
 ): Promise<Record<Site, SiteTraffic>> {
-  const queries = trafficQueries(service.ruleArn, service.targetGroups);
-  return readTraffic(await aws.metrics(queries, window));
+  return readTraffic(await aws.metrics(trafficQueries(rules), window));
 }
 
 /**
@@ -58,92 +60,112 @@ export async function readFleetDetail(
   services: ServiceSnapshot[],
   window: { from: Date; to: Date },
 ): Promise<Map<string, ServiceDetail>> {
-  const known = services.filter(hasTargetGroups);
-  const queries = known.map(({ ruleArn, targetGroups }) => [
-    ...trafficQueries(ruleArn, targetGroups),
-    ...hostQueries(ruleArn, targetGroups),
-  ]);
-  const values = await aws.metrics(queries.flat(), window);
+  const known = services.filter(({ rules }) => rules.length > 0);
+  const queries = known.map(({ rules }) => ({
+    traffic: trafficQueries(rules),
+    hosts: hostQueries(rules),
+  }));
+  const values = await aws.metrics(
+    queries.flatMap(({ traffic, hosts }) => [...traffic, ...hosts]),
+    window,
+  );
   let next = 0;
+  const take = ({ length }: unknown[]) => values.slice(next, (next += length));
   return new Map(
-    known.map((service, index) => {
-      const own = values.slice(next, (next += queries[index].length));
-      const hosts = own.splice(SITES.length * (1 + ERRORS.length));
-      return [
-        service.name,
-        { targets: readHosts(hosts), traffic: readTraffic(own) },
-      ];
+    known.map(({ name }, index) => {
+      const traffic = readTraffic(take(queries[index].traffic));
+      const targets = readHosts(take(queries[index].hosts));
+      return [name, { targets, traffic }];
     }),
   );
 }
 
-export function hasTargetGroups(
-  service: ServiceSnapshot,
-): service is ServiceSnapshot & { targetGroups: SiteTargetGroups } {
-  return service.targetGroups !== undefined;
+/**
+ * Route by route, and per site of each in the order of `SITES`: the requests first, then
+ * every kind of error. Rules of one load balancer that forward to the same groups, such as
+ * HTTP and HTTPS, are one route: the metrics do not tell them apart.
+ */
+export function trafficQueries(rules: Route[]): MetricQuery[] {
+  return sumsOf(rules, [REQUESTS, ...ERRORS], 'Sum');
 }
 
-/** Per site, in the order of `SITES`: the requests first, then every kind of error. */
-export function trafficQueries(
-  ruleArn: string,
-  groups: SiteTargetGroups,
-): MetricQuery[] {
-  return SITES.flatMap(site =>
-    [REQUESTS, ...ERRORS].map(name => ({
-      namespace: NAMESPACE,
-      name,
-      dimensions: dimensions(ruleArn, groups[site]),
-      statistic: 'Sum' as const,
-    })),
-  );
-}
-
-function hostQueries(ruleArn: string, groups: SiteTargetGroups): MetricQuery[] {
-  return SITES.flatMap(site =>
-    ['HealthyHostCount', 'UnHealthyHostCount'].map(name => ({
-      namespace: NAMESPACE,
-      name,
-      dimensions: dimensions(ruleArn, groups[site]),
-      statistic: 'Average' as const,
-    })),
-  );
-}
-
-function dimensions(ruleArn: string, groupArn: string) {
+/** Which site each series of {@link trafficQueries} is of, and what it counts. */
+export function trafficSeries(index: number): {
+  site: Site;
+  what: keyof SiteTraffic;
+} {
+  const perSite = 1 + ERRORS.length;
   return {
-    LoadBalancer: loadBalancerDimensionOfRule(ruleArn),
-    TargetGroup: targetGroupDimension(groupArn),
+    site: SITES[Math.floor(index / perSite) % SITES.length],
+    what: index % perSite === 0 ? 'requests' : 'errors',
   };
+}
+
+function hostQueries(rules: Route[]): MetricQuery[] {
+  return sumsOf(rules, ['HealthyHostCount', 'UnHealthyHostCount'], 'Average');
+}
+
+function sumsOf(
+  rules: Route[],
+  names: string[],
+  statistic: MetricQuery['statistic'],
+): MetricQuery[] {
+  return distinct(rules).flatMap(({ arn, targetGroups }) =>
+    SITES.flatMap(site =>
+      names.map(name => ({
+        namespace: NAMESPACE,
+        name,
+        dimensions: {
+          LoadBalancer: loadBalancerDimensionOfRule(arn),
+          TargetGroup: targetGroupDimension(targetGroups[site]),
+        },
+        statistic,
+      })),
+    ),
+  );
+}
+
+function distinct(rules: Route[]): Route[] {
+  const keyOf = ({ arn, targetGroups }: Route) =>
+    [
+      loadBalancerDimensionOfRule(arn),
+      ...SITES.map(site => targetGroups[site]),
+    ].join(' ');
+  return [...new Map(rules.map(rule => [keyOf(rule), rule])).values()];
 }
 
 function readTraffic(values: MetricValues[]): Record<Site, SiteTraffic> {
-  const perSite = 1 + ERRORS.length;
-  const read = (index: number): SiteTraffic => {
-    const [requests, ...errors] = values.slice(
-      index * perSite,
-      (index + 1) * perSite,
-    );
-    return {
-      requests: Math.round(sum(requests)),
-      errors: Math.round(sum(errors.flat())),
-    };
+  const traffic = {
+    'on-prem': { requests: 0, errors: 0 },
+    aws: { requests: 0, errors: 0 },
   };
-  return { 'on-prem': read(0), aws: read(1) };
+  values.forEach((of, index) => {
+    const { site, what } = trafficSeries(index);
+    traffic[site][what] += Math.round(sum(of));
+  });
+  return traffic;
 }
 
+/** The route that serves worse has the say, as in {@link readTargets}. */
 function readHosts(values: MetricValues[]): ServiceDetail['targets'] {
-  const read = (index: number): TargetCounts | undefined => {
-    const [healthy] = values[index * 2];
-    const [unhealthy] = values[index * 2 + 1];
-    if (healthy === undefined && unhealthy === undefined) return undefined;
-    const count = Math.round(healthy ?? 0);
-    return {
-      healthy: count,
-      total: count + Math.round(unhealthy ?? 0),
-      reasons: {},
-    };
+  const perRoute = SITES.length * 2;
+  const read = (site: Site): TargetCounts | undefined => {
+    const counts: TargetCounts[] = [];
+    for (let at = SITES.indexOf(site) * 2; at < values.length; at += perRoute) {
+      const [healthy] = values[at];
+      const [unhealthy] = values[at + 1];
+      // Of a site of which one route is not known, nothing is.
+      if (healthy === undefined && unhealthy === undefined) return undefined;
+      const count = Math.round(healthy ?? 0);
+      counts.push({
+        healthy: count,
+        total: count + Math.round(unhealthy ?? 0),
+        reasons: {},
+      });
+    }
+    return counts.length > 0 ? worst(counts) : undefined;
   };
-  return { 'on-prem': read(0), aws: read(1) };
+  return { 'on-prem': read('on-prem'), aws: read('aws') };
 }
 
 function sum(values: number[]): number {

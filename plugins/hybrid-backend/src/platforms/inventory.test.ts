@@ -35,13 +35,8 @@ describe('readInventory', () => {
     expect(readInventory(Object.values(cart)).services).toEqual([
       {
         name: 'cart',
-        ruleArn: rule('cart'),
-        ruleTags: cart.rule.tags,
-        targetGroups: {
-          'on-prem': group('cart', 'on-prem'),
-          aws: group('cart', 'aws'),
-        },
-        defaultWeights: { 'on-prem': 40, aws: 60 },
+        rules: [cart.rule],
+        targetGroups: { 'on-prem': [cart.onPrem], aws: [cart.aws] },
         alarmNames: ['shop-cart:odd-name'],
       },
     ]);
@@ -87,59 +82,17 @@ describe('readInventory', () => {
     expect(readInventory([cart.onPrem, cart.aws]).services).toEqual([]);
   });
 
-  const problemWith = (changes: Partial<typeof cart>, ...more: any[]) =>
-    readInventory([...Object.values({ ...cart, ...changes }), ...more])
-      .services[0].problem;
-
-  it.each<[string, ReturnType<typeof problemWith>, RegExp]>([
-    [
-      'a site without a target group',
-      readInventory([cart.rule, cart.aws]).services[0].problem,
-      /0 target groups.*'on-prem'/,
-    ],
-    [
-      'two target groups of a site',
-      problemWith(
-        {},
-        tagged(group('cart', 'aws-2'), 'cart', site('aws', '60')),
-      ),
-      /2 target groups.*'aws'/,
-    ],
-    [
-      'two rules',
-      problemWith({}, tagged(rule('cart-2'), 'cart')),
-      /2 tagged listener rules/,
-    ],
-  ])('says what is wrong with %s', (_, problem, message) => {
-    expect(problem?.code).toBe('rule-not-hybrid');
-    expect(problem?.message).toMatch(message);
-    expect(problem?.remedy).toMatch(/\S/);
-  });
-
-  it('takes a service whose default weights nobody knows for one that works', () => {
-    for (const weight of ['', '-1', '1000', '4O', '0.5', '60%']) {
-      const [service] = readInventory(
-        Object.values({
-          ...cart,
-          aws: tagged(group('cart', 'aws'), 'cart', site('aws', weight)),
-        }),
-      ).services;
-      expect(service.problem).toBeUndefined();
-      expect(service.targetGroups?.aws).toBe(group('cart', 'aws'));
-      expect(service.defaultWeights).toBeUndefined();
-      expect(service.defaultWeightsProblem?.message).toMatch(
-        /hybrid-platform:default-weight.*targetgroup\/shop-cart-aws/,
-      );
-    }
-  });
-
   it('forgives blanks around the names of services and sites', () => {
-    const [service] = readInventory([
-      cart.rule,
-      tagged(group('cart', 'on-prem'), ' cart', site(' on-prem', ' 40')),
-      tagged(group('cart', 'aws'), 'cart\t', site('aws\t', '60\t')),
-    ]).services;
-    expect(service.problem).toBeUndefined();
-    expect(service.defaultWeights).toEqual({ 'on-prem': 40, aws: 60 });
+    const onPrem = tagged(group('cart', 'on-prem'), ' cart', {
+      'hybrid-platform:site': ' on-prem',
+    });
+    const aws = tagged(group('cart', 'aws'), 'cart\t', {
+      'hybrid-platform:site': 'aws\t',
+    });
+    expect(readInventory([cart.rule, onPrem, aws]).services).toEqual([
+      expect.objectContaining({
+        targetGroups: { 'on-prem': [onPrem], aws: [aws] },
+      }),
+    ]);
   });
 });

@@ -1,11 +1,10 @@
 import { HybridError } from '../errors';
-import { hasTargetGroups } from './detail';
 import type { ServiceSnapshot } from './snapshot';
 
 /** A service that has its target groups and weights; throws the problem of one that has not. */
 export function assertRoutable(service: ServiceSnapshot) {
   if (service.problem) throw new HybridError(service.problem);
-  if (!hasTargetGroups(service) || !service.weights) {
+  if (service.rules.length === 0 || !service.weights) {
     throw new HybridError({
       code: 'rule-not-hybrid',
       message: `The service '${service.name}' has no weights for its two sites.`,

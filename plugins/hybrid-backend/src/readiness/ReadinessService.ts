@@ -3,6 +3,7 @@ import { isTransient } from '../aws/failures';
 import type { PlatformAws } from '../aws/PlatformAws';
 import { problemIn } from '../errors';
 import type { ServiceShifts } from '../status/ServiceRecords';
+import { readTargets } from '../platforms/targets';
 import type { SnapshotView } from '../platforms/SnapshotService';
 import type { Clock } from '../durable/retry';
 import type { ReplicationFacts } from '../shifts/plan/safety/index';
@@ -108,8 +109,8 @@ export class ReadinessService {
     const aws = this.options.aws(platformId);
     const now = this.options.clock.now();
     const [onPrem, inAws] = await Promise.all([
-      aws.targets(service.targetGroups['on-prem']),
-      aws.targets(service.targetGroups.aws),
+      readTargets(aws, service, 'on-prem'),
+      readTargets(aws, service, 'aws'),
     ]);
     return assess(service, {
       ...known,

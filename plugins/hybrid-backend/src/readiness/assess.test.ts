@@ -1,20 +1,12 @@
 import { HYBRID_TAGS } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { serviceSnapshot } from '../__testUtils__/serviceSnapshot';
 import { assess, isAskable, type AskableService } from './assess';
 
 const NOW = new Date('2026-11-22T12:00:00Z');
 const HOLD = '2026-11-22T13:00:00.000Z user:default/ann';
 const targets = (healthy: number) => ({ healthy, total: 2, reasons: {} });
 
-const CART: AskableService = {
-  name: 'cart',
-  ruleArn: 'arn:cart',
-  ruleTags: { [HYBRID_TAGS.entity]: 'component:default/cart' },
-  defaultWeights: { 'on-prem': 40, aws: 60 },
-  weights: { 'on-prem': 40, aws: 60 },
-  targetGroups: { 'on-prem': 'arn:on-prem', aws: 'arn:aws' },
-  alarmNames: [],
-  alarms: [],
-};
+const CART: AskableService = serviceSnapshot();
 const GOOD: Parameters<typeof assess>[1] = {
   targets: { 'on-prem': targets(2), aws: targets(2) },
   replication: { replications: [], maxLagSeconds: 30 },
@@ -102,7 +94,7 @@ describe('a service is asked about', () => {
         },
       },
     ],
-    ['has no target groups', { targetGroups: undefined }],
+    ['has no rules', { rules: [], weights: undefined }],
     ['has no weights', { weights: undefined }],
     ['is nobody’s', { ruleTags: {} }],
   ])('not when it %s', (_, changes) => {

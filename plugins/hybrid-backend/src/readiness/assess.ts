@@ -4,20 +4,19 @@ import {
   type SafetyRuleResult,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { readEntityRef, readHold } from '../aws/rule/tags';
-import { hasTargetGroups } from '../platforms/detail';
+import { routesOf } from '../platforms/service';
 import type { ServiceSnapshot } from '../platforms/snapshot';
 import { intentOf, toPlan } from '../shifts/plan/plan';
 import type { SafetyFacts } from '../shifts/plan/safety/index';
 import type { ServiceReadiness } from './ReadinessStore';
 
 export type AskableService = ServiceSnapshot &
-  Required<Pick<ServiceSnapshot, 'targetGroups' | 'weights'>>;
+  Required<Pick<ServiceSnapshot, 'weights'>>;
 
 /** A service that can be shifted at all; what is wrong with the others is shown elsewhere. */
 export function isAskable(service: ServiceSnapshot): service is AskableService {
   return (
     !service.problem &&
-    hasTargetGroups(service) &&
     service.weights !== undefined &&
     readEntityRef(service.ruleTags) !== undefined
   );
@@ -49,7 +48,7 @@ export function assess(
   const facts = {
     entityRef: entityRef ?? '',
     taggedEntityRef: entityRef,
-    from: service.weights,
+    routes: routesOf(service),
     targets,
     replication,
     hold: readHold(service.ruleTags, now, ownHolds),

@@ -62,6 +62,10 @@ export async function createShifts(options: {
       if (currentPriority() !== 'evacuation') options.invalidate(platformId);
     },
     locate: shift => locateShift(platforms, aws, shift),
+    locateAnew: shift => {
+      options.invalidate(shift.platform);
+      return locateShift(platforms, aws, shift);
+    },
     auditTakeover: shift => auditTakeover(options.auditor, shift),
   });
   const policy = (platformId: string) => config.policies[platformId];

@@ -26,7 +26,7 @@ export function brokenServices(
 /** What is wrong with the tag that says which entity may operate the rule. */
 function entityTagProblem({
   name,
-  ruleArn,
+  ruleArns: [ruleArn],
   ruleTags,
 }: ServiceSnapshot): Problem | undefined {
   if (readEntityRef(ruleTags)) return undefined;

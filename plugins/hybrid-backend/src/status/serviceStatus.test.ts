@@ -1,4 +1,5 @@
 import type { Weights } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { serviceSnapshot } from '../__testUtils__/serviceSnapshot';
 import { toServiceStatus, type StatusParts } from './serviceStatus';
 
 const now = new Date('2026-11-22T12:00:00Z');
@@ -14,15 +15,11 @@ function status(
   return toServiceStatus({
     entityRef: 'component:default/cart',
     platform: 'shop',
-    service: {
-      name: 'cart',
-      ruleArn: 'arn:rule',
+    service: serviceSnapshot({
       ruleTags: ruleTags ?? {},
-      defaultWeights: { 'on-prem': 40, aws: 60 },
-      weights: weights ?? { 'on-prem': 40, aws: 60 },
-      alarmNames: [],
+      ...(weights && { weights }),
       alarms: alarms ?? [],
-    },
+    }),
     windowMs: 180_000,
     shifts: {},
     info: { takenAt: now.toISOString(), ageSeconds: 0, stale: false },

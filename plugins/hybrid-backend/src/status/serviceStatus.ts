@@ -14,6 +14,7 @@ import {
   type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { ServiceRecords, ServiceShifts } from './ServiceRecords';
+import { ruleStatus } from './ruleStatus';
 import { unexplained } from './unexplained';
 import type { ServiceDetail } from '../platforms/detail';
 import { tagProblems } from '../aws/rule/tagProblems';
@@ -53,6 +54,7 @@ export function toServiceStatus(parts: StatusParts): ServiceStatus {
       aws: toSiteStatus('aws', parts),
     },
     windowSeconds: Math.round(parts.windowMs / 1000),
+    ...ruleStatus(service),
     ...(drift && { drift }),
     ...(records?.readiness && { readiness: records.readiness }),
     ...(hold && { hold }),
@@ -89,24 +91,28 @@ function driftOf({
 }: StatusParts): Drift | undefined {
   // What was seen before the last shift ended may be what was before it.
   if ((shifts.last?.endedAt ?? '') > info.takenAt) return undefined;
-  const drift = unexplained(service, shifts);
+  const found = unexplained(service, shifts);
+  if (!found) return undefined;
+  const { expected, actual } = found;
   const known = records?.drift;
-  if (!drift || !known || !sameWeights(known.actual, drift.actual)) {
-    return drift;
-  }
+  if (!known || !sameWeights(known.actual, actual)) return { expected, actual };
   const { since, changedBy } = known;
-  return { ...drift, since, ...(changedBy && { changedBy }) };
+  return { expected, actual, since, ...(changedBy && { changedBy }) };
 }
 
 function toSiteStatus(site: Site, parts: StatusParts): SiteStatus {
   const { service, detail } = parts;
   const targets = detail?.targets[site];
+  const shares = sharesOf(
+    service.weights,
+    Math.max(0, ...service.rules.map(({ elsewhere }) => elsewhere)),
+  );
   const status: SiteStatus = {
     weight: service.weights[site],
     ...(service.defaultWeights && {
       defaultWeight: service.defaultWeights[site],
     }),
-    share: sharesOf(service.weights)[site],
+    share: shares[site],
     health: targets
       ? healthOfTargets(targets)
       : healthOfAlarms(site, service.alarms),

@@ -1,25 +1,24 @@
 import { HYBRID_TAGS } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { ServiceSnapshot } from '../platforms/snapshot';
+import { serviceSnapshot } from '../__testUtils__/serviceSnapshot';
 import { unexplained } from './unexplained';
 
 const DEFAULT = { 'on-prem': 40, aws: 60 };
 const MOVED = { 'on-prem': 20, aws: 80 };
 const ELSEWHERE = { 'on-prem': 0, aws: 100 };
 
-const service = (changes: Partial<ServiceSnapshot> = {}): ServiceSnapshot => ({
-  name: 'cart',
-  ruleArn: 'arn:rule',
-  ruleTags: {},
-  defaultWeights: DEFAULT,
-  weights: MOVED,
-  alarms: [],
-  alarmNames: [],
-  ...changes,
-});
+const service = (changes: Partial<ServiceSnapshot> = {}) =>
+  serviceSnapshot({
+    ruleTags: {},
+    defaultWeights: DEFAULT,
+    weights: MOVED,
+    ...changes,
+  });
 
 describe('weights are unexplained', () => {
   it('that are neither the default ones nor those of a shift', () => {
     expect(unexplained(service(), {})).toEqual({
+      ruleArn: service().ruleArns[0],
       expected: DEFAULT,
       actual: MOVED,
     });
@@ -27,6 +26,7 @@ describe('weights are unexplained', () => {
 
   it('that are not those which the last shift left behind', () => {
     expect(unexplained(service(), { settled: ELSEWHERE })).toEqual({
+      ruleArn: service().ruleArns[0],
       expected: ELSEWHERE,
       actual: MOVED,
     });

@@ -48,6 +48,8 @@ export interface Weights {
  * - `verification-failed`: the new weights were written, but the site that gains traffic
  * does not serve it
  * - `rule-changed`: somebody else changed the rule between reading and writing
+ * - `rules-diverged`: the service's listener rules do not have the same weights, so that
+ * only a failover or a reset can be made
  * - `interrupted`: the backend stopped or failed while the shift was under way
  * - `shift-not-active`: the shift is over, or is not waiting for what was asked
  * - `approval-own`: the approver is the one who asked
@@ -83,6 +85,7 @@ export type ProblemCode =
   | 'safety-rule-failed'
   | 'verification-failed'
   | 'rule-changed'
+  | 'rules-diverged'
   | 'interrupted'
   | 'shift-not-active'
   | 'approval-own'
@@ -122,6 +125,7 @@ export const PROBLEM_CODES = [
   'safety-rule-failed',
   'verification-failed',
   'rule-changed',
+  'rules-diverged',
   'interrupted',
   'shift-not-active',
   'approval-own',
@@ -672,6 +676,14 @@ export interface ServiceStatus {
   windowSeconds: number;
   /** Present when the weights differ from the default and from the last shift. */
   drift?: Drift;
+  /** True when the service has several listener rules and they do not have the same weights; then `sites` has those of the first one, and `rules` has all. Only a failover or a reset can be made, which makes them the same again. */
+  diverged?: boolean;
+  /** Its listener rules, such as one for HTTP and one for HTTPS, or those of an internal and of a public load balancer. They are moved together. Absent where there is one. */
+  rules?: ListenerRuleStatus[];
+  /** The percentage of requests that the weights send to target groups of neither site, at the rule where that is most. A shift leaves them alone. Absent when there are none. */
+  elsewhereShare?: number;
+  /** For so many seconds the load balancer's cookie keeps a client at the target group that it was sent to, whatever the weights become. Absent where it is off. */
+  stickinessSeconds?: number;
   hold?: Hold;
   /** Could all traffic go to this site? Absent until the background evaluation has asked. */
   readiness?: {
@@ -686,6 +698,33 @@ export interface ServiceStatus {
   activeShift?: ShiftSummary;
   lastShift?: ShiftSummary;
   snapshot: SnapshotInfo;
+}
+
+/**
+ * One of several listener rules of a service.
+ *
+ * @public
+ */
+export interface ListenerRuleStatus {
+  arn: string;
+  /** The name of the Application Load Balancer that it is of. */
+  loadBalancer: string;
+  /** Protocol and port of its listener, such as `HTTPS:443`; absent when they are not known. */
+  listener?: string;
+  weights: Weights;
+  /** The percentage that goes to target groups of neither site; absent when there are none. */
+  elsewhereShare?: number;
+}
+
+/**
+ * The weights of one of several listener rules.
+ *
+ * @public
+ */
+export interface RuleWeights {
+  /** The ARN of the listener rule. */
+  rule: string;
+  weights: Weights;
 }
 
 /**
@@ -828,9 +867,16 @@ export interface ShiftStep {
 export interface Plan {
   entityRef: string;
   kind: ShiftKind;
+  /** The weights now; of a service whose rules disagree, those of the one that moves most. */
   from: Weights;
+  /** The weights now, rule by rule; only where the service's rules disagree. */
+  fromRules?: RuleWeights[];
   /** The weights of the last step; for a drill, those during the drill. */
   to: Weights;
+  /** The percentage of requests that go to target groups of neither site after the shift, which leaves them alone; at the rule where that is most. Absent when there are none. */
+  elsewhereShare?: number;
+  /** For so many seconds clients may stay at the site that loses the traffic, because the load balancer's cookie keeps them at their target group. Absent where it is off. */
+  stickinessSeconds?: number;
   /** What would be set, in order; at least one. */
   steps: ShiftStep[];
   /** Seconds after which a drill returns to `from`; only for a drill. */
@@ -1394,6 +1440,8 @@ export interface ContractSchemas {
   Drift: Drift;
   AutomationStatus: AutomationStatus;
   ServiceStatus: ServiceStatus;
+  ListenerRuleStatus: ListenerRuleStatus;
+  RuleWeights: RuleWeights;
   SafetyRuleResult: SafetyRuleResult;
   SafetyRuleId: SafetyRuleId;
   ShiftKind: ShiftKind;

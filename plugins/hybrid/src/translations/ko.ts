@@ -243,6 +243,7 @@ export default createTranslationMessages({
     'problem.safety-rule-failed': '안전 규칙을 통과하지 못했습니다',
     'problem.verification-failed': '전환을 검증할 수 없습니다',
     'problem.rule-changed': '그사이 리스너 규칙이 변경되었습니다',
+    'problem.rules-diverged': '리스너 규칙들의 가중치가 서로 다릅니다',
     'problem.shift-not-active': '진행 중인 전환이 아닙니다',
     'problem.approval-own': '자신의 전환은 승인할 수 없습니다',
     'problem.approval-expired': '제시간에 승인되지 않았습니다',

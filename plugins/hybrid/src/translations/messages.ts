@@ -275,6 +275,7 @@ export const messages = {
     'safety-rule-failed': 'A safety rule failed',
     'verification-failed': 'The shift could not be verified',
     'rule-changed': 'The listener rule was changed meanwhile',
+    'rules-diverged': 'The listener rules have different weights',
     interrupted: 'The shift was interrupted',
     'shift-not-active': 'The shift is not under way',
     'approval-own': 'One’s own shift cannot be approved',

@@ -56,15 +56,16 @@ function lies({ shift, actual }: Suffered, scenario: Scenario): string[] {
   if (state !== 'succeeded' && !(problem?.message && problem.remedy)) {
     found.push(`ended as ${state} without a problem and its remedy`);
   }
-  if (!actual) {
+  if (actual.length === 0) {
     if (!scenario.isGone) found.push('the rule is gone');
     return found;
   }
   const said = SAID[state];
-  if (said && !scenario.isGone && !sameWeights(said, actual)) {
-    found.push(`says ${state}, but has ${JSON.stringify(actual)}`);
+  const odd = said && actual.find(weights => !sameWeights(said, weights));
+  if (odd && !scenario.isGone) {
+    found.push(`says ${state}, but has ${JSON.stringify(odd)}`);
   }
-  if (sameWeights(actual, TO) && !knowsOf(shift, TO)) {
+  if (actual.some(one => sameWeights(one, TO)) && !knowsOf(shift, TO)) {
     found.push('has the new weights, and its history does not know');
   }
   return found;
@@ -104,6 +105,6 @@ function remains(
   { isGone }: Scenario,
 ): string[] {
   const wasAwsGone = shift.problem?.code.startsWith('aws-');
-  if (!hold || !actual || isGone || wasAwsGone) return [];
+  if (!hold || actual.length === 0 || isGone || wasAwsGone) return [];
   return [`the hold '${hold}' is still there`];
 }

@@ -193,14 +193,47 @@ export const scenarios: Scenario[] = [
     name: 'somebody deletes the rule',
     make: platform =>
       onceAfter('ModifyRule', () => {
-        platform.world.loadBalancing.rules.delete(platform.ruleArn(CART));
+        for (const arn of platform.ruleArns(CART)) {
+          platform.world.loadBalancing.rules.delete(arn);
+        }
       }),
-    isForEver: true,
     ends: ['failed'],
     isGone: true,
   },
   {
-    name: 'somebody takes a target group off the rule',
+    name: 'a deployment replaces the rule before it is written',
+    make: platform => onceAfter('AddTags', () => platform.replaceRule(CART)),
+    ends: ['succeeded'],
+  },
+  {
+    name: 'a deployment replaces the rule right after the write',
+    make: platform => onceAfter('ModifyRule', () => platform.replaceRule(CART)),
+    ends: ['succeeded'],
+  },
+  {
+    name: 'a deployment replaces the rule by one with its declared weights',
+    make: platform =>
+      onceAfter('ModifyRule', () => {
+        platform.replaceRule(CART);
+        platform.setWeights(CART, { 'on-prem': 7, aws: 3 });
+      }),
+    ends: ['failed'],
+    elsewhere: ELSEWHERE,
+  },
+  {
+    name: 'a controller puts the weights back before they can be read',
+    make: platform => {
+      let started = false;
+      return () => {
+        if (!started) platform.controller(CART, { afterMs: 0 });
+        started = true;
+        return undefined;
+      };
+    },
+    ends: ['failed'],
+  },
+  {
+    name: "the old site's target group is taken off the rule",
     make: platform =>
       onceAfter('ModifyRule', () => {
         const rule = platform.world.loadBalancing.rules.get(
@@ -210,8 +243,8 @@ export const scenarios: Scenario[] = [
         if (forward?.type !== 'forward') throw new Error('no forward action');
         forward.targetGroups = forward.targetGroups.slice(1);
       }),
-    ends: ['failed'],
-    isGone: true,
+    ends: ['succeeded', 'failed'],
+    elsewhere: { 'on-prem': 0, aws: 80 },
   },
   {
     name: 'the gaining site dies right after the write',

@@ -12,6 +12,7 @@ import {
   startTestPlatform,
   until,
   type TestPlatform,
+  type TestPlatformOptions,
 } from '@hybrid-platform/sandbox/testing';
 import { startBackend } from '../backend';
 import { systemClock } from '../../durable/retry';
@@ -26,10 +27,10 @@ export interface Suffered {
   /** The answer to the request. */
   accepted: { status: number; error?: unknown };
   shift: Shift;
-  /** The weights of the rule before each call to AWS. */
+  /** The weights of each rule before each call to AWS. */
   seen: Weights[];
-  /** Those at the end; undefined when the rule or a target group of it is gone. */
-  actual?: Weights;
+  /** Those of each rule at the end; of none that is gone. */
+  actual: Weights[];
   /** The hold that is on the rule at the end. */
   hold?: string;
   /** Shifts of the service that are still under way. */
@@ -51,17 +52,32 @@ const timing = ({ isForEver, leaseSeconds }: Scenario) => ({
   },
 });
 
-/** Makes a shift on the real plugin, while what the scenario says goes wrong. */
+/**
+ * How the tag index lies all the while: it lists what was deleted, shows changes late, and
+ * has missed the service's rules and a target group.
+ */
+const LYING: Parameters<TestPlatform['index']>[0] = {
+  keepDeleted: 2,
+  lagSeconds: 20,
+  hide: ['cart', 'cart/aws', 'order/aws=hybrid-platform:default-weight'],
+};
+
+/**
+ * Makes a shift on the real plugin, while what the scenario says goes wrong, and the tag index
+ * lies. `rules` says on which other listeners the service is.
+ */
 export async function suffer(
   scenario: Scenario,
   request: object,
   knex: Knex,
+  { alsoOn }: Pick<TestPlatformOptions, 'alsoOn'> = {},
 ): Promise<Suffered> {
   const { aheadMs = 0 } = scenario;
   const clock = jest
     .spyOn(systemClock, 'now')
     .mockImplementation(() => new Date(Date.now() + aheadMs));
-  const platform = await startTestPlatform();
+  const platform = await startTestPlatform({ alsoOn });
+  platform.index(LYING);
   Object.assign(process.env, awsEnvironment(platform.url));
   const database = breakable(knex);
   const backend = await startBackend({ hybrid: timing(scenario), knex });
@@ -85,7 +101,10 @@ export async function suffer(
       shift,
       seen,
       actual: weightsOf(platform),
-      hold: platform.ruleTag('cart', HYBRID_TAGS.hold),
+      hold: platform
+        .ruleArns('cart')
+        .map(arn => platform.world.tags.get(arn)?.get(HYBRID_TAGS.hold))
+        .find(Boolean),
       active: items.filter(
         ({ state }: Shift) => !FINAL_SHIFT_STATES.includes(state),
       ),
@@ -107,16 +126,17 @@ function strike(
   platform.onCall(async (operation, input) => {
     // The first thing that only a running shift does.
     if (operation === 'AddTags') isAccepted = true;
-    const weights = weightsOf(platform);
-    if (weights) seen.push(weights);
+    seen.push(...weightsOf(platform));
     return isAccepted ? cause(operation, input) : undefined;
   });
 }
 
-function weightsOf(platform: TestPlatform): Weights | undefined {
-  try {
-    return platform.weights('cart');
-  } catch {
-    return undefined;
-  }
+function weightsOf(platform: TestPlatform): Weights[] {
+  return platform
+    .ruleArns('cart')
+    .flatMap((arn, rule) =>
+      platform.world.loadBalancing.rules.has(arn)
+        ? [platform.weights('cart', rule)]
+        : [],
+    );
 }

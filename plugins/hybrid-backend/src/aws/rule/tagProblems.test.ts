@@ -6,7 +6,7 @@ import { tagProblems } from './tagProblems';
 
 const of = (hold?: string, defaultWeightsProblem?: Problem) =>
   tagProblems({
-    ruleArn: 'arn:rule',
+    ruleArns: ['arn:rule'],
     ruleTags: hold === undefined ? {} : { [HYBRID_TAGS.hold]: hold },
     defaultWeightsProblem,
   });

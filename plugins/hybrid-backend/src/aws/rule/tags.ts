@@ -100,6 +100,39 @@ export function readAutomation(ruleTags: Tags): AutomationStatus | undefined {
 }
 
 /**
+ * What the tags of all rules of a service say together. It is held when one of its rules is,
+ * until the last hold expires; automation moved it when it moved one of them; and it is an
+ * entity's only when all of its rules say so.
+ */
+export function mergeRuleTags(
+  all: Record<string, string>[],
+): Record<string, string> {
+  if (all.length < 2) return all[0] ?? {};
+  const merged = Object.assign({}, ...[...all].reverse());
+  const texts = (key: string) =>
+    all.map(tags => tags[key]).filter(text => text !== undefined);
+  const { hold, automation, entity } = HYBRID_TAGS;
+  if (merged[hold] !== undefined) merged[hold] = latest(texts(hold));
+  if (merged[automation] !== undefined) {
+    const moved = texts(automation);
+    merged[automation] =
+      moved.find(text => text.trim().startsWith('failed-over')) ?? moved[0];
+  }
+  const owners = new Set(all.map(readEntityRef));
+  if (owners.size > 1) delete merged[entity];
+  return merged;
+}
+
+/** The hold that lasts longest. */
+function latest(holds: string[]): string {
+  const expiry = (text: string) => {
+    const hold = parseHold(text);
+    return hold ? Date.parse(hold.until) : 0;
+  };
+  return holds.reduce((a, b) => (expiry(b) > expiry(a) ? b : a));
+}
+
+/**
  * A ref with nothing that AWS refuses in a tag's value. Refs of users are so anyway; the
  * subject of a service may have any characters.
  */

@@ -37,6 +37,26 @@ describe('readWeights', () => {
   it('reads the weights of the two sites among other target groups', () => {
     expect(readWeights(rule, groups)).toEqual({
       weights: { 'on-prem': 40, aws: 60 },
+      elsewhere: 5,
+      stickySeconds: 3600,
+    });
+  });
+
+  it('knows no stickiness where it is off, nor other groups where there are none', () => {
+    const [, forward] = rule.Actions!;
+    const { TargetGroups } = forward.ForwardConfig!;
+    const plain = {
+      ...forward,
+      ForwardConfig: {
+        TargetGroups: TargetGroups!.filter(({ TargetGroupArn: arn }) =>
+          Object.values(groups).includes(arn!),
+        ),
+        TargetGroupStickinessConfig: { Enabled: false, DurationSeconds: 60 },
+      },
+    };
+    expect(readWeights({ ...rule, Actions: [plain] }, groups)).toEqual({
+      weights: { 'on-prem': 40, aws: 60 },
+      elsewhere: 0,
     });
   });
 

@@ -4,6 +4,7 @@ import type {
   TargetGroupTuple,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import {
+  sharesOf,
   SITES,
   type Problem,
   type Site,
@@ -15,8 +16,35 @@ export type SiteTargetGroups = Record<Site, string>;
 
 /** Weights read off a rule, or why they cannot be. */
 export type ReadWeights =
-  | { weights: Weights; problem?: undefined }
+  | {
+      weights: Weights;
+      /** The weights of target groups of neither site, in all: what is not the service's to move. */
+      elsewhere: number;
+      /** Seconds for which the load balancer's cookie keeps a client at its target group. */
+      stickySeconds?: number;
+      problem?: undefined;
+    }
   | { weights?: undefined; problem: Problem };
+
+/** The percentage that a rule sends to target groups of neither site. */
+export function elsewhereShare({
+  weights,
+  elsewhere,
+}: {
+  weights: Weights;
+  elsewhere: number;
+}): number {
+  const shares = sharesOf(weights, elsewhere);
+  return elsewhere === 0 ? 0 : 100 - shares['on-prem'] - shares.aws;
+}
+
+/** The ARNs of the target groups that a rule forwards to, whatever their weights. */
+export function forwardedGroups(rule: Rule): string[] {
+  return (rule.Actions ?? [])
+    .filter(isForward)
+    .flatMap(targetGroupsOf)
+    .map(({ TargetGroupArn }) => TargetGroupArn!);
+}
 
 /**
  * The weights of the two sites on a rule. A group that is not on the rule has no traffic:
@@ -48,9 +76,12 @@ export function readWeights(rule: Rule, groups: SiteTargetGroups): ReadWeights {
     // ELB counts a group without a number as 1, and so it has traffic.
     weights[site] = matching.length === 0 ? 0 : matching[0].Weight ?? 1;
   }
+  const elsewhere = tuples
+    .filter(({ TargetGroupArn: arn }) => SITES.every(s => groups[s] !== arn))
+    .reduce((sum, { Weight }) => sum + (Weight ?? 1), 0);
   return found === 0
     ? notHybrid(rule, 'forwards to the target group of neither site')
-    : { weights };
+    : { weights, elsewhere, ...stickiness(forwards[0]) };
 }
 
 /**
@@ -113,6 +144,12 @@ function targetGroupsOf(action: Action): TargetGroupTuple[] {
   return action.TargetGroupArn
     ? [{ TargetGroupArn: action.TargetGroupArn, Weight: 1 }]
     : [];
+}
+
+function stickiness({ ForwardConfig }: Action): { stickySeconds?: number } {
+  const { Enabled, DurationSeconds } =
+    ForwardConfig?.TargetGroupStickinessConfig ?? {};
+  return Enabled ? { stickySeconds: DurationSeconds } : {};
 }
 
 /** ELB never tells the client secret, and drops it unless told to go on using it. */

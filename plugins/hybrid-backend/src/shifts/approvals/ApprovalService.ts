@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { NotFoundError } from '@backstage/errors';
 import {
   sameWeights,
@@ -51,7 +52,10 @@ export class ApprovalService {
     if (shift.approval?.decision) return shift;
     const { repository, evaluator, wake } = this.options;
     const plan = await evaluator.again(routed, shift);
-    if (!sameWeights(plan.from, shift.from)) {
+    if (
+      !sameWeights(plan.from, shift.from) ||
+      !isDeepStrictEqual(plan.fromRules, shift.plan.fromRules)
+    ) {
       throw weightsChanged(shift, plan.from);
     }
     assertAllowed(plan);

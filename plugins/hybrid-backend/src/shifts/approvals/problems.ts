@@ -5,7 +5,7 @@ import type {
   Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { HybridError } from '../../errors';
-import { describeWeights } from '../run/WeightsEditor';
+import { describeWeights } from '../target/routes';
 
 export function notWaiting({ state }: ShiftSummary): HybridError {
   return new HybridError({

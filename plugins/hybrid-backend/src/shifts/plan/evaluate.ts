@@ -120,23 +120,19 @@ export class PlanEvaluator {
       evacuation && steps.every(({ weights }) => weights[site] === 0)
         ? { healthy: 0, total: 0, reasons: {} }
         : target.health(site);
-    const [
-      { weights: from },
-      tags,
-      onPrem,
-      inAws,
-      replication,
-      active,
-      changes,
-    ] = await Promise.all([
-      target.read(),
-      target.tags(),
-      read('on-prem'),
-      read('aws'),
-      this.replication(platform.id),
-      this.options.active(platform.id, name),
-      this.options.lastChanges({ platform: platform.id, service: name }, since),
-    ]);
+    const [{ routes }, tags, onPrem, inAws, replication, active, changes] =
+      await Promise.all([
+        target.read(),
+        target.tags(),
+        read('on-prem'),
+        read('aws'),
+        this.replication(platform.id),
+        this.options.active(platform.id, name),
+        this.options.lastChanges(
+          { platform: platform.id, service: name },
+          since,
+        ),
+      ]);
     const now = this.options.now();
     const lastShift = changes.get(name);
     return {
@@ -144,7 +140,7 @@ export class PlanEvaluator {
       taggedEntityRef: readEntityRef(tags),
       entityTag: tags[HYBRID_TAGS.entity],
       requestedBy,
-      from,
+      routes,
       targets: { 'on-prem': onPrem, aws: inAws },
       replication,
       ...(active &&

@@ -1,11 +1,16 @@
-import type {
-  Plan,
-  PlanRequest,
-  SafetyRuleId,
-  ShiftKind,
-  ShiftStep,
-  Weights,
+import {
+  sharesOf,
+  type Plan,
+  type PlanRequest,
+  type SafetyRuleId,
+  type SafetyRuleResult,
+  type ShiftKind,
+  type ShiftStep,
+  type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { HybridError } from '../../errors';
+import { allWeights, elsewhereShareOf } from '../target/routes';
+import type { RouteReading } from '../target/ShiftTarget';
 import { evaluateSafetyRules, type SafetyFacts } from './safety/index';
 import { plannedSteps } from './steps';
 
@@ -32,7 +37,10 @@ export function intentOf(
 }
 
 /** What a plan is decided on, besides what is asked for. */
-export type PlanFacts = Omit<SafetyFacts, 'kind' | 'steps'>;
+export type PlanFacts = Omit<SafetyFacts, 'kind' | 'steps' | 'from'> & {
+  /** What the service has now, route by route; at least one. */
+  routes: RouteReading[];
+};
 
 /** What the caller of a plan wants beyond the rules. */
 export interface PlanTerms {
@@ -45,22 +53,43 @@ export interface PlanTerms {
 /**
  * A plan from facts alone. It asks nobody, so that a thousand can be made from facts that
  * were read in bulk.
+ *
+ * @throws HybridError for what cannot be asked of a service whose rules disagree.
  */
 export function toPlan(
   intent: Intent,
-  facts: PlanFacts,
+  { routes, ...facts }: PlanFacts,
   { force = [], approvalKinds = [] }: PlanTerms = {},
 ): Plan {
   const { kind, steps, durationSeconds } = intent;
-  const rules = evaluateSafetyRules(
-    { ...facts, kind, steps: steps.map(({ weights }) => weights) },
-    force,
+  const to = steps[steps.length - 1].weights;
+  const froms = distinctWeights(routes, to);
+  if (froms.length > 1) assertMakesEqual(kind);
+  const rules = strictest(
+    froms.map(from =>
+      evaluateSafetyRules(
+        { ...facts, from, kind, steps: steps.map(({ weights }) => weights) },
+        force,
+      ),
+    ),
+  );
+  const elsewhereShare = elsewhereShareOf(
+    routes.map(({ elsewhere }) => ({ weights: to, elsewhere })),
+  );
+  const sticky = Math.max(
+    0,
+    ...routes.map(({ stickySeconds = 0 }) => stickySeconds),
   );
   return {
     entityRef: facts.entityRef,
     kind,
-    from: facts.from,
-    to: steps[steps.length - 1].weights,
+    from: froms[0],
+    ...(froms.length > 1 && {
+      fromRules: routes.map(({ id, weights }) => ({ rule: id, weights })),
+    }),
+    to,
+    ...(elsewhereShare > 0 && { elsewhereShare }),
+    ...(sticky > 0 && { stickinessSeconds: sticky }),
     steps,
     ...(durationSeconds !== undefined && { durationSeconds }),
     rules,
@@ -74,4 +103,38 @@ export function toPlan(
 /** The rules of a plan that failed and were forced. */
 export function forcedRules({ rules }: Plan): SafetyRuleId[] {
   return rules.filter(({ forced }) => forced).map(({ id }) => id);
+}
+
+/** The weights that the routes have now, those that move most first. */
+function distinctWeights(routes: RouteReading[], to: Weights): Weights[] {
+  const way = (from: Weights) =>
+    Math.abs(sharesOf(from).aws - sharesOf(to).aws);
+  return allWeights(
+    new Map(routes.map(({ id, weights }) => [id, weights])),
+  ).sort((a, b) => way(b) - way(a));
+}
+
+/** Of the results from several starting points, the failed ones count. */
+function strictest([
+  first,
+  ...others
+]: SafetyRuleResult[][]): SafetyRuleResult[] {
+  return first.map(
+    (result, index) =>
+      [result, ...others.map(results => results[index])].find(
+        ({ passed }) => !passed,
+      ) ?? result,
+  );
+}
+
+/** Where rules disagree, nothing else says what their weights are to be for good. */
+function assertMakesEqual(kind: ShiftKind): void {
+  if (kind === 'failover' || kind === 'reset') return;
+  throw new HybridError({
+    code: 'rules-diverged',
+    message:
+      "The service's listener rules do not have the same weights: something moved one of them and not the others.",
+    remedy:
+      'Make a failover or a reset, which sets the same weights on all of them; then shift to the weights that you want.',
+  });
 }

@@ -3,17 +3,18 @@ import {
   type Problem,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { HybridError } from '../../errors';
-import {
-  describeWeights,
-  type Change,
-  type WeightsEditor,
-} from './WeightsEditor';
+import { describeWeights, allWeights } from '../target/routes';
+import type { Change, WeightsEditor } from './WeightsEditor';
 import type { Retries } from '../../durable/retry';
-import { currentWeights, unknownWeights, type RollbackReason } from './next';
+import {
+  currentWeights,
+  fromOf,
+  unknownWeights,
+  type RollbackReason,
+} from './next';
 import { phasesFrom, rollbackPhases, type RollbackPhase } from './phases';
-import { gainingSites } from '../plan/safety/index';
 import type { ShiftRunContext } from './context';
-import type { SiteHealth } from './SiteHealth';
+import { gainingAnywhere, type SiteHealth } from './SiteHealth';
 import { verifySites } from './verify';
 
 /** What the rule can never be cured of by waiting. */
@@ -63,8 +64,8 @@ export class Rollback
 
   async verify(): Promise<void> {
     const { timing, clock, signal, log } = this.context;
-    const { from, to } = log.shift;
-    const gaining = gainingSites(to, from);
+    const from = fromOf(log.shift);
+    const gaining = gainingAnywhere(log.shift.to, from);
     const sites = gaining.length > 0 ? gaining : [...SITES];
     const { passed, summary } = await verifySites(sites, {
       health: this.by.health,
@@ -84,27 +85,28 @@ export class Rollback
     await log.append({
       type: 'returned',
       message: `The weights from before the drill serve again: ${summary}.`,
-      weights: from,
+      weights: allWeights(from)[0],
     });
   }
 
   #change(): Change {
     const { shift } = this.context.log;
     const before = currentWeights(shift);
-    return { before, orElse: unknownWeights(shift), wanted: shift.from };
+    return { before, orElse: unknownWeights(shift), wanted: fromOf(shift) };
   }
 
   /** Whether the old site may get the traffic: a way back must not lead into the dark. */
   async #assertOldSiteHealthy(): Promise<void> {
     const { shift } = this.context.log;
     const current = unknownWeights(shift) ?? currentWeights(shift);
-    const sites = gainingSites(current, shift.from);
+    const from = fromOf(shift);
+    const sites = gainingAnywhere(current, from);
     const { healthy, summary } = await this.by.health.read(sites);
     if (healthy) return;
     throw new HybridError({
       code: 'safety-rule-failed',
       message: `The traffic does not go back to ${describeWeights(
-        shift.from,
+        from,
       )}, for the old site could not serve it: ${summary}. The weights stay ${describeWeights(
         current,
       )}.`,

@@ -57,8 +57,11 @@ export class ShiftHold {
     const value = formatHold({ by: requestedBy, until });
     await this.retries.run(async () => {
       const tags = await target.tags();
-      // The answer to an earlier attempt was lost.
-      if (tags[HYBRID_TAGS.hold] === value) return;
+      // The answer to an earlier attempt was lost, and it may have reached some rules only.
+      if (tags[HYBRID_TAGS.hold] === value) {
+        await target.setTag(HYBRID_TAGS.hold, value);
+        return;
+      }
       const held = readHold(tags, clock.now());
       const isOwn = held && isHolder(held, requestedBy);
       if (held && !isOwn && !forced?.includes('not-held')) throw heldBy(held);

@@ -13,13 +13,14 @@ import {
   afterAbort,
   afterTrouble,
   describeNext,
+  fromOf,
   nextOf,
   type Next,
   type RollbackReason,
 } from './next';
 import type { RollbackPhase } from './phases';
 import { Retries } from '../../durable/retry';
-import { describeWeights, WeightsEditor } from './WeightsEditor';
+import { WeightsEditor } from './WeightsEditor';
 import { longestShiftMs, ShiftHold } from './ShiftHold';
 import { otherSites, SiteHealth, sitesToServe } from './SiteHealth';
 import { ShiftSteps } from './ShiftSteps';
@@ -232,7 +233,10 @@ export class ShiftRun {
   /** The sites that a shift has given traffic to by the time of a step. */
   #sitesOf(step: number): Site[] {
     const { plan } = this.context.log.shift;
-    return sitesToServe(plan.from, plan.steps[step - 1].weights);
+    return sitesToServe(
+      fromOf(this.context.log.shift),
+      plan.steps[step - 1].weights,
+    );
   }
 
   async #weights() {
@@ -247,17 +251,15 @@ export class ShiftRun {
   async #recordTakeover(before: string): Promise<void> {
     const { log } = this.context;
     const next = this.#whatNext();
-    const weights = next.do === 'finish' ? undefined : await this.#weights();
-    const found = weights
-      ? ` The rule has the weights ${describeWeights(weights)}.`
-      : '';
+    const now = next.do === 'finish' ? undefined : await this.#weights();
+    const found = now ? ` The rule has the weights ${now.words}.` : '';
     await log.append({
       type: 'taken-over',
       message: `${before}, so another goes on: ${describeNext(
         next,
         log.shift.plan.steps.length,
       )}.${found}`,
-      ...(weights && { weights }),
+      ...(now?.weights && { weights: now.weights }),
     });
   }
 

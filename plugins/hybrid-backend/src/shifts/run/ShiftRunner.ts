@@ -25,6 +25,7 @@ import { ShiftRun } from './ShiftRun';
 import { locateTarget } from './locate';
 import type { ShiftRepository } from '../record/ShiftRepository';
 import type { ShiftEnd } from '../record/writes';
+import { FollowedTarget } from '../target/FollowedTarget';
 import type { ShiftTarget } from '../target/ShiftTarget';
 
 /** How shifts are shared among processes. Milliseconds. */
@@ -63,6 +64,8 @@ export interface ShiftRunnerOptions {
   invalidate(platformId: string): void;
   /** Finds what a shift works on that another process began. */
   locate(shift: Shift): Promise<ShiftTarget>;
+  /** The same by a fresh look at AWS, where what it worked on is gone. */
+  locateAnew(shift: Shift): Promise<ShiftTarget>;
   /** Runs a shift within what observes it, such as a span of a trace. */
   trace?: TraceShift;
   /** Audits what is taken over; who began it can no longer tell how it ends. */
@@ -193,7 +196,7 @@ export class ShiftRunner {
     abort: AbortRequests,
     how: { locate(): Promise<ShiftTarget>; takenOver?: string },
   ): Promise<Outcome> {
-    const { clock, timing, logger, trace } = this.options;
+    const { clock, timing, logger, trace, locateAnew } = this.options;
     const found = await locateTarget(how.locate, { clock, signal, abort });
     // A hold that cannot be removed is shown as what it is: it keeps others out.
     if (!('target' in found)) await log.save({ hold: null });
@@ -205,7 +208,11 @@ export class ShiftRunner {
     }
     try {
       const run = new ShiftRun({
-        target: found.target,
+        target: new FollowedTarget(found.target, {
+          locate: () => locateAnew(log.shift),
+          clock,
+          signal,
+        }),
         timing,
         clock,
         signal,

@@ -8,7 +8,8 @@ import type { Bake } from './Bake';
 import { hasWritten, maybeSet, weightsBefore, type NextStep } from './next';
 import { phasesFrom, stepPhases, type StepPhase } from './phases';
 import type { Retries } from '../../durable/retry';
-import { describeWeights, type WeightsEditor } from './WeightsEditor';
+import { allWeights, describeWeights, type PerRoute } from '../target/routes';
+import type { WeightsEditor } from './WeightsEditor';
 import type { ShiftHold } from './ShiftHold';
 import type { ShiftRunContext } from './context';
 import { sitesToServe, type SiteHealth } from './SiteHealth';
@@ -19,7 +20,7 @@ interface Step {
   number: number;
   /** The weights may have been written, though it is not recorded. */
   maybeWritten: boolean;
-  before: Weights;
+  before: PerRoute;
   wanted: Weights;
   bakeSeconds: number;
   isLast: boolean;
@@ -193,7 +194,7 @@ export class ShiftSteps
       type: 'gate-failed',
       step: number - 1,
       message: `Step ${number} does not begin: ${summary}.`,
-      weights: before,
+      weights: allWeights(before)[0],
     });
     return false;
   }

@@ -7,6 +7,7 @@ import { describeTargets } from '../../aws/targetHealth';
 import { HybridError } from '../../errors';
 import type { Retries } from '../../durable/retry';
 import { gainingSites } from '../plan/safety/index';
+import { allWeights, type PerRoute } from '../target/routes';
 import type { ShiftTarget } from '../target/ShiftTarget';
 
 /** The health of the targets of some sites at one time. */
@@ -62,9 +63,17 @@ export class SiteHealth {
 }
 
 /** The sites that must serve after a change: those that gain, or else all that have a share. */
-export function sitesToServe(before: Weights, wanted: Weights): Site[] {
-  const gaining = gainingSites(before, wanted);
+export function sitesToServe(before: PerRoute, wanted: Weights): Site[] {
+  const gaining = gainingAnywhere(before, wanted);
   return gaining.length > 0 ? gaining : SITES.filter(site => wanted[site] > 0);
+}
+
+/** The sites that gain traffic on some route. */
+export function gainingAnywhere(before: PerRoute, wanted: PerRoute): Site[] {
+  const gaining = allWeights(before).flatMap(from =>
+    allWeights(wanted).flatMap(to => gainingSites(from, to)),
+  );
+  return SITES.filter(site => gaining.includes(site));
 }
 
 /** The sites that are not among the given ones. */

@@ -1,6 +1,5 @@
 import {
   HYBRID_TAGS,
-  sameWeights,
   type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { ShiftTiming } from '../../config';
@@ -8,7 +7,17 @@ import { HybridError } from '../../errors';
 import type { ShiftLog } from '../record/record';
 import type { Clock, Retries } from '../../durable/retry';
 import type { ShiftChange } from '../record/writes';
-import type { ShiftTarget } from '../target/ShiftTarget';
+import {
+  allWeights,
+  commonWeights,
+  describeElsewhere,
+  describeRoutes,
+  describeWeights,
+  elsewhereShareOf,
+  hasWeights,
+  type PerRoute,
+} from '../target/routes';
+import type { RouteReading, ShiftTarget } from '../target/ShiftTarget';
 import { maybeSet } from './next';
 
 /** What is changed, and how to go about changing it. */
@@ -23,10 +32,10 @@ export interface WeightsEditorContext {
 
 /** One change of weights. */
 export interface Change {
-  before: Weights;
+  before: PerRoute;
   /** What the rule may have instead, since nobody knows what became of a write. */
   orElse?: Weights;
-  wanted: Weights;
+  wanted: PerRoute;
   /** The step that it is, if it is one. */
   step?: number;
 }
@@ -55,12 +64,17 @@ export class WeightsEditor {
     await this.retries.run(async () => {
       if (!sent) mayStop();
       const reading = await target.read();
-      const { weights, requestId } = reading;
-      const read = { type: 'rule-read' as const, step, weights };
-      if (sameWeights(weights, wanted)) {
+      const { routes, requestId } = reading;
+      const open = routes.filter(route => !hasWeights(route, wanted));
+      const read = {
+        type: 'rule-read' as const,
+        step,
+        weights: (open[0] ?? routes[0]).weights,
+      };
+      if (open.length === 0) {
         await log.append({
           ...read,
-          message: `The rule has the weights ${describeWeights(wanted)}.`,
+          message: `The rule has the weights ${describeRoutes(routes)}.`,
           awsRequestId: requestId,
         });
         if (sent || maybeSent) {
@@ -70,18 +84,17 @@ export class WeightsEditor {
             message: `AWS accepted the weights ${describeWeights(
               wanted,
             )}: the rule has them, though the answer to the write was lost.`,
-            weights: wanted,
+            weights: routes[0].weights,
           });
         }
         return;
       }
-      if (!isExpected(weights, { before, orElse })) {
-        throw ruleChanged(weights, before);
-      }
+      const odd = open.find(route => !isExpected(route, { before, orElse }));
+      if (odd) throw ruleChanged(odd.weights, before);
       await log.append({
         ...read,
-        message: `The rule has the weights ${describeWeights(
-          weights,
+        message: `The rule has the weights ${describeRoutes(
+          routes,
         )}; writing ${describeWeights(wanted)}.`,
         awsRequestId: requestId,
       });
@@ -93,7 +106,7 @@ export class WeightsEditor {
         type: 'weights-written',
         step,
         message: `AWS accepted the weights ${describeWeights(wanted)}.`,
-        weights: wanted,
+        weights: allWeights(wanted)[0],
         awsRequestId: written.requestId,
       });
     });
@@ -108,32 +121,32 @@ export class WeightsEditor {
     const { target, timing, clock, signal, log } = this.context;
     const deadline = clock.now().getTime() + timing.confirmTimeoutMs;
     for (;;) {
-      const { weights, requestId } = await this.retries.run(() =>
-        target.read(),
-      );
-      if (sameWeights(weights, wanted)) {
+      const { routes, requestId } = await this.retries.run(() => target.read());
+      const open = routes.filter(route => !hasWeights(route, wanted));
+      if (open.length === 0) {
         await andThen();
         await log.append(
           {
             type: 'weights-confirmed',
             step,
-            message: `The rule shows the weights ${describeWeights(wanted)}.`,
-            weights,
+            message: `${shows(routes.length)} the weights ${describeWeights(
+              wanted,
+            )}.${describeElsewhere(elsewhereShareOf(routes))}`,
+            weights: routes[0].weights,
             awsRequestId: requestId,
           },
           change,
         );
         return;
       }
-      if (!isExpected(weights, { before, orElse })) {
-        throw ruleChanged(weights, wanted);
-      }
+      const odd = open.find(route => !isExpected(route, { before, orElse }));
+      if (odd) throw ruleChanged(odd.weights, wanted);
       if (clock.now().getTime() >= deadline) {
         throw new HybridError({
           code: 'aws-failed',
           message: `AWS accepted the weights ${describeWeights(
             wanted,
-          )}, but the rule still shows ${describeWeights(weights)}.`,
+          )}, but the rule still shows ${describeWeights(open[0].weights)}.`,
           remedy: 'Look at the rule in the AWS console, then shift again.',
         });
       }
@@ -165,37 +178,41 @@ export class WeightsEditor {
     await this.retries.run(() => target.setTag(HYBRID_TAGS.automation, value));
   }
 
-  /** The weights that the rule has now. */
-  async weights(): Promise<Weights> {
-    const { target } = this.context;
-    const { weights } = await this.retries.run(() => target.read());
-    return weights;
+  /** The weights now: in words, and as figures where the service's rules agree. */
+  async weights(): Promise<{ weights?: Weights; words: string }> {
+    const { routes } = await this.#read();
+    const weights = commonWeights(routes);
+    return { ...(weights && { weights }), words: describeRoutes(routes) };
   }
 
-  /** Throws when the rule has other weights: somebody else changed it. */
-  async assertWeights(expected: Weights): Promise<void> {
-    const weights = await this.weights();
-    if (!sameWeights(weights, expected)) throw ruleChanged(weights, expected);
+  /** Throws when a rule has other weights: somebody else changed it. */
+  async assertWeights(expected: PerRoute): Promise<void> {
+    const { routes } = await this.#read();
+    const odd = routes.find(route => !hasWeights(route, expected));
+    if (odd) throw ruleChanged(odd.weights, expected);
+  }
+
+  #read() {
+    return this.retries.run(() => this.context.target.read());
   }
 }
 
 /** Whether a rule that does not have the wanted weights is as nobody else has changed it. */
 function isExpected(
-  weights: Weights,
+  route: RouteReading,
   { before, orElse }: Pick<Change, 'before' | 'orElse'>,
 ): boolean {
   return (
-    sameWeights(weights, before) ||
-    (orElse !== undefined && sameWeights(weights, orElse))
+    hasWeights(route, before) ||
+    (orElse !== undefined && hasWeights(route, orElse))
   );
 }
 
-/** Weights in an event's words. */
-export function describeWeights(weights: Weights): string {
-  return `on-prem ${weights['on-prem']}, aws ${weights.aws}`;
+function shows(rules: number): string {
+  return rules > 1 ? `All ${rules} rules show` : 'The rule shows';
 }
 
-function ruleChanged(actual: Weights, expected: Weights): HybridError {
+function ruleChanged(actual: Weights, expected: PerRoute): HybridError {
   return new HybridError({
     code: 'rule-changed',
     message: `Somebody else changed the rule during the shift: it has the weights ${describeWeights(

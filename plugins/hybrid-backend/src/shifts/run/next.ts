@@ -5,6 +5,7 @@ import {
   type ShiftEvent,
   type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { PerRoute } from '../target/routes';
 import type { RequestedAbort } from '../record/ShiftLeases';
 import {
   phaseAfter,
@@ -92,12 +93,20 @@ export function nextOf(shift: Pick<Shift, 'kind' | 'plan' | 'events'>): Next {
   }
 }
 
+/** The weights that a shift started from, rule by rule where they disagreed. */
+export function fromOf({ plan }: Pick<Shift, 'plan'>): PerRoute {
+  const { from, fromRules } = plan;
+  return fromRules
+    ? new Map(fromRules.map(({ rule, weights }) => [rule, weights]))
+    : from;
+}
+
 /** The weights that a step starts from: those of the step before, or of the plan. */
 export function weightsBefore(
   shift: Pick<Shift, 'plan'>,
   step: number,
-): Weights {
-  return step > 1 ? shift.plan.steps[step - 2].weights : shift.plan.from;
+): PerRoute {
+  return step > 1 ? shift.plan.steps[step - 2].weights : fromOf(shift);
 }
 
 /** Whether a shift has set weights, as far as its record knows. */
@@ -106,12 +115,14 @@ export function hasWritten({ events }: Pick<Shift, 'events'>): boolean {
 }
 
 /** The weights that a shift has set last, by its record. */
-export function currentWeights(shift: Pick<Shift, 'plan' | 'events'>): Weights {
+export function currentWeights(
+  shift: Pick<Shift, 'plan' | 'events'>,
+): PerRoute {
   const set = shift.events.filter(
     ({ type, step, weights }) =>
       step !== undefined && weights && WRITTEN.includes(type),
   );
-  return set.at(-1)?.weights ?? shift.plan.from;
+  return set.at(-1)?.weights ?? fromOf(shift);
 }
 
 /**

@@ -3,8 +3,12 @@ import type {
   Shift,
   Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { describeWeights } from './WeightsEditor';
-import type { RollbackReason } from './next';
+import {
+  describeElsewhere,
+  describeSticky,
+  describeWeights,
+} from '../target/routes';
+import { fromOf, type RollbackReason } from './next';
 import type { NewEvent, ShiftEnd } from '../record/writes';
 
 /** How a run ended, and the event that records it. */
@@ -17,7 +21,7 @@ export interface Outcome {
 export interface Facts {
   shift: Pick<
     Shift,
-    'kind' | 'from' | 'to' | 'createdAt' | 'approval' | 'events'
+    'kind' | 'from' | 'to' | 'createdAt' | 'approval' | 'events' | 'plan'
   >;
   verifiedAt?: string;
   abortedBy?: string;
@@ -49,7 +53,9 @@ export function finished(
         type: 'succeeded',
         message: `The traffic has moved; it took ${seconds(
           recovery,
-        )} from the request to here.`,
+        )} from the request to here.${describeElsewhere(
+          shift.plan.elsewhereShare,
+        )}${describeSticky(shift.plan.stickinessSeconds)}`,
         weights: shift.to,
       },
     };
@@ -68,7 +74,7 @@ export function finished(
       },
     };
   }
-  const again = `the weights are ${describeWeights(shift.from)} again`;
+  const again = `the weights are ${describeWeights(fromOf(shift))} again`;
   return {
     end: {
       state: 'rolled-back',
@@ -90,7 +96,7 @@ export function finished(
 /** Somebody stopped it; the weights stay as they are. */
 export function stopped(
   facts: Facts,
-  weights: Weights | undefined,
+  now: { weights?: Weights; words: string } | undefined,
   why = '',
 ): Outcome {
   return {
@@ -98,11 +104,11 @@ export function stopped(
     event: {
       type: 'aborted',
       message: `${facts.abortedBy} aborted the shift. ${why}${
-        weights
-          ? `The weights stay as they are: ${describeWeights(weights)}.`
+        now
+          ? `The weights stay as they are: ${now.words}.`
           : 'What the weights are now could not be read.'
       }`,
-      ...(weights && { weights }),
+      ...(now?.weights && { weights: now.weights }),
     },
   };
 }

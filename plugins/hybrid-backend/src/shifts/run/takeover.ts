@@ -28,7 +28,7 @@ export async function locateShift(
       remedy: 'Deploy the service with the platform repository.',
     });
   }
-  assertEntityTag(shift.entityRef, found.ruleArn, found.ruleTags);
+  assertEntityTag(shift.entityRef, found.ruleArns[0], found.ruleTags);
   return new ListenerRuleTarget(aws(id), assertRoutable(found));
 }
 

@@ -1,58 +1,120 @@
-import type {
-  Site,
-  SiteTraffic,
-  TargetCounts,
+import type { Rule } from '@aws-sdk/client-elastic-load-balancing-v2';
+import {
+  sameWeights,
+  type Site,
+  type SiteTraffic,
+  type TargetCounts,
+  type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { isNotFound, isTransient } from '../../aws/failures';
 import type { PlatformAws } from '../../aws/PlatformAws';
 import {
   readWeights,
   withWeights,
   type SiteTargetGroups,
 } from '../../aws/rule/weights';
-import { HybridError } from '../../errors';
+import { ServiceRules } from '../../aws/ServiceRules';
+import { HybridError, problemIn } from '../../errors';
 import { readSiteTraffic } from '../../platforms/detail';
-import type { ShiftTarget, WeightsReading } from './ShiftTarget';
+import { readTargets } from '../../platforms/targets';
+import { weightsFor, type PerRoute } from './routes';
+import type { RouteReading, ShiftTarget, WeightsReading } from './ShiftTarget';
 
-/** A service that one listener rule of an Application Load Balancer routes. */
+/** A rule, and the groups of the service that it forwards to. */
+interface TargetRule {
+  arn: string;
+  targetGroups: SiteTargetGroups;
+}
+
+/** One as AWS described it. */
+interface FoundRule {
+  target: TargetRule;
+  rule: Rule;
+}
+
+/**
+ * A service that listener rules of Application Load Balancers route: one, or several, such as
+ * HTTP and HTTPS, or a public load balancer and an internal one. They are moved together.
+ */
 export class ListenerRuleTarget implements ShiftTarget {
+  readonly #tags: ServiceRules;
+
   constructor(
     private readonly aws: PlatformAws,
-    private readonly service: {
-      ruleArn: string;
-      targetGroups: SiteTargetGroups;
-    },
-  ) {}
+    private readonly service: { rules: TargetRule[] },
+  ) {
+    this.#tags = new ServiceRules(
+      aws,
+      service.rules.map(({ arn }) => arn),
+    );
+  }
 
   async read(): Promise<WeightsReading> {
-    const { ruleArn, targetGroups } = this.service;
-    const { rule, requestId } = await this.aws.rule(ruleArn);
-    const { weights, problem } = readWeights(rule, targetGroups);
-    if (problem) throw new HybridError(problem);
+    const found = await Promise.all(
+      this.service.rules.map(async target => ({
+        target,
+        ...(await this.aws.rule(target.arn)),
+      })),
+    );
+    const routes = found.map(({ target, rule }) => {
+      const read = readWeights(rule, target.targetGroups);
+      if (read.problem) throw new HybridError(read.problem);
+      const { problem: _, ...weights } = read;
+      return { id: target.arn, ...weights };
+    });
     return {
-      weights,
-      requestId,
-      write: wanted =>
-        this.aws.writeRuleActions(
-          ruleArn,
-          withWeights(rule, targetGroups, wanted),
-        ),
+      routes,
+      requestId: found[0].requestId,
+      write: wanted => this.#write(found, routes, wanted),
     };
   }
 
+  /** One after another, so that the first one that AWS refuses keeps the others as they are. */
+  async #write(
+    found: FoundRule[],
+    routes: RouteReading[],
+    wanted: PerRoute,
+  ): Promise<{ requestId?: string }> {
+    const written: { of: FoundRule; before: Weights }[] = [];
+    let last: { requestId?: string } = {};
+    try {
+      for (const [index, route] of routes.entries()) {
+        const weights = weightsFor(wanted, route.id);
+        if (!weights || sameWeights(route.weights, weights)) continue;
+        last = await this.#writeRule(found[index], weights);
+        written.push({ of: found[index], before: route.weights });
+      }
+    } catch (error) {
+      // What may pass is tried again, and then the rest is written.
+      const problem = problemIn(error);
+      if (!problem || isTransient(problem) || isNotFound(error)) throw error;
+      for (const { of, before } of written) await this.#writeRule(of, before);
+      throw error;
+    }
+    return last;
+  }
+
+  #writeRule({ target, rule }: FoundRule, weights: Weights) {
+    return this.aws.writeRuleActions(
+      target.arn,
+      withWeights(rule, target.targetGroups, weights),
+    );
+  }
+
   tags(): Promise<Record<string, string>> {
-    return this.aws.tags(this.service.ruleArn);
+    return this.#tags.tags();
   }
 
   setTag(key: string, value: string): Promise<void> {
-    return this.aws.setTag(this.service.ruleArn, key, value);
+    return this.#tags.setTag(key, value);
   }
 
   removeTag(key: string): Promise<void> {
-    return this.aws.removeTag(this.service.ruleArn, key);
+    return this.#tags.removeTag(key);
   }
 
   health(site: Site): Promise<TargetCounts> {
-    return this.aws.targets(this.service.targetGroups[site]);
+    return readTargets(this.aws, this.service, site);
   }
 
   traffic(window: {

@@ -4,6 +4,7 @@ import type {
   TargetCounts,
   Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { PerRoute } from './routes';
 
 /**
  * What a shift acts on: the traffic of one service, however it is routed. Every failure is
@@ -22,14 +23,27 @@ export interface ShiftTarget {
   traffic(window: { from: Date; to: Date }): Promise<Record<Site, SiteTraffic>>;
 }
 
+/** The weights of one of the routes of a service: a listener rule of a load balancer. */
+export interface RouteReading {
+  /** What the provider knows it by. */
+  id: string;
+  weights: Weights;
+  /** Weight (0–999 each) that goes to neither site, in all, which a shift does not touch. */
+  elsewhere: number;
+  /** Seconds for which clients stay where they are, whatever the weights become. */
+  stickySeconds?: number;
+}
+
 /** The weights at one time. */
 export interface WeightsReading {
-  weights: Weights;
+  /** Of every route of the service, in a fixed order; at least one. */
+  routes: RouteReading[];
   /** Request id by which the provider's support finds the call. */
   requestId?: string;
   /**
-   * Sets other weights and leaves all else as it was read. That is why only what was just
+   * Sets other weights and leaves all else as it was read. Where the provider refuses one of
+   * the routes for good, those that were set before it are put back as they were. That is why only what was just
    * read can be written: nothing that somebody changed long ago is overwritten.
    */
-  write(weights: Weights): Promise<{ requestId?: string }>;
+  write(weights: PerRoute): Promise<{ requestId?: string }>;
 }

@@ -1,0 +1,29 @@
+import type { PlatformAws } from './PlatformAws';
+import { mergeRuleTags } from './rule/tags';
+
+/**
+ * The tags of a service, which are on each of its listener rules: people and automation keep
+ * each other off a service by them, and must find them whichever rule they read.
+ */
+export class ServiceRules {
+  constructor(
+    private readonly aws: Pick<PlatformAws, 'tags' | 'setTag' | 'removeTag'>,
+    private readonly arns: readonly string[],
+  ) {}
+
+  /** What the tags of all rules say together. */
+  async tags(): Promise<Record<string, string>> {
+    return mergeRuleTags(
+      await Promise.all(this.arns.map(arn => this.aws.tags(arn))),
+    );
+  }
+
+  /** A failure may leave it set on some of the rules: to set it again is safe. */
+  async setTag(key: string, value: string): Promise<void> {
+    await Promise.all(this.arns.map(arn => this.aws.setTag(arn, key, value)));
+  }
+
+  async removeTag(key: string): Promise<void> {
+    await Promise.all(this.arns.map(arn => this.aws.removeTag(arn, key)));
+  }
+}

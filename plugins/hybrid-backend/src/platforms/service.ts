@@ -1,0 +1,216 @@
+import type { Rule } from '@aws-sdk/client-elastic-load-balancing-v2';
+import {
+  HYBRID_TAGS,
+  sameWeights,
+  SITES,
+  type Problem,
+  type Site,
+  type Weights,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import {
+  readDefaultWeights,
+  type DefaultWeights,
+} from '../aws/rule/defaultWeights';
+import { mergeRuleTags } from '../aws/rule/tags';
+import {
+  forwardedGroups,
+  readWeights,
+  type SiteTargetGroups,
+} from '../aws/rule/weights';
+import type { ServiceInventory } from './inventory';
+
+/** One listener rule that routes a service, as AWS describes it. */
+export interface ServiceRule {
+  arn: string;
+  /** Protocol and port of its listener; looked up only where a service has several rules. */
+  listener?: string;
+  targetGroups: SiteTargetGroups;
+  weights: Weights;
+  /** ALB weight (0–999 each) that the rule gives to target groups of neither site, in all. */
+  elsewhere: number;
+  /** Seconds for which the load balancer's cookie keeps a client at its target group. */
+  stickySeconds?: number;
+}
+
+/** A service as its rules and their tags say. */
+export interface ServiceState {
+  name: string;
+  /** The rules that can be operated: one or more, unless there is a problem. */
+  rules: ServiceRule[];
+  /** Every rule that is there, or that the tag index lists if none is; at least one. */
+  ruleArns: string[];
+  /** What the tags of all its rules say together. */
+  ruleTags: Record<string, string>;
+  /** Absent when nobody knows them; only what needs them is prevented by that. */
+  defaultWeights?: Weights;
+  /** Why they are not known. */
+  defaultWeightsProblem?: Problem;
+  /** Those of the first rule; absent when there is a problem. See `diverged`. */
+  weights?: Weights;
+  /** The rules do not have the same weights. */
+  diverged?: true;
+  alarmNames: string[];
+  /** Why the service cannot be shown or shifted. */
+  problem?: Problem;
+}
+
+/** How a listed rule was found to be: as described, or why it is not known. */
+export type RuleReading = Rule | 'gone' | Problem;
+
+/** What is true of a service that the index lists: what its rules forward to has the say. */
+export function readService(
+  listed: ServiceInventory,
+  describe: (ruleArn: string) => RuleReading,
+): ServiceState {
+  const { name, alarmNames } = listed;
+  const found = listed.rules.map(rule => ({
+    ...rule,
+    reading: describe(rule.arn),
+  }));
+  const existing = found.filter(({ reading }) => reading !== 'gone');
+  // The tags of a service whose rules are all gone still tell whose it was.
+  const named = existing.length > 0 ? existing : found;
+  const { rules, problem } = readRules(listed, existing);
+  return {
+    name,
+    rules,
+    ruleArns: named.map(({ arn }) => arn),
+    ruleTags: mergeRuleTags(named.map(({ tags }) => tags)),
+    ...defaultWeightsOf(listed, rules),
+    alarmNames,
+    ...(problem ? { problem } : weightsOf(rules)),
+  };
+}
+
+/** The weights of a service's rules, as a plan takes them. */
+export function routesOf({ rules }: Pick<ServiceState, 'rules'>) {
+  return rules.map(({ arn, weights, elsewhere, stickySeconds }) => ({
+    id: arn,
+    weights,
+    elsewhere,
+    ...(stickySeconds && { stickySeconds }),
+  }));
+}
+
+function readRules(
+  listed: ServiceInventory,
+  existing: { arn: string; reading: RuleReading }[],
+): { rules: ServiceRule[]; problem?: Problem } {
+  if (existing.length === 0) return { rules: [], problem: gone(listed) };
+  const groupsOfOthers = (arn: string) =>
+    new Set(
+      existing.flatMap(other =>
+        other.arn !== arn && isRule(other.reading)
+          ? forwardedGroups(other.reading)
+          : [],
+      ),
+    );
+  const read = existing.map(({ arn, reading }) =>
+    isRule(reading)
+      ? readRule(arn, reading, listed, groupsOfOthers(arn))
+      : { problem: reading },
+  );
+  const rules = read.filter(each => !('problem' in each)) as ServiceRule[];
+  const [problem] = read.flatMap(each =>
+    'problem' in each ? each.problem : [],
+  );
+  return { rules, ...(problem && { problem: problem as Problem }) };
+}
+
+function weightsOf([first, ...others]: ServiceRule[]): {
+  weights: Weights;
+  diverged?: true;
+} {
+  const { weights } = first;
+  const diverged = others.some(other => !sameWeights(other.weights, weights));
+  return { weights, ...(diverged && { diverged }) };
+}
+
+function isRule(reading: RuleReading): reading is Rule {
+  return reading !== 'gone' && 'RuleArn' in reading;
+}
+
+/**
+ * Of several groups of a site, a rule is served by the one that it forwards to. `others` are
+ * the groups of the service's other rules.
+ */
+function readRule(
+  arn: string,
+  rule: Rule,
+  listed: ServiceInventory,
+  others: ReadonlySet<string>,
+): ServiceRule | { problem: Problem } {
+  const forwarded = new Set(forwardedGroups(rule));
+  const targetGroups = {} as SiteTargetGroups;
+  for (const site of SITES) {
+    const tagged = listed.targetGroups[site];
+    const used = tagged.filter(group => forwarded.has(group.arn));
+    // One that was taken off the rule has no traffic, and comes back with the weights.
+    const candidates =
+      used.length > 0 ? used : tagged.filter(group => !others.has(group.arn));
+    if (candidates.length !== 1) {
+      return { problem: notOneGroup(listed.name, site, candidates) };
+    }
+    targetGroups[site] = candidates[0].arn;
+  }
+  const { problem, ...read } = readWeights(rule, targetGroups);
+  return problem
+    ? { problem }
+    : ({ arn, targetGroups, ...read } as ServiceRule);
+}
+
+/** By the groups of all rules, which must agree. */
+function defaultWeightsOf(
+  { name, targetGroups }: ServiceInventory,
+  rules: ServiceRule[],
+): Partial<DefaultWeights> {
+  const groupOf = (rule: ServiceRule, site: Site) =>
+    targetGroups[site].find(({ arn }) => arn === rule.targetGroups[site])!;
+  const [first, ...others] = rules.map(rule =>
+    readDefaultWeights({
+      'on-prem': groupOf(rule, 'on-prem'),
+      aws: groupOf(rule, 'aws'),
+    }),
+  );
+  if (!first?.defaultWeights) return first ?? {};
+  for (const other of others) {
+    if (!other.defaultWeights) return other;
+    if (!sameWeights(first.defaultWeights, other.defaultWeights)) {
+      return { defaultWeightsProblem: defaultsDiffer(name) };
+    }
+  }
+  return first;
+}
+
+function gone({ name, rules }: ServiceInventory): Problem {
+  const [what, it] =
+    rules.length === 1
+      ? [`the listener rule ${rules[0].arn}`, 'it']
+      : [`${rules.length} listener rules`, 'them'];
+  return {
+    code: 'service-not-found',
+    message: `AWS lists ${what} for the service '${name}', but does not know ${it} any more: deleted resources stay in the tag index for some time.`,
+    remedy:
+      'Wait some minutes if it was just deleted or replaced. If the service should be there, look at its listener rules in the AWS console, and deploy the platform repository.',
+  };
+}
+
+function notOneGroup(
+  name: string,
+  site: Site,
+  { length }: { length: number },
+): Problem {
+  return {
+    code: 'rule-not-hybrid',
+    message: `The service '${name}' has ${length} target groups tagged '${HYBRID_TAGS.site}' = '${site}', but must have one for each of its listener rules.`,
+    remedy: `Tag exactly one target group that the rule forwards to with '${HYBRID_TAGS.service}' = '${name}' and '${HYBRID_TAGS.site}' = '${site}'.`,
+  };
+}
+
+function defaultsDiffer(name: string): Problem {
+  return {
+    code: 'rule-not-hybrid',
+    message: `The default weights are not known, so there is no reset: the target groups of the rules of '${name}' have different tags '${HYBRID_TAGS.defaultWeight}'.`,
+    remedy: `Set the same tags '${HYBRID_TAGS.defaultWeight}' on the target groups of each of its rules. Until then shift to the weights that you want.`,
+  };
+}

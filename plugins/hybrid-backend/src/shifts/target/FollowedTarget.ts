@@ -1,0 +1,128 @@
+import { isNotFound, isTransient } from '../../aws/failures';
+import type { Clock } from '../../durable/retry';
+import { HybridError, problemIn } from '../../errors';
+import { describeRoutes } from './routes';
+import type { RouteReading, ShiftTarget, WeightsReading } from './ShiftTarget';
+
+/** Whoever replaces a rule may delete the old one before the new one is there. */
+const TRIES = 3;
+const PAUSE_MS = 2_000;
+
+/**
+ * A target that is found again when somebody replaces it while a shift works on it: a
+ * deployment that cannot change a listener rule in place makes one with another ARN.
+ */
+export class FollowedTarget implements ShiftTarget {
+  #target: ShiftTarget;
+  #seen: { routes: RouteReading[]; at: Date } | undefined;
+  #lost: HybridError | undefined;
+
+  constructor(
+    target: ShiftTarget,
+    private readonly by: {
+      /** Looks at AWS anew; throws the problem of what it does not find. */
+      locate(): Promise<ShiftTarget>;
+      clock: Clock;
+      signal: AbortSignal;
+    },
+  ) {
+    this.#target = target;
+  }
+
+  async read(): Promise<WeightsReading> {
+    const reading = await this.#follow(target => target.read());
+    this.#seen = { routes: reading.routes, at: this.by.clock.now() };
+    return { ...reading, write: weights => this.#write(reading, weights) };
+  }
+
+  tags() {
+    return this.#follow(target => target.tags());
+  }
+
+  setTag(key: string, value: string) {
+    return this.#follow(target => target.setTag(key, value));
+  }
+
+  removeTag(key: string) {
+    return this.#follow(target => target.removeTag(key));
+  }
+
+  health(...[site]: Parameters<ShiftTarget['health']>) {
+    return this.#follow(target => target.health(site));
+  }
+
+  traffic(...[window]: Parameters<ShiftTarget['traffic']>) {
+    return this.#follow(target => target.traffic(window));
+  }
+
+  /** Only what was just read may be written, so the rule is read again where it is now. */
+  async #write(
+    reading: WeightsReading,
+    ...[weights]: Parameters<WeightsReading['write']>
+  ): ReturnType<WeightsReading['write']> {
+    try {
+      return await reading.write(weights);
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+      throw new HybridError(
+        {
+          code: 'aws-failed',
+          message: 'The rule was deleted or replaced before it was written.',
+          remedy: 'It is looked for, and written again.',
+        },
+        { cause: error },
+      );
+    }
+  }
+
+  async #follow<T>(call: (target: ShiftTarget) => Promise<T>): Promise<T> {
+    if (this.#lost) throw this.#lost;
+    try {
+      return await call(this.#target);
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+      return this.#searchFor(call);
+    }
+  }
+
+  async #searchFor<T>(call: (target: ShiftTarget) => Promise<T>): Promise<T> {
+    const { locate, clock, signal } = this.by;
+    for (let tried = 1; ; tried += 1) {
+      try {
+        const target = await locate();
+        const answer = await call(target);
+        this.#target = target;
+        return answer;
+      } catch (error) {
+        const problem = problemIn(error);
+        if (!problem) throw error;
+        const gone = isNotFound(error) || problem.code === 'service-not-found';
+        if (!gone && isTransient(problem)) throw error;
+        if (!gone || tried === TRIES) {
+          this.#lost = this.#ended(gone ? undefined : error);
+          throw this.#lost;
+        }
+      }
+      await clock.sleep(PAUSE_MS, signal);
+    }
+  }
+
+  #ended(reason: unknown): HybridError {
+    const why = problemIn(reason)?.message;
+    const seen = this.#seen
+      ? `Its weights were ${describeRoutes(
+          this.#seen.routes,
+        )} at ${this.#seen.at.toISOString()}; where the traffic goes now is not known.`
+      : 'Where the traffic goes now is not known.';
+    return new HybridError({
+      code: 'interrupted',
+      message: `The listener rule that the shift works on was deleted or replaced, and ${
+        why
+          ? `what is there now cannot be shifted. ${why}`
+          : 'no other one of the service was found.'
+      } ${seen}`,
+      remedy:
+        'Look at the listener rules of the service in the AWS console, and shift again when Backstage shows the service.',
+    });
+  }
+}
