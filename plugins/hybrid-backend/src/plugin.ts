@@ -63,11 +63,13 @@ export const hybridPlugin = createBackendPlugin({
           notify: drift => announcer.notifier.drift(drift),
           clock,
         });
+        const records = new ServiceRecordStores(knex, now, drifts, repository);
         const { platforms, snapshots } = await createPlatforms({
           ...deps,
           config,
           aws,
           clock,
+          changedSince: records.changedSince.bind(records),
           observe: (id, snapshot) => drifts.observe(id, snapshot),
         });
         const subjects = {
@@ -88,7 +90,6 @@ export const hybridPlugin = createBackendPlugin({
         };
 
         const reader = ReplicationReader.fromConfig(config, now);
-        const records = new ServiceRecordStores(knex, now, drifts, repository);
         const status = new StatusService({
           ...subjects,
           replications: reader,

@@ -34,6 +34,7 @@ export function dmsResourceId(arn: string): string {
 }
 
 export const isListenerRule = (arn: string) => arn.includes(':listener-rule/');
+export const isListener = (arn: string) => arn.includes(':listener/');
 export const isTargetGroup = (arn: string) => arn.includes(':targetgroup/');
 export const isAlarm = (arn: string) =>
   arn.startsWith('arn:') && arn.split(':')[2] === 'cloudwatch';

@@ -1,11 +1,11 @@
 import {
   AddTagsCommand,
   DescribeListenersCommand,
+  DescribeLoadBalancersCommand,
   DescribeTagsCommand,
   DescribeRulesCommand,
   DescribeTargetHealthCommand,
   ModifyRuleCommand,
-  paginateDescribeLoadBalancers,
   paginateDescribeRules,
   RemoveTagsCommand,
   type Action,
@@ -14,6 +14,7 @@ import {
   type Rule,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { TargetCounts } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { isNotFound } from './failures';
 import { toRecord } from './tagging';
 import { countTargets } from './targetHealth';
 
@@ -34,19 +35,21 @@ export async function listRules(
 /** As many as AWS takes of other resources, though it names no limit for these. */
 const LISTENERS_A_CALL = 20;
 
-/** Listeners by ARN; one that is gone fails it. */
+/** Listeners by ARN, those that exist. */
 export async function listListeners(
   client: ElasticLoadBalancingV2Client,
   listenerArns: string[],
 ): Promise<Listener[]> {
   const found: Listener[] = [];
   for (let at = 0; at < listenerArns.length; at += LISTENERS_A_CALL) {
-    const { Listeners } = await client.send(
-      new DescribeListenersCommand({
-        ListenerArns: listenerArns.slice(at, at + LISTENERS_A_CALL),
-      }),
-    );
-    found.push(...(Listeners ?? []));
+    const some = listenerArns.slice(at, at + LISTENERS_A_CALL);
+    const known = await knownOnly(some, async ListenerArns => {
+      const { Listeners } = await client.send(
+        new DescribeListenersCommand({ ListenerArns }),
+      );
+      return Listeners ?? [];
+    });
+    found.push(...known);
   }
   return found;
 }
@@ -133,20 +136,37 @@ export async function readTargets(
   return countTargets(TargetHealthDescriptions ?? []);
 }
 
-/** DNS names of load balancers, by which Route 53's alias records point at them. */
+/** DNS names of load balancers that exist, by which Route 53's alias records point at them. */
 export async function listLoadBalancerNames(
   client: ElasticLoadBalancingV2Client,
   arns: string[],
 ): Promise<string[]> {
   const names: string[] = [];
   for (let i = 0; i < arns.length; i += 20) {
-    const pages = paginateDescribeLoadBalancers(
-      { client },
-      { LoadBalancerArns: arns.slice(i, i + 20) },
-    );
-    for await (const page of pages) {
-      names.push(...(page.LoadBalancers ?? []).map(({ DNSName }) => DNSName!));
-    }
+    const found = await knownOnly(arns.slice(i, i + 20), async some => {
+      const { LoadBalancers } = await client.send(
+        new DescribeLoadBalancersCommand({ LoadBalancerArns: some }),
+      );
+      return LoadBalancers ?? [];
+    });
+    names.push(...found.map(({ DNSName }) => DNSName!));
   }
   return names;
+}
+
+/** AWS answers nothing of a call when one of the resources is gone: the others are asked alone. */
+async function knownOnly<T>(
+  arns: string[],
+  describe: (arns: string[]) => Promise<T[]>,
+): Promise<T[]> {
+  try {
+    return await describe(arns);
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+    if (arns.length === 1) return [];
+    const found = await Promise.all(
+      arns.map(arn => knownOnly([arn], describe)),
+    );
+    return found.flat();
+  }
 }

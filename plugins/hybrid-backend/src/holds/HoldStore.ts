@@ -55,6 +55,18 @@ export class HoldStore {
     return this.knex<HoldRow>(HOLDS).where(of).whereNotNull('active_key');
   }
 
+  /** The services whose hold began or ended since then. */
+  async changedSince(platform: string, since: Date): Promise<string[]> {
+    const at = since.toISOString();
+    const rows = await this.knex<HoldRow>(HOLDS)
+      .where({ platform })
+      .andWhere(either =>
+        either.where('created_at', '>', at).orWhere('ended_at', '>', at),
+      )
+      .distinct('service');
+    return rows.map(({ service }) => service);
+  }
+
   /**
    * Puts a hold in the place of `before`, all or nothing. Nothing when somebody else has put
    * one there meanwhile.

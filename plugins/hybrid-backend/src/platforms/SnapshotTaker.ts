@@ -3,10 +3,10 @@ import { isListenerRule } from '../aws/arns';
 import type { PlatformAws } from '../aws/PlatformAws';
 import type { TaggedResource } from '../aws/tagging';
 import { readInventory, type Inventory } from './inventory';
-import { describeRules, unlisted, type Description } from './describe';
+import { CurrentTags, type CurrentTagsOptions } from './CurrentTags';
+import { describeRules, type Description } from './describe';
 import { assembleSnapshot, type Snapshot } from './snapshot';
 import { ListenerNames } from './ListenerNames';
-import { UnlistedTags } from './UnlistedTags';
 
 /** What changes only when somebody deploys. */
 interface Structure {
@@ -29,20 +29,20 @@ const READ_ANEW_AFTER_MS = 5 * 60_000;
  */
 export class SnapshotTaker {
   #structure: Structure | undefined;
-  readonly #unlisted: UnlistedTags;
+  readonly #tags: CurrentTags;
   readonly #listeners: ListenerNames;
 
   constructor(
     private readonly aws: PlatformAws,
-    private readonly now: () => Date,
+    private readonly options: CurrentTagsOptions,
   ) {
-    this.#unlisted = new UnlistedTags(aws, now);
-    this.#listeners = new ListenerNames(aws, now);
+    this.#tags = new CurrentTags(aws, options);
+    this.#listeners = new ListenerNames(aws, options.now);
   }
 
   async take(): Promise<Snapshot> {
     const structure = this.#structure;
-    const age = this.now().getTime() - (structure?.readAt ?? 0);
+    const age = this.options.now().getTime() - (structure?.readAt ?? 0);
     if (
       structure &&
       structure.resources.length > FEW_RESOURCES &&
@@ -62,7 +62,7 @@ export class SnapshotTaker {
       this.#describe(listed, resources),
       this.aws.alarms([...new Set(names)]),
     ]);
-    const now = this.now();
+    const now = this.options.now();
     this.#structure = {
       resources,
       rules: new Set(resources.map(({ arn }) => arn).filter(isListenerRule)),
@@ -91,20 +91,19 @@ export class SnapshotTaker {
       alarm => states.get(alarm.AlarmName) ?? asOk(alarm),
     );
     return this.#listeners.name(
-      assembleSnapshot(inventory, description, alarms, this.now()),
+      assembleSnapshot(inventory, description, alarms, this.options.now()),
     );
   }
 
-  /** The rules as they are, and what of the platform is among them that the index misses. */
+  /** The rules as they are, with their tags as far as the index has missed them. */
   async #describe(
     listed: Inventory,
     resources: TaggedResource[],
   ): Promise<{ inventory: Inventory; description: Description }> {
     const description = await describeRules(this.aws, listed);
-    const missing = await this.#unlisted.read(unlisted(description, resources));
+    const current = await this.#tags.of(resources, description);
     return {
-      inventory:
-        missing.length > 0 ? readInventory([...resources, ...missing]) : listed,
+      inventory: current === resources ? listed : readInventory(current),
       description,
     };
   }
@@ -113,12 +112,19 @@ export class SnapshotTaker {
 /** Takers by platform, each made when it is first needed. */
 export function snapshotTakers(
   aws: (platformId: string) => PlatformAws,
-  now: () => Date,
+  options: {
+    changedSince(platformId: string, since: Date): Promise<ReadonlySet<string>>;
+    now(): Date;
+  },
 ): (platformId: string) => Promise<Snapshot> {
   const takers = new Map<string, SnapshotTaker>();
   return platformId => {
     const taker =
-      takers.get(platformId) ?? new SnapshotTaker(aws(platformId), now);
+      takers.get(platformId) ??
+      new SnapshotTaker(aws(platformId), {
+        now: options.now,
+        changedSince: since => options.changedSince(platformId, since),
+      });
     takers.set(platformId, taker);
     return taker.take();
   };

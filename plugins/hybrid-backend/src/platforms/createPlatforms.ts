@@ -20,11 +20,13 @@ export async function createPlatforms(options: {
   clock: Clock;
   logger: LoggerService;
   scheduler: SchedulerService;
+  /** The services whose tags this plugin has changed since then, in any process. */
+  changedSince(platformId: string, since: Date): Promise<ReadonlySet<string>>;
   /** Is shown each new snapshot. */
   observe(platformId: string, snapshot: Snapshot): void;
 }): Promise<{ platforms: PlatformService; snapshots: SnapshotService }> {
   const { config, aws, cache, clock, logger, observe } = options;
-  const take = snapshotTakers(aws, clock.now);
+  const take = snapshotTakers(aws, { ...options, now: clock.now });
   const snapshots = new SnapshotService({
     take: async platformId => {
       const snapshot = await take(platformId);

@@ -2,8 +2,6 @@ import type { Rule } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { listenerOfRule } from '../aws/arns';
 import { isNotFound, isTransient } from '../aws/failures';
 import type { PlatformAws } from '../aws/PlatformAws';
-import { forwardedGroups } from '../aws/rule/weights';
-import type { TaggedResource } from '../aws/tagging';
 import { problemIn } from '../errors';
 import type { Inventory } from './inventory';
 import type { RuleReading } from './service';
@@ -15,19 +13,20 @@ export interface Description {
 }
 
 /**
- * Describes the rules of all listeners that the services are on: one call for up to 400 of
+ * Describes the rules of all listeners of the platform, and that its services are on: one call for up to 400 of
  * one. A listener that is gone takes its rules along, and one that cannot be read its own
  * only; what may pass by itself fails the whole, for then nobody knows what is true.
  */
 export async function describeRules(
   aws: Pick<PlatformAws, 'rules'>,
-  { services }: Pick<Inventory, 'services'>,
+  { services, listenerArns }: Pick<Inventory, 'services' | 'listenerArns'>,
 ): Promise<Description> {
-  const listeners = new Set(
-    services.flatMap(({ rules }) =>
+  const listeners = new Set([
+    ...listenerArns,
+    ...services.flatMap(({ rules }) =>
       rules.map(({ arn }) => listenerOfRule(arn)),
     ),
-  );
+  ]);
   const unreadable = new Map<string, RuleReading>();
   const perListener = await Promise.all(
     [...listeners].map(async listener => {
@@ -48,16 +47,4 @@ export async function describeRules(
     rules,
     of: arn => byArn.get(arn) ?? unreadable.get(listenerOfRule(arn)) ?? 'gone',
   };
-}
-
-/** Rules, and groups that they forward to, which the tag index does not list. */
-export function unlisted(
-  { rules }: Description,
-  resources: TaggedResource[],
-): string[] {
-  const listed = new Set(resources.map(({ arn }) => arn));
-  const described = rules
-    .filter(({ IsDefault }) => !IsDefault)
-    .flatMap(rule => [rule.RuleArn!, ...forwardedGroups(rule)]);
-  return [...new Set(described)].filter(arn => !listed.has(arn));
 }

@@ -67,6 +67,7 @@ describe('readInventory', () => {
     ).toEqual({
       services: [],
       loadBalancerArns: [elb('loadbalancer/app/shop/1')],
+      listenerArns: [elb('listener/app/shop/1/2')],
       data: {
         replications: [
           { arn: dms('replication-config:ABC'), entityTag: 'system:shop' },

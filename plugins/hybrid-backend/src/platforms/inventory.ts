@@ -5,6 +5,7 @@ import {
 import {
   alarmName,
   isAlarm,
+  isListener,
   isListenerRule,
   isLoadBalancer,
   isTargetGroup,
@@ -29,6 +30,7 @@ export interface ServiceInventory {
 export interface Inventory {
   services: ServiceInventory[];
   loadBalancerArns: string[];
+  listenerArns: string[];
   data: DataInventory;
 }
 
@@ -42,15 +44,18 @@ export function readInventory(resources: TaggedResource[]): Inventory {
     if (group) group.push(resource);
     else ofService.set(service, [resource]);
   }
+  const arnsThat = (matches: (arn: string) => boolean) =>
+    resources
+      .map(({ arn }) => arn)
+      .filter(matches)
+      .sort();
   return {
     services: [...ofService]
       .map(([name, parts]) => readService(name, parts))
       .filter(({ rules }) => rules.length > 0)
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
-    loadBalancerArns: resources
-      .map(({ arn }) => arn)
-      .filter(isLoadBalancer)
-      .sort(),
+    loadBalancerArns: arnsThat(isLoadBalancer),
+    listenerArns: arnsThat(isListener),
     data: readDataInventory(resources),
   };
 }

@@ -14,10 +14,22 @@ export class ServiceRecordStores {
     knex: Knex,
     now: () => Date,
     private readonly drifts: { store: Pick<DriftStore, 'open'> },
-    shifts: Pick<ShiftRepository, 'lastEnded'>,
+    private readonly shifts: Pick<
+      ShiftRepository,
+      'lastEnded' | 'shiftedSince'
+    >,
   ) {
     this.holds = new HoldStore(knex, now);
     this.readiness = new ReadinessStore(knex, shifts);
+  }
+
+  /** The services whose tags shifts or holds have changed since then. */
+  async changedSince(platform: string, since: Date): Promise<Set<string>> {
+    const [shifted, held] = await Promise.all([
+      this.shifts.shiftedSince(platform, since),
+      this.holds.changedSince(platform, since),
+    ]);
+    return new Set([...shifted, ...held]);
   }
 
   /** All of it, by three queries however many services there are. */

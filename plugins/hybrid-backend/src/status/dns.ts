@@ -4,6 +4,7 @@ import type {
   HealthState,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { isHostedZone } from '../aws/arns';
+import { isNotFound } from '../aws/failures';
 import type { PlatformAws } from '../aws/PlatformAws';
 
 /**
@@ -24,7 +25,7 @@ export async function readDns(
   );
   const perZone = await Promise.all(
     zones.map(async zone =>
-      (await aws.records(zone))
+      (await unlessGone(aws.records(zone), []))
         .filter(record => leadsToPlatform(record, loadBalancers))
         .map(record => ({ zone, record })),
     ),
@@ -71,8 +72,21 @@ async function healthOf(
   record: ResourceRecordSet,
 ): Promise<HealthState> {
   if (!record.HealthCheckId) return 'unknown';
-  const { healthy, total } = await aws.healthyCheckers(record.HealthCheckId);
+  const { healthy, total } = await unlessGone(
+    aws.healthyCheckers(record.HealthCheckId),
+    { healthy: 0, total: 0 },
+  );
   if (total === 0) return 'unknown';
   if (healthy === total) return 'healthy';
   return healthy / total > 0.18 ? 'degraded' : 'unhealthy';
+}
+
+/** The tag index lists a zone, and a record names a check, that somebody has deleted. */
+async function unlessGone<T>(asked: Promise<T>, otherwise: T): Promise<T> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (isNotFound(error)) return otherwise;
+    throw error;
+  }
 }

@@ -22,6 +22,7 @@ import {
   activeCounts,
   lastEnded,
   outcomesOf,
+  shiftedSince,
   type ShiftOutcome,
 } from './figures';
 import { lastChanges, type EndedShift } from './lastChanges';
@@ -201,6 +202,11 @@ export class ShiftRepository {
   /** When a shift of each service of the platform last ended, by one query. */
   lastEnded(platform: string): Promise<Map<string, string>> {
     return lastEnded(this.knex, platform);
+  }
+
+  /** The services with a shift that is under way or ended since then, by one query. */
+  shiftedSince(platform: string, since: Date): Promise<string[]> {
+    return shiftedSince(this.knex, platform, since);
   }
 
   /** How far shifts are, by id, by one query. */

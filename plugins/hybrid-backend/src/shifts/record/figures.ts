@@ -51,6 +51,23 @@ export async function lastEnded(
   return new Map(rows.map(({ service, ended }) => [service, ended]));
 }
 
+/** The services with a shift that is under way or ended since then, by one query. */
+export async function shiftedSince(
+  knex: Knex,
+  platform: string,
+  since: Date,
+): Promise<string[]> {
+  const rows = await knex<ShiftRow>(SHIFTS)
+    .where({ platform })
+    .andWhere(either =>
+      either
+        .whereNotNull('active_key')
+        .orWhere('ended_at', '>', since.toISOString()),
+    )
+    .distinct('service');
+  return rows.map(({ service }) => service);
+}
+
 /** How many shifts are under way on each platform, by one query. */
 export async function activeCounts(knex: Knex): Promise<Map<string, number>> {
   const rows: { platform: string; number: number | string }[] = await knex(

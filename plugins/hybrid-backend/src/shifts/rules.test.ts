@@ -1,0 +1,247 @@
+import {
+  FINAL_SHIFT_STATES,
+  HYBRID_TAGS,
+  type ServiceStatus,
+  type Shift,
+  type Weights,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { AwsError } from '@hybrid-platform/sandbox';
+import {
+  awsEnvironment,
+  startTestPlatform,
+  until,
+  type TestPlatform,
+} from '@hybrid-platform/sandbox/testing';
+import { randomUUID } from 'node:crypto';
+import { startBackend, type TestBackend } from '../__testUtils__/backend';
+
+const CART = '/services/default/component/cart';
+const WHY = { reason: 'all of its rules' };
+const TO_AWS = { kind: 'failover', to: 'aws', ...WHY };
+const MOVED: Weights = { 'on-prem': 0, aws: 100 };
+const DEFAULT: Weights = { 'on-prem': 40, aws: 60 };
+const ODD: Weights = { 'on-prem': 90, aws: 10 };
+
+describe('a service with rules for HTTPS and HTTP, and on an internal load balancer', () => {
+  let platform: TestPlatform;
+  let backend: TestBackend;
+
+  beforeEach(async () => {
+    platform = await startTestPlatform({ alsoOn: ['http', 'internal'] });
+    Object.assign(process.env, awsEnvironment(platform.url));
+    backend = await startBackend();
+  });
+  afterEach(async () => {
+    platform.onCall(undefined);
+    await backend.stop();
+    await platform.close();
+  });
+
+  const status = async (): Promise<ServiceStatus> => {
+    const { status: code, body } = await backend.get(CART);
+    expect([code, body.error]).toEqual([200, undefined]);
+    return body;
+  };
+  const post = (path: string, body: object) =>
+    backend.post(`${CART}/${path}`, body, { 'Idempotency-Key': randomUUID() });
+  const shifted = async (request: object): Promise<Shift> => {
+    const { body } = await post('shifts', request);
+    expect(body.error).toBeUndefined();
+    return until(
+      async () => (await backend.get(`${CART}/shifts/${body.id}`)).body,
+      ({ state }: Shift) => FINAL_SHIFT_STATES.includes(state),
+    );
+  };
+  const weights = () =>
+    platform.ruleArns('cart').map((_, rule) => platform.weights('cart', rule));
+
+  it('shows each rule by its load balancer and listener', async () => {
+    const { rules, diverged } = await status();
+    expect(diverged).toBeUndefined();
+    expect(rules).toHaveLength(3);
+    expect(rules!.map(({ listener }) => listener).sort()).toEqual(
+      expect.arrayContaining(['HTTP:80', 'HTTPS:443']),
+    );
+    expect(new Set(rules!.map(({ loadBalancer }) => loadBalancer)).size).toBe(
+      2,
+    );
+    for (const rule of rules!) expect(rule.weights).toEqual(DEFAULT);
+  });
+
+  it('moves all of them, and back', async () => {
+    expect((await shifted(TO_AWS)).state).toBe('succeeded');
+    expect(weights()).toEqual([MOVED, MOVED, MOVED]);
+    expect((await shifted({ kind: 'reset', ...WHY })).state).toBe('succeeded');
+    expect(weights()).toEqual([DEFAULT, DEFAULT, DEFAULT]);
+    for (const [rule] of platform.ruleArns('cart').entries()) {
+      expect(platform.ruleTag('cart', HYBRID_TAGS.hold, rule)).toBeUndefined();
+    }
+  });
+
+  it('is held when one of its rules is', async () => {
+    platform.setRuleTag(
+      'cart',
+      HYBRID_TAGS.hold,
+      '2999-01-01T00:00:00Z user:default/sora',
+      2,
+    );
+    expect((await status()).hold?.by).toBe('user:default/sora');
+    const { status: code, body } = await post('shifts', TO_AWS);
+    expect([code, body.error.problem.code]).toEqual([
+      409,
+      'safety-rule-failed',
+    ]);
+  });
+
+  it('is nobody’s to operate when its rules name different entities', async () => {
+    platform.setRuleTag(
+      'cart',
+      HYBRID_TAGS.entity,
+      'component:default/order',
+      1,
+    );
+    const { status: code } = await backend.get(CART);
+    expect(code).toBe(403);
+  });
+
+  it('judges a site by the load balancer where it serves worse', async () => {
+    const [, , internal] = platform.ruleArns('cart');
+    const rule = platform.world.loadBalancing.rules.get(internal)!;
+    const forward = rule.actions.find(({ type }) => type === 'forward')!;
+    if (forward.type !== 'forward') throw new Error('no forward action');
+    const group = platform.world.loadBalancing.targetGroups.get(
+      forward.targetGroups.find(({ arn }) => arn.includes('-aws'))!.arn,
+    )!;
+    for (const target of group.targets) target.state = 'unhealthy';
+    expect((await status()).sites.aws.health).not.toBe('healthy');
+  });
+
+  describe('of which one was moved and the others were not', () => {
+    beforeEach(() => platform.setWeights('cart', ODD, 1));
+
+    it('is diverged, rule by rule', async () => {
+      const { diverged, rules } = await status();
+      expect(diverged).toBe(true);
+      expect(rules!.map(rule => rule.weights)).toEqual(
+        expect.arrayContaining([DEFAULT, ODD]),
+      );
+    });
+
+    it.each([
+      { kind: 'custom', weights: { 'on-prem': 50, aws: 50 } },
+      { kind: 'custom', steps: [{ aws: 80 }, { aws: 100 }] },
+      { kind: 'drill', to: 'aws', durationSeconds: 60 },
+    ])('takes no %j', async request => {
+      for (const path of ['plans', 'shifts']) {
+        const { status: code, body } = await post(path, {
+          ...request,
+          ...(path === 'shifts' && WHY),
+        });
+        expect([code, body.error?.problem?.code]).toEqual([
+          409,
+          'rules-diverged',
+        ]);
+        expect(body.error.problem.remedy).toMatch(/failover or a reset/);
+      }
+      expect(weights()).toEqual([DEFAULT, ODD, DEFAULT]);
+    });
+
+    it('is made the same again by a failover, whose plan tells what moves', async () => {
+      const { body: plan } = await post('plans', {
+        kind: 'failover',
+        to: 'aws',
+      });
+      expect(plan.from).toEqual(ODD);
+      expect(plan.fromRules).toHaveLength(3);
+      expect((await shifted(TO_AWS)).state).toBe('succeeded');
+      expect(weights()).toEqual([MOVED, MOVED, MOVED]);
+    });
+
+    it('is made the same again by a reset', async () => {
+      expect((await shifted({ kind: 'reset', ...WHY })).state).toBe(
+        'succeeded',
+      );
+      expect(weights()).toEqual([DEFAULT, DEFAULT, DEFAULT]);
+    });
+
+    it('gets each rule’s own weights back when the new site does not serve', async () => {
+      platform.onCall(operation => {
+        if (operation === 'ModifyRule') platform.setHealthy('cart', 'aws', 0);
+        return undefined;
+      });
+      expect((await shifted(TO_AWS)).state).toBe('rolled-back');
+      expect(weights()).toEqual([DEFAULT, ODD, DEFAULT]);
+    });
+
+    it('drifts by the rule that nobody of ours moved', async () => {
+      await status();
+      expect((await status()).drift).toMatchObject({
+        expected: DEFAULT,
+        actual: ODD,
+      });
+    });
+  });
+
+  it('has no rule moved when AWS refuses one of them for good', async () => {
+    const last = platform.ruleArns('cart')[2];
+    platform.onCall((operation, input) =>
+      operation === 'ModifyRule' && JSON.stringify(input).includes(last)
+        ? {
+            error: new AwsError('AccessDenied', 'Not that one', {
+              status: 403,
+            }),
+          }
+        : undefined,
+    );
+    const shift = await shifted(TO_AWS);
+    expect(shift.state).toBe('failed');
+    expect(shift.problem?.code).toBe('aws-access-denied');
+    platform.onCall(undefined);
+    expect(weights()).toEqual([DEFAULT, DEFAULT, DEFAULT]);
+  });
+});
+
+describe('a rule that also forwards to groups of neither site', () => {
+  let platform: TestPlatform;
+  let backend: TestBackend;
+
+  beforeEach(async () => {
+    platform = await startTestPlatform();
+    Object.assign(process.env, awsEnvironment(platform.url));
+    backend = await startBackend();
+    platform.addGroup('cart', { weight: 100 });
+  });
+  afterEach(async () => {
+    await backend.stop();
+    await platform.close();
+  });
+
+  it('shows what goes there, and does not count it for a site', async () => {
+    const { body } = await backend.get(CART);
+    expect(body.elsewhereShare).toBe(50);
+    expect(body.sites['on-prem'].share).toBe(20);
+    expect(body.sites.aws.share).toBe(30);
+  });
+
+  it('says in the plan and at the end what a shift does not reach', async () => {
+    platform.setStickiness('cart', 300);
+    const { body: plan } = await backend.post(`${CART}/plans`, {
+      kind: 'failover',
+      to: 'aws',
+    });
+    expect(plan).toMatchObject({ elsewhereShare: 50, stickinessSeconds: 300 });
+    const { body } = await backend.post(`${CART}/shifts`, TO_AWS, {
+      'Idempotency-Key': randomUUID(),
+    });
+    const shift: Shift = await until(
+      async () => (await backend.get(`${CART}/shifts/${body.id}`)).body,
+      ({ state }: Shift) => FINAL_SHIFT_STATES.includes(state),
+    );
+    expect(shift.state).toBe('succeeded');
+    const { message } = shift.events.at(-1)!;
+    expect(message).toMatch(
+      /50 % of the requests go to target groups of neither site/,
+    );
+    expect(message).toMatch(/up to 300 s/);
+  });
+});
