@@ -54,6 +54,9 @@ class Checks:
     def same(self, name: str, actual: object, expected: object) -> None:
         self.that(name, actual == expected, f"expected {expected!r}, got {actual!r}")
 
+    def within(self, name: str, actual: float, least: float, most: float) -> None:
+        self.that(name, least <= actual <= most, f"{actual} is not from {least} to {most}")
+
     def finish(self) -> int:
         print(
             f"\nOf {self._expected_later} cases that are expected later, "

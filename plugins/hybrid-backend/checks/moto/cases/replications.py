@@ -53,7 +53,8 @@ def course(stage: Stage) -> None:
     stage.replication.put_lag(3)
     rule = _rule(stage)
     check.same("with a short one it may", rule["passed"], True)
-    check.same("and what is at risk is told", rule.get("writesAtRiskSeconds"), 3)
+    # The lag when it was measured, and the time since.
+    check.within("and what is at risk is told", rule["writesAtRiskSeconds"], 3, 180)
     stage.replication.put_lag(90)
     rule = _rule(stage)
     check.same(
@@ -61,7 +62,7 @@ def course(stage: Stage) -> None:
         rule["passed"],
         False,
     )
-    check.same("and more is at risk", rule.get("writesAtRiskSeconds"), 90)
+    check.within("and more is at risk", rule["writesAtRiskSeconds"], 90, 270)
     check.same("the platform shows the lag", _only(stage).get("lagSeconds"), 90)
 
     check.same("a stop is taken", api.replicate("shop", "stop").status, 202)

@@ -141,7 +141,12 @@ def refused(stage: Stage) -> None:
     check.same(
         "the card counts the reasons",
         site["targets"],
-        {"healthy": 0, "total": 2, "reasons": {"Elb.InitialHealthChecking": 2}},
+        {
+            "healthy": 0,
+            "total": 2,
+            "unknown": 2,
+            "reasons": {"Elb.InitialHealthChecking": 2},
+        },
     )
     order.heal_targets(AWS)
 
