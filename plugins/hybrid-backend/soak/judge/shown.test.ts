@@ -1,0 +1,79 @@
+import type { ServiceStatus } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { shownWrongly, wrongTargets } from './shown';
+import { after, always, BEGAN } from './testCases';
+
+const site = (weight: number, healthy = 2) => ({
+  weight,
+  share: weight,
+  health: 'healthy' as const,
+  targets: { healthy, total: 2, reasons: {} },
+});
+
+const status: ServiceStatus = {
+  entityRef: 'component:default/cart',
+  platform: 'shop',
+  service: 'cart',
+  sites: { 'on-prem': site(0), aws: site(100) },
+  windowSeconds: 180,
+  alarms: [{ name: 'shop-cart', state: 'OK' }],
+  snapshot: { takenAt: after(0), ageSeconds: 2, stale: false },
+};
+
+const asking = {
+  sentAt: BEGAN + 2_000,
+  answeredAt: BEGAN + 2_100,
+  detailMaxAgeMs: 1_000,
+  lookMs: 100,
+};
+
+describe('what is shown', () => {
+  it('was so', () => {
+    expect(shownWrongly(status, asking, always({}))).toEqual([]);
+    expect(wrongTargets(status, asking, always({}))).toEqual([]);
+  });
+
+  it('is not weights that the rule did not have since the snapshot', () => {
+    const asked: number[][] = [];
+    const truth = {
+      ...always({}),
+      weights: (_: string, from: number, until: number) => {
+        asked.push([from, until]);
+        return [{ 'on-prem': 50, aws: 50 }];
+      },
+    };
+    expect(shownWrongly(status, asking, truth)).toMatchObject([
+      { seen: '0/100' },
+    ]);
+    expect(asked).toEqual([[BEGAN - 100, BEGAN + 2_100]]);
+  });
+
+  it('is no state that an alarm did not have', () => {
+    expect(
+      shownWrongly(status, asking, always({ alarm: 'ALARM' })),
+    ).toMatchObject([{ seen: 'OK' }]);
+  });
+
+  it('is no other age than that of the snapshot', () => {
+    const younger = { ...status.snapshot, ageSeconds: 0 };
+    expect(
+      shownWrongly({ ...status, snapshot: younger }, asking, always({})),
+    ).toMatchObject([{ seen: '0 s' }]);
+  });
+
+  it('is no health that the targets did not have', () => {
+    const dead = always({ healthy: { aws: 0 } });
+    expect(wrongTargets(status, asking, dead)).toMatchObject([
+      { seen: '2/2' },
+    ]);
+  });
+
+  it('may be unknown', () => {
+    const unknown = {
+      ...status.sites.aws,
+      health: 'unknown' as const,
+      targets: { healthy: 0, total: 0, reasons: {} },
+    };
+    const sites = { ...status.sites, aws: unknown };
+    expect(wrongTargets({ ...status, sites }, asking, always({}))).toEqual([]);
+  });
+});

@@ -1,0 +1,134 @@
+import {
+  sameWeights,
+  SITES,
+  type ServiceStatus,
+  type SnapshotInfo,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { Truth } from '../observe/types';
+import { broken, type Broken } from './Broken';
+import { inWords } from './writes';
+
+const INVARIANT = 'shown as it was within the stated age';
+
+/** When an answer was asked for and given, and how late it may be besides. */
+export interface Asking {
+  sentAt: number;
+  answeredAt: number;
+  /** How old the targets' health may be that an answer has. */
+  detailMaxAgeMs: number;
+  /** How long a look at AWS may have taken, whose end is the time that is told. */
+  lookMs: number;
+}
+
+/** What the card of a service, or its line on the fleet page, says that was not so. */
+export function shownWrongly(
+  status: ServiceStatus,
+  asking: Asking,
+  truth: Truth,
+): Broken[] {
+  return [
+    ...wrongWeights(status, asking, truth),
+    ...wrongAlarms(status, asking, truth),
+    ...wrongAge(status.snapshot, asking),
+  ];
+}
+
+/** Health from targets, which only the card of a single service has. */
+export function wrongTargets(
+  status: ServiceStatus,
+  { sentAt, answeredAt, detailMaxAgeMs, lookMs }: Asking,
+  truth: Truth,
+): Broken[] {
+  const { service, sites, snapshot } = status;
+  // What could not be looked up again is as old as the snapshot at least, and is told as stale.
+  const since = snapshot.stale
+    ? Math.min(Date.parse(snapshot.takenAt), sentAt)
+    : sentAt;
+  const from = since - detailMaxAgeMs - lookMs;
+  return SITES.flatMap(site => {
+    const { healthy, total } = sites[site].targets;
+    // Nothing is known, and nothing is said.
+    if (sites[site].health === 'unknown') return [];
+    // Without a look at the targets, alarms tell the health.
+    if (total === 0 && snapshot.stale) return [];
+    const were = truth.targets(service, site, from, answeredAt);
+    return were.some(is => is.healthy === healthy && is.total === total)
+      ? []
+      : [
+          broken(
+            INVARIANT,
+            `healthy targets of ${service} on ${site} since ${iso(from)}: ${were
+              .map(is => `${is.healthy}/${is.total}`)
+              .join(', ')}`,
+            `${healthy}/${total}${snapshot.stale ? ', stale' : ''}`,
+          ),
+        ];
+  });
+}
+
+function wrongWeights(
+  { service, sites, snapshot }: ServiceStatus,
+  { answeredAt, lookMs }: Asking,
+  truth: Truth,
+): Broken[] {
+  const shown = {
+    'on-prem': sites['on-prem'].weight,
+    aws: sites.aws.weight,
+  };
+  const from = Date.parse(snapshot.takenAt) - lookMs;
+  const were = truth.weights(service, from, answeredAt);
+  return were.some(weights => sameWeights(weights, shown))
+    ? []
+    : [
+        broken(
+          INVARIANT,
+          `weights of ${service} since ${iso(from)}: ${were
+            .map(inWords)
+            .join(', ')}`,
+          inWords(shown),
+        ),
+      ];
+}
+
+function wrongAlarms(
+  { service, alarms, snapshot }: ServiceStatus,
+  { answeredAt, lookMs }: Asking,
+  truth: Truth,
+): Broken[] {
+  const from = Date.parse(snapshot.takenAt) - lookMs;
+  return alarms.flatMap(({ name, state }) => {
+    const were = truth.alarm(name, from, answeredAt);
+    return were.includes(state)
+      ? []
+      : [
+          broken(
+            INVARIANT,
+            `states of ${name} of ${service} since ${iso(from)}: ${were.join(
+              ', ',
+            )}`,
+            state,
+          ),
+        ];
+  });
+}
+
+/** The age is that of the time, to the second. */
+function wrongAge(
+  { takenAt, ageSeconds }: SnapshotInfo,
+  { sentAt, answeredAt }: Asking,
+): Broken[] {
+  const age = (at: number) => (at - Date.parse(takenAt)) / 1000;
+  return ageSeconds >= age(sentAt) - 1 && ageSeconds <= age(answeredAt) + 1
+    ? []
+    : [
+        broken(
+          INVARIANT,
+          `an age of ${takenAt} at ${iso(answeredAt)}`,
+          `${ageSeconds} s`,
+        ),
+      ];
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString();
+}
