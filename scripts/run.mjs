@@ -17,6 +17,7 @@ const commands = {
   sandbox: () => import('./commands/sandbox.mjs'),
   drill: () => import('./commands/drill.mjs'),
   bench: () => import('./commands/bench.mjs'),
+  soak: () => import('./commands/soak.mjs'),
   pictures: () => import('./commands/pictures.mjs'),
   ci: () => import('./commands/ci.mjs'),
   exec: () => import('./commands/exec.mjs'),

@@ -13,6 +13,7 @@ export {
   createFaultHook,
   RequestLimiter,
   type Access,
+  type AfterCall,
   type Call,
   type CallRecord,
   type ExtraRoute,

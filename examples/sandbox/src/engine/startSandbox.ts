@@ -17,6 +17,7 @@ import type { World } from '../model';
 import {
   createFaultHook,
   RequestLimiter,
+  type AfterCall,
   type Hook,
   type RequestLimit,
 } from '../wire';
@@ -64,6 +65,8 @@ export interface SandboxOptions {
   requestLimits?: RequestLimit[];
   /** Real seconds per second of health checks and of the watchdog; below 1 only in tests. */
   secondScale?: number;
+  /** Told of each AWS call that has taken effect, before its caller is. */
+  afterCall?: AfterCall;
 }
 
 /** A running sandbox. */
@@ -178,6 +181,7 @@ async function startEndpoint(
   const endpoint = await startAwsEndpoint({
     world,
     port,
+    afterCall: options.afterCall,
     hook: options.requestLimits
       ? new RequestLimiter(options.requestLimits).hook(hook)
       : hook,

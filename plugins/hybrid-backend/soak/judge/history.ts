@@ -18,7 +18,7 @@ const KNOWS: ShiftEvent['type'][] = [
   'weights-confirmed',
 ];
 
-const ENDS: string[] = FINAL_SHIFT_STATES;
+const ENDS: readonly string[] = FINAL_SHIFT_STATES;
 
 /** What the history of a shift that has ended says wrongly, or leaves out. */
 export function untrueHistory(
