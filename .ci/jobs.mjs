@@ -66,6 +66,11 @@ const jobs = [
     counted: true,
   },
   {
+    name: 'A minute of the soak, and a broken build that it catches',
+    command:
+      'npm run soak -- --minutes 1; npm run soak -- --minutes 1 --seed 2 --break no-fence',
+  },
+  {
     name: 'The preflight of a replication, against real databases',
     command: 'bash plugins/hybrid-backend/checks/preflight-mariadb.sh',
     counted: true,

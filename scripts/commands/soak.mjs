@@ -6,7 +6,12 @@ import { runToEnd } from '../lib/processes.mjs';
 export async function run(args) {
   return runToEnd(
     process.execPath,
-    ['--require', '@backstage/cli/config/nodeTransform.cjs', 'soak/main.ts', ...args],
+    [
+      '--require',
+      '@backstage/cli/config/nodeTransform.cjs',
+      'soak/main.ts',
+      ...args,
+    ],
     { cwd: join(root, 'plugins/hybrid-backend') },
   );
 }

@@ -6,7 +6,7 @@ import { startStage } from './act/startStage';
 import { postgresOf, withDatabase } from './act/withDatabase';
 import { OptionsError, readOptions, type Options } from './options';
 import { report, shortcomings } from './report';
-import { runSoak, type Course } from './runSoak';
+import { Soak, type Course } from './Soak';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -15,7 +15,7 @@ async function soak(server: string, options: Options): Promise<Course> {
   return withDatabase(server, async connection => {
     const stage = await startStage(connection, broken);
     try {
-      return await runSoak(stage, { seed, minutes, tell: say });
+      return await new Soak(stage, say).run(seed, minutes);
     } finally {
       await stage.stop();
     }

@@ -1,5 +1,5 @@
 import { FAULT_KINDS } from './decide/faults';
-import type { Course } from './runSoak';
+import type { Course } from './Soak';
 
 /** What a soak must have done at least in each minute. */
 const LEAST_ACTIONS = 200;

@@ -65,6 +65,8 @@ export interface SandboxOptions {
   requestLimits?: RequestLimit[];
   /** Real seconds per second of health checks and of the watchdog; below 1 only in tests. */
   secondScale?: number;
+  /** Asked before each AWS call; where it has no fault for it, those that are set apply. */
+  hook?: Hook;
   /** Told of each AWS call that has taken effect, before its caller is. */
   afterCall?: AfterCall;
 }
@@ -167,11 +169,11 @@ async function startEndpoint(
   const { world } = engine;
   const faults = createAwsFaultSettings(() => operationNames(world));
   const faultHook = createFaultHook(faults.get);
-  const hook: Hook = (call, input) => {
+  const hook: Hook = async (call, input) => {
     if (call.operation === 'ModifyRule') {
       engine.noteCaller(String(input.RuleArn), nameOf(call.accessKeyId));
     }
-    return faultHook(call, input);
+    return (await options.hook?.(call, input)) ?? faultHook(call, input);
   };
   const controllers = createControllers(world);
   const commands = createCommands(engine, faults, controllers);

@@ -18,12 +18,18 @@ export class Caller {
   /**
    * The first answer. What is asked with a key has the same key each time, and so has its
    * effect once. Undefined when none comes, as nobody waits for ever.
+   *
+   * @param first - the replica to ask first; the next one unless told
    */
-  async ask(step: number, request: Request): Promise<Answer | undefined> {
-    const { method, path } = request;
+  async ask(
+    step: number,
+    request: Request,
+    first?: number,
+  ): Promise<Answer | undefined> {
+    const { method, path, key } = request;
     const deadline = Date.now() + KEEP_TRYING_MS;
-    while (Date.now() < deadline) {
-      const replica = this.#turn();
+    for (let tries = 0; Date.now() < deadline; tries++) {
+      const replica = (tries === 0 ? first : undefined) ?? this.#turn();
       const sentAt = Date.now();
       try {
         // One second more, so that what is late is known as late.
@@ -43,6 +49,8 @@ export class Caller {
           body,
         };
         this.answered(answer);
+        // Whoever stands before replicas asks another one where one fails.
+        if (status >= 500 && key && tries < this.replicas.length - 1) continue;
         return answer;
       } catch (error) {
         if ((error as Error).name === 'TimeoutError') {

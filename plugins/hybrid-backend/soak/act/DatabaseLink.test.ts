@@ -1,5 +1,11 @@
 import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Server } from 'node:net';
+import {
+  connect,
+  createServer,
+  type AddressInfo,
+  type Server,
+  type Socket,
+} from 'node:net';
 import { DatabaseLink } from './DatabaseLink';
 
 describe('the way to a database', () => {
@@ -25,6 +31,10 @@ describe('the way to a database', () => {
     socket.on('error', () => {});
     return socket;
   };
+  const closed = (socket: Socket) =>
+    new Promise(resolve => {
+      socket.once('close', resolve);
+    });
   const echoed = async () => {
     const socket = open();
     socket.write('hello');
@@ -42,8 +52,8 @@ describe('the way to a database', () => {
   it('breaks off what is connected, and lets nobody in, until it is restored', async () => {
     const { socket } = await echoed();
     link.cut();
-    await once(socket, 'close');
-    await once(open(), 'close');
+    await closed(socket);
+    await closed(open());
     link.restore();
     expect((await echoed()).text).toBe('hello');
   });

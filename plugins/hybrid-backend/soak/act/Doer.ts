@@ -9,7 +9,14 @@ import { hasEnded, type Asked } from '../judge/records';
 import type { StartedFromPlan } from '../judge/plans';
 import type { Answer } from '../observe/types';
 import type { Caller } from './Caller';
-import { evacuationPath, evacuationsPath, holdPath, servicePath, shiftPath, shiftsPath } from './paths';
+import {
+  evacuationPath,
+  evacuationsPath,
+  holdPath,
+  servicePath,
+  shiftPath,
+  shiftsPath,
+} from './paths';
 import type { Request } from './ReplicaProcess';
 
 /** A hold that somebody has, and what they are called. */
@@ -45,9 +52,15 @@ export class Doer {
   async do(step: number, action: Action): Promise<void> {
     switch (action.do) {
       case 'shift':
-        await this.#shift(step, action, action.course, {
-          ...(action.force && { force: action.force }),
-        });
+        await this.#shift(
+          step,
+          action,
+          action.course,
+          {
+            ...(action.force && { force: action.force }),
+          },
+          action.replica,
+        );
         break;
       case 'plan-and-shift':
         await this.#planAndShift(step, action);
@@ -55,9 +68,14 @@ export class Doer {
       case 'abort': {
         const one = chosen(this.#active, action.which);
         if (!one) return;
-        await this.#ask(step, 'POST', `${shiftPath(one.service, one.id)}/abort`, {
-          body: { rollBack: action.rollBack },
-        });
+        await this.#ask(
+          step,
+          'POST',
+          `${shiftPath(one.service, one.id)}/abort`,
+          {
+            body: { rollBack: action.rollBack },
+          },
+        );
         break;
       }
       case 'hold':
@@ -101,9 +119,11 @@ export class Doer {
   async tidyUp(step: number): Promise<void> {
     if (this.#evacuation) await this.do(step, { do: 'abort-evacuation' });
     await Promise.all(
-      this.#held.splice(0).map(({ service, user }) =>
-        this.#ask(step, 'DELETE', holdPath(service), { user }),
-      ),
+      this.#held
+        .splice(0)
+        .map(({ service, user }) =>
+          this.#ask(step, 'DELETE', holdPath(service), { user }),
+        ),
     );
     await Promise.all(
       this.#active.map(({ service, id }) =>
@@ -119,14 +139,21 @@ export class Doer {
     { service, user }: { service: string; user: string },
     course: Course,
     more: object = {},
+    replica?: number,
   ): Promise<Answer | undefined> {
     const asked: Asked = { step, service, reason: reasonOf(step) };
     this.asked.push(asked);
-    const answer = await this.#ask(step, 'POST', shiftsPath(service), {
-      user,
-      key: `soak-${step}`,
-      body: { ...course, reason: asked.reason, ...more },
-    });
+    const answer = await this.#ask(
+      step,
+      'POST',
+      shiftsPath(service),
+      {
+        user,
+        key: `soak-${step}`,
+        body: { ...course, reason: asked.reason, ...more },
+      },
+      replica,
+    );
     if (!isAccepted(answer)) return undefined;
     const { id, state } = answer.body as Shift;
     asked.id = id;
@@ -171,8 +198,10 @@ export class Doer {
     method: Request['method'],
     path: string,
     more: Partial<Request> = {},
+    replica?: number,
   ): Promise<Answer | undefined> {
-    return this.caller.ask(step, { method, path, user: OPERATOR, ...more });
+    const request = { method, path, user: OPERATOR, ...more };
+    return this.caller.ask(step, request, replica);
   }
 }
 

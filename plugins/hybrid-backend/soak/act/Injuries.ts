@@ -15,16 +15,17 @@ const TROUBLES: FaultKind[] = [
   'lease-lost',
 ];
 
-/** AWS is late by so much, and so long before a replica is cut off. */
-const LATE_MS = 1_200;
-const LATE_BEFORE_MS = 700;
+/** AWS is late by so much before a replica is cut off. */
+const LATE_MS = 2_000;
+/** A replica is cut off as soon as so many of its shifts wait for AWS, or after a while. */
+const WAITING = 3;
+const LATE_FOR_MS = 3_500;
 
 /** What goes wrong on a stage. */
 export class Injuries {
   readonly #faults = new Set<Fault>();
   readonly #troubles = new Map<Fault, Trouble>();
   #settings: Settings = settingsOf([]);
-  #lateMs = 0;
   #databaseBackAt = 0;
   #awsBackAt = 0;
 
@@ -52,7 +53,7 @@ export class Injuries {
       this.#troubles.set(fault, { from: Date.now() });
     }
     await this.#apply();
-    const { sandbox, replicas, links } = this.stage;
+    const { sandbox, replicas, links, lateAnswers } = this.stage;
     switch (fault.kind) {
       case 'rule-replaced':
         sandbox.control.replaceRule(fault.service);
@@ -64,13 +65,13 @@ export class Injuries {
         links.forEach(link => link.cut());
         break;
       case 'lease-lost':
-        this.#lateMs = LATE_MS;
-        await this.#apply();
-        await delay(LATE_BEFORE_MS);
-        if (this.#faults.has(fault)) links[fault.replica].cut();
-        await delay(100);
-        this.#lateMs = 0;
-        await this.#apply();
+        lateAnswers.begin(replicas[fault.replica].accessKeyId, LATE_MS);
+        for (let ms = 0; ms < LATE_FOR_MS; ms += 50) {
+          if (lateAnswers.count >= WAITING) break;
+          await delay(50);
+        }
+        lateAnswers.end();
+        links[fault.replica].cut();
         break;
       default:
     }
@@ -120,14 +121,14 @@ export class Injuries {
     const { control } = this.stage.sandbox;
     const before = this.#settings;
     const next = settingsOf([...this.#faults]);
-    next.aws.latencyMs = Math.max(next.aws.latencyMs, this.#lateMs);
     this.#settings = next;
     const changed = (a: string[], b: string[]) =>
       a.filter(each => !b.includes(each));
     for (const what of changed(next.down, before.down)) {
       this.#switch(what, false);
     }
-    for (const what of changed(before.down, next.down)) this.#switch(what, true);
+    for (const what of changed(before.down, next.down))
+      this.#switch(what, true);
     for (const each of changed(next.controllers, before.controllers)) {
       control.setController(each, 1);
     }

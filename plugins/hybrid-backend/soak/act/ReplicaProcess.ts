@@ -30,6 +30,7 @@ let started = 0;
 export class ReplicaProcess {
   #child: ChildProcess | undefined;
   #port: number | undefined;
+  #accessKeyId: string | undefined;
   #wanted = false;
   #starting: Promise<void> | undefined;
 
@@ -38,6 +39,11 @@ export class ReplicaProcess {
   /** Whether it answers. */
   get isUp(): boolean {
     return this.#port !== undefined;
+  }
+
+  /** What its process is called in AWS. */
+  get accessKeyId(): string | undefined {
+    return this.#accessKeyId;
   }
 
   /** Starts a process, and others after it where one ends before it answers. */
@@ -92,6 +98,7 @@ export class ReplicaProcess {
     const { awsUrl, connection, hybrid, broken } = this.settings;
     started += 1;
     const accessKeyId = `${PRODUCT_KEY}${started}`;
+    this.#accessKeyId = accessKeyId;
     const options: ReplicaOptions = {
       database: { client: 'pg', connection },
       config: {

@@ -2,6 +2,7 @@ import { SHOP_CONFIG } from '@hybrid-platform/sandbox/testing';
 import { startSandbox, type Sandbox } from '@hybrid-platform/sandbox';
 import type { BreakName } from '../breaks';
 import { Recorder } from '../observe/Recorder';
+import { LateAnswers } from './LateAnswers';
 import { DatabaseLink } from './DatabaseLink';
 import { ReplicaProcess } from './ReplicaProcess';
 
@@ -20,9 +21,9 @@ const HYBRID = {
     retryFor: { seconds: 6 },
     confirmTimeout: { seconds: 2 },
     verify: {
-      interval: { milliseconds: 100 },
-      checks: 2,
-      timeout: { seconds: 2 },
+      interval: { milliseconds: 250 },
+      checks: 3,
+      timeout: { seconds: 3 },
     },
     lease: { seconds: LEASE_SECONDS },
     drill: { returnTimeout: { seconds: 20 } },
@@ -33,6 +34,7 @@ const HYBRID = {
 export interface Stage {
   sandbox: Sandbox;
   recorder: Recorder;
+  lateAnswers: LateAnswers;
   replicas: ReplicaProcess[];
   /** Of each replica, its own way to the one database. */
   links: DatabaseLink[];
@@ -45,6 +47,7 @@ export async function startStage(
   broken: BreakName | undefined,
 ): Promise<Stage> {
   const recorder = new Recorder();
+  const lateAnswers = new LateAnswers();
   const sandbox = await startSandbox({
     port: 0,
     trafficPort: 0,
@@ -54,6 +57,7 @@ export async function startStage(
     lambdas: false,
     minuteSeconds: 2,
     secondScale: 0.1,
+    hook: lateAnswers.hook,
     afterCall: recorder.afterCall,
   });
   recorder.watch(sandbox.world);
@@ -75,6 +79,7 @@ export async function startStage(
   return {
     sandbox,
     recorder,
+    lateAnswers,
     replicas,
     links,
     async stop() {

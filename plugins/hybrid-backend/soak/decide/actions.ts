@@ -17,6 +17,8 @@ export type Action =
       user: string;
       course: Course;
       force?: SafetyRuleId[];
+      /** Which replica is asked first; any unless told. */
+      replica?: number;
     }
   /** Reads a plan, thinks for a while, and starts what was planned. */
   | {
@@ -82,10 +84,10 @@ export function decideAction(random: Random): Action {
 
 function decideCourse(random: Random): Course {
   const kind = random.weighted({
-    failover: 34,
-    reset: 22,
+    failover: 30,
+    reset: 18,
     custom: 18,
-    steps: 22,
+    steps: 30,
     drill: 4,
   });
   switch (kind) {
@@ -95,19 +97,33 @@ function decideCourse(random: Random): Course {
       return { kind };
     case 'drill':
       return { kind, to: site(random), durationSeconds: 60 };
-    case 'custom': {
-      const aws = random.int(0, 10) * 10;
-      return { kind, weights: { 'on-prem': 100 - aws, aws } };
-    }
+    case 'custom':
+      return decideWeights(random);
     default:
       return { kind: 'custom', steps: decideSteps(random) };
   }
 }
 
+function decideWeights(random: Random): Course {
+  const aws = random.int(0, 10) * 10;
+  return { kind: 'custom', weights: { 'on-prem': 100 - aws, aws } };
+}
+
+/** A shift of every service, by one replica at once. */
+export function decideShifts(random: Random, replica: number): Action[] {
+  return SERVICES.map(service => ({
+    do: 'shift',
+    service,
+    user: random.pick(USERS),
+    course: decideWeights(random),
+    replica,
+  }));
+}
+
 function decideSteps(random: Random): Course['steps'] {
   return Array.from({ length: random.int(2, 4) }, () => ({
     aws: random.int(0, 10) * 10,
-    ...(random.chance(0.5) && { bakeSeconds: 1 }),
+    ...(random.chance(0.5) && { bakeSeconds: random.int(1, 2) }),
   })).filter((step, index, all) => step.aws !== all[index - 1]?.aws);
 }
 

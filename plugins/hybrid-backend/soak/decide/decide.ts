@@ -1,4 +1,4 @@
-import { decideAction, type Action } from './actions';
+import { decideAction, decideShifts, type Action } from './actions';
 import { decideFaults, type Fault } from './faults';
 import { Random } from './Random';
 
@@ -23,6 +23,13 @@ export function decide(seed: number, minutes: number): Decision[] {
   const decisions: Decision[] = faults.flatMap(({ fault, fromMs, untilMs }) => [
     { atMs: fromMs, begins: fault },
     { atMs: untilMs, ends: fault },
+    // Whoever is to lose its leases has some.
+    ...(fault.kind === 'lease-lost'
+      ? decideShifts(random, fault.replica).map(action => ({
+          atMs: fromMs + 50,
+          action,
+        }))
+      : []),
   ]);
   for (let atMs = 0; atMs < endMs; atMs += random.int(0, PAUSE_MS)) {
     decisions.push({ atMs, action: decideAction(random) });

@@ -91,7 +91,7 @@ const KINDS: {
   'database-away': { make: () => ({}), lastsMs: [2_000, 4_000] },
   'lease-lost': {
     make: random => ({ replica: random.int(0, 1) }),
-    lastsMs: [7_500, 8_500],
+    lastsMs: [9_000, 10_000],
   },
 };
 
@@ -122,7 +122,8 @@ export function decideFaults(random: Random, minutes: number): TimedFault[] {
     const others = FAULT_KINDS.filter(kind => !OF_REPLICAS.includes(kind));
     return [
       ...spread(random, others, minute * MINUTE_MS),
-      ...spread(random, OF_REPLICAS, minute * MINUTE_MS),
+      // Once there is work that a replica can lose.
+      ...spread(random, OF_REPLICAS, minute * MINUTE_MS + 4_000),
     ];
   })
     .flat()

@@ -15,9 +15,7 @@ const problem = { code: 'not-found', message: 'No', remedy: 'Look' };
 describe('an answer', () => {
   it('says what to do when it refuses', () => {
     expect(unhelpful(answer(200, {}), false)).toEqual([]);
-    expect(
-      unhelpful(answer(404, { error: { problem } }), false),
-    ).toEqual([]);
+    expect(unhelpful(answer(404, { error: { problem } }), false)).toEqual([]);
     expect(
       unhelpful(answer(500, { error: { message: 'boom' } }), false),
     ).toMatchObject([{ invariant: 'a remedy with each refusal' }]);

@@ -2,11 +2,8 @@ import { untrueHistory } from './history';
 import { after, always, shift, weights, write } from './testCases';
 
 const WRITES = [write(90, [60, 100])];
-const judge = (
-  made = shift(),
-  writes = WRITES,
-  truth = always({ aws: 100 }),
-) => untrueHistory(made, writes, truth).map(({ expected }) => expected);
+const judge = (made = shift(), writes = WRITES, truth = always({ aws: 100 })) =>
+  untrueHistory(made, writes, truth).map(({ expected }) => expected);
 
 describe('the history of a shift that has ended', () => {
   it('is true when it says what happened', () => {
@@ -44,7 +41,11 @@ describe('the history of a shift that has ended', () => {
   it('need not know what AWS carried out and did not answer, when it failed by that', () => {
     const failed = shift({
       state: 'failed',
-      problem: { code: 'aws-unreachable', message: 'No answer', remedy: 'Wait' },
+      problem: {
+        code: 'aws-unreachable',
+        message: 'No answer',
+        remedy: 'Wait',
+      },
       events: [
         [0, 'requested'],
         [50, 'rule-read', { step: 1, weights: weights(60) }],
@@ -87,9 +88,9 @@ describe('the history of a shift that has ended', () => {
     expect(judge(blames, [])).toEqual([
       'somebody else who changed the rule, whom it blames in shift one',
     ]);
-    expect(
-      judge(blames, [write(10, [60, 30], { by: 'controller' })]),
-    ).toEqual([]);
+    expect(judge(blames, [write(10, [60, 30], { by: 'controller' })])).toEqual(
+      [],
+    );
   });
 
   it('says why it failed, and what to do', () => {
@@ -100,6 +101,8 @@ describe('the history of a shift that has ended', () => {
         [60, 'failed'],
       ],
     });
-    expect(judge(failed, [])).toEqual(['a problem and its remedy in shift one']);
+    expect(judge(failed, [])).toEqual([
+      'a problem and its remedy in shift one',
+    ]);
   });
 });

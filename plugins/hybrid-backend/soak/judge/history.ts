@@ -18,6 +18,9 @@ const KNOWS: ShiftEvent['type'][] = [
   'weights-confirmed',
 ];
 
+/** What is read is told after that, by so long at most. */
+const READ_MS = 2_500;
+
 const ENDS: readonly string[] = FINAL_SHIFT_STATES;
 
 /** What the history of a shift that has ended says wrongly, or leaves out. */
@@ -144,9 +147,6 @@ function wrongEnd(
   return found;
 }
 
-/** What is read is told after that, by so long at most. */
-const READ_MS = 2_500;
-
 /** The weights that a state says are there. */
 function saidBy({ state, kind, from, to }: Shift): Weights | undefined {
   if (state === 'rolled-back') return from;
@@ -169,6 +169,8 @@ function count<T>(list: T[], what: T): number {
 
 function describe(events: ShiftEvent[]): string {
   return events
-    .map(({ type, weights }) => (weights ? `${type} ${inWords(weights)}` : type))
+    .map(({ type, weights }) =>
+      weights ? `${type} ${inWords(weights)}` : type,
+    )
     .join(', ');
 }

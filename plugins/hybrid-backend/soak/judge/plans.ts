@@ -38,9 +38,9 @@ export function startedFromOldPlan(
     : [
         broken(
           'no start from an old plan',
-          `step ${step} refused: its plan for ${shift.service} was made from ${inWords(
-            plan.from,
-          )}`,
+          `step ${step} refused: its plan for ${
+            shift.service
+          } was made from ${inWords(plan.from)}`,
           `shift ${shift.id} was accepted, while the rule had ${were
             .map(inWords)
             .join(', ')}`,

@@ -62,9 +62,7 @@ describe('what is shown', () => {
 
   it('is no health that the targets did not have', () => {
     const dead = always({ healthy: { aws: 0 } });
-    expect(wrongTargets(status, asking, dead)).toMatchObject([
-      { seen: '2/2' },
-    ]);
+    expect(wrongTargets(status, asking, dead)).toMatchObject([{ seen: '2/2' }]);
   });
 
   it('may be unknown', () => {

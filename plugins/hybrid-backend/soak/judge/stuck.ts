@@ -27,13 +27,7 @@ export function stuckShifts(
   troubles: readonly Trouble[],
 ): Broken[] {
   return active.flatMap(({ id, service, state, createdAt, plan, kind }) => {
-    // Without its plan nobody knows how long it stays: as long as the longest.
-    const staysMs = plan
-      ? plan.steps.reduce((sum, step) => sum + step.bakeSeconds * 1000, 0) +
-        (plan.durationSeconds ?? 0) * 1000
-      : kind === 'drill'
-      ? 60_000
-      : 5_000;
+    const staysMs = stayMs(kind, plan);
     return tooLong(createdAt, now, troubles, LONGEST_MS + staysMs).map(ms =>
       broken(
         'nothing for ever stuck',
@@ -44,6 +38,15 @@ export function stuckShifts(
       ),
     );
   });
+}
+
+/** How long a shift stays as it is; without its plan, as long as the longest. */
+function stayMs(kind: ShiftSummary['kind'], plan?: Shift['plan']): number {
+  if (!plan) return kind === 'drill' ? 60_000 : 8_000;
+  return plan.steps.reduce(
+    (sum, { bakeSeconds }) => sum + bakeSeconds * 1000,
+    (plan.durationSeconds ?? 0) * 1000,
+  );
 }
 
 /** Evacuations that should have ended by now. */

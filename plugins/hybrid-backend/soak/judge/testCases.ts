@@ -6,7 +6,10 @@ import type {
 import { PRODUCT_KEY, type Truth, type Write } from '../observe/types';
 
 /** Weights by the one of AWS, of 100. */
-export const weights = (aws: number): Weights => ({ 'on-prem': 100 - aws, aws });
+export const weights = (aws: number): Weights => ({
+  'on-prem': 100 - aws,
+  aws,
+});
 
 /** When the shift of the cases began. */
 export const BEGAN = Date.parse('2026-01-01T00:00:00.000Z');
@@ -29,11 +32,7 @@ export const write = (
   ...more,
 });
 
-type Event = [
-  ms: number,
-  type: ShiftEvent['type'],
-  more?: Partial<ShiftEvent>,
-];
+type Event = [ms: number, type: ShiftEvent['type'], more?: Partial<ShiftEvent>];
 
 /** A failover from 60 to 100 that succeeds, unless told otherwise. */
 export function shift({

@@ -19,9 +19,7 @@ type Span = Pick<ShiftSummary, 'service' | 'createdAt' | 'endedAt'>;
 
 /** What the product wrote while a shift was under way; nothing else may write then. */
 export function writesOf(shift: Span, writes: readonly Write[]): Write[] {
-  return writes.filter(
-    write => isByProduct(write) && isDuring(shift, write),
-  );
+  return writes.filter(write => isByProduct(write) && isDuring(shift, write));
 }
 
 function isDuring({ service, createdAt, endedAt }: Span, write: Write) {
@@ -78,9 +76,7 @@ export function notAskedFor(shift: Shift, writes: readonly Write[]): Broken[] {
   let done = 0;
   let isGoingBack = false;
   for (const { after, by } of writesOf(shift, writes)) {
-    const next = steps.findIndex(
-      (step, index) => index >= done - 1 && sameWeights(step, after),
-    );
+    const next = indexFrom(steps, done - 1, after);
     if (!isGoingBack && next >= 0) done = next + 1;
     else if (sameWeights(after, shift.from)) isGoingBack = true;
     else {
@@ -96,4 +92,11 @@ export function notAskedFor(shift: Shift, writes: readonly Write[]): Broken[] {
     }
   }
   return [];
+}
+
+/** Where these weights are next, the last that were written included. */
+function indexFrom(steps: Weights[], from: number, wanted: Weights): number {
+  return steps.findIndex(
+    (step, index) => index >= from && sameWeights(step, wanted),
+  );
 }

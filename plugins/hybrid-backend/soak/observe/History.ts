@@ -27,8 +27,7 @@ export class History<T> {
     return this.#entries
       .filter(
         ({ at }, index) =>
-          at <= until &&
-          (this.#entries[index + 1]?.at ?? Infinity) >= from,
+          at <= until && (this.#entries[index + 1]?.at ?? Infinity) >= from,
       )
       .map(({ value }) => value);
   }

@@ -1,3 +1,4 @@
+import type { ShiftPage } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Caller } from '../act/Caller';
 import {
   evacuationsPath,
@@ -28,11 +29,11 @@ export class Looks {
     if (step % 8 === 4) this.#get(step, evacuationsPath);
   }
 
-  /** Looks at everything once. */
+  /** Looks at everything once, and at all pages of it. */
   async everywhere(step: number): Promise<void> {
     for (const service of SERVICES) {
       await this.get(step, servicePath(service));
-      await this.get(step, `${shiftsPath(service)}?limit=100`);
+      await this.#allShifts(step, service);
     }
     await this.get(step, platformPath);
     await this.get(step, evacuationsPath);
@@ -48,10 +49,20 @@ export class Looks {
     await Promise.all(this.#waiting);
   }
 
+  async #allShifts(step: number, service: string): Promise<void> {
+    let cursor: string | undefined;
+    do {
+      const more = cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
+      const answer = await this.get(
+        step,
+        `${shiftsPath(service)}?limit=100${more}`,
+      );
+      cursor = (answer?.body as Partial<ShiftPage> | undefined)?.nextCursor;
+    } while (cursor);
+  }
+
   #get(step: number, path: string): void {
-    const look = this.get(step, path).finally(() =>
-      this.#waiting.delete(look),
-    );
+    const look = this.get(step, path).finally(() => this.#waiting.delete(look));
     this.#waiting.add(look);
   }
 }

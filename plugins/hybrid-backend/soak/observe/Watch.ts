@@ -137,7 +137,8 @@ export class Watch {
     this.add(step, [
       ...twoAtOnce(items),
       ...stuckShifts(active, answeredAt, this.circumstances.troubles),
-      ...writesOfNobody(writes, items),
+      // A page that is not the newest has not all that a write may be of.
+      ...(path.includes('cursor=') ? [] : writesOfNobody(writes, items)),
     ]);
   }
 

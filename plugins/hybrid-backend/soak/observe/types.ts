@@ -1,4 +1,7 @@
-import type { Site, Weights } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type {
+  Site,
+  Weights,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
 
 /** A change of weights that AWS has carried out. */
 export interface Write {
