@@ -2,17 +2,22 @@ import {
   awsEnvironment,
   startTestPlatform,
   type TestPlatform,
+  type TestPlatformOptions,
 } from '@hybrid-platform/sandbox/testing';
 import { startBackend, type BackendOptions, type TestBackend } from './backend';
 
 /** How long it lives: for all tests of its `describe`, or anew for each. */
-interface Life {
+interface Life extends TestPlatformOptions {
   each?: boolean;
 }
 
 /** The example platform for the tests of the enclosing `describe`, with SDK clients led to it. */
-export function withPlatform({ each }: Life = {}): TestPlatform {
-  return living(each, openPlatform, platform => platform.close());
+export function withPlatform({ each, ...life }: Life = {}): TestPlatform {
+  return living(
+    each,
+    () => openPlatform(life),
+    platform => platform.close(),
+  );
 }
 
 /**
@@ -23,12 +28,12 @@ export function withBackend(
   options:
     | BackendOptions
     | ((platform: TestPlatform) => Promise<BackendOptions>) = {},
-  { each }: Life = {},
+  { each, ...life }: Life = {},
 ): { platform: TestPlatform; backend: TestBackend } {
   const both = living(
     each,
     async () => {
-      const platform = await openPlatform();
+      const platform = await openPlatform(life);
       const backend = await startBackend(
         typeof options === 'function' ? await options(platform) : options,
       );
@@ -47,8 +52,10 @@ export function withBackend(
   };
 }
 
-async function openPlatform(): Promise<TestPlatform> {
-  const platform = await startTestPlatform();
+async function openPlatform(
+  options: TestPlatformOptions,
+): Promise<TestPlatform> {
+  const platform = await startTestPlatform(options);
   Object.assign(process.env, awsEnvironment(platform.url));
   return platform;
 }

@@ -82,5 +82,8 @@ export function judge(
   const failed = explainHealth(plan.rules, health!).filter(
     ({ passed }) => !passed,
   );
-  return item(failed.length > 0 ? 'refused' : 'shift', { failed });
+  return item(failed.length > 0 ? 'refused' : 'shift', {
+    from: plan.from,
+    failed,
+  });
 }

@@ -6,14 +6,9 @@ import {
   type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { AwsError } from '@hybrid-platform/sandbox';
-import {
-  awsEnvironment,
-  startTestPlatform,
-  until,
-  type TestPlatform,
-} from '@hybrid-platform/sandbox/testing';
+import { until } from '@hybrid-platform/sandbox/testing';
 import { randomUUID } from 'node:crypto';
-import { startBackend, type TestBackend } from '../__testUtils__/backend';
+import { withBackend } from '../__testUtils__/withBackend';
 
 const CART = '/services/default/component/cart';
 const WHY = { reason: 'all of its rules' };
@@ -23,19 +18,10 @@ const DEFAULT: Weights = { 'on-prem': 40, aws: 60 };
 const ODD: Weights = { 'on-prem': 90, aws: 10 };
 
 describe('a service with rules for HTTPS and HTTP, and on an internal load balancer', () => {
-  let platform: TestPlatform;
-  let backend: TestBackend;
-
-  beforeEach(async () => {
-    platform = await startTestPlatform({ alsoOn: ['http', 'internal'] });
-    Object.assign(process.env, awsEnvironment(platform.url));
-    backend = await startBackend();
-  });
-  afterEach(async () => {
-    platform.onCall(undefined);
-    await backend.stop();
-    await platform.close();
-  });
+  const { platform, backend } = withBackend(
+    {},
+    { each: true, alsoOn: ['http', 'internal'] },
+  );
 
   const status = async (): Promise<ServiceStatus> => {
     const { status: code, body } = await backend.get(CART);
@@ -202,18 +188,10 @@ describe('a service with rules for HTTPS and HTTP, and on an internal load balan
 });
 
 describe('a rule that also forwards to groups of neither site', () => {
-  let platform: TestPlatform;
-  let backend: TestBackend;
+  const { platform, backend } = withBackend({}, { each: true });
 
-  beforeEach(async () => {
-    platform = await startTestPlatform();
-    Object.assign(process.env, awsEnvironment(platform.url));
-    backend = await startBackend();
+  beforeEach(() => {
     platform.addGroup('cart', { weight: 100 });
-  });
-  afterEach(async () => {
-    await backend.stop();
-    await platform.close();
   });
 
   it('shows what goes there, and does not count it for a site', async () => {

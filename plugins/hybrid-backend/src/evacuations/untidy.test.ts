@@ -1,0 +1,107 @@
+import type {
+  Evacuation,
+  EvacuationRequest,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { AwsError } from '@hybrid-platform/sandbox';
+import { until } from '@hybrid-platform/sandbox/testing';
+import { randomUUID } from 'node:crypto';
+import { withBackend } from '../__testUtils__/withBackend';
+
+const SERVICES = [
+  'storefront',
+  'catalog',
+  'cart',
+  'order',
+  'payment',
+  'search',
+];
+const ALL_AWS = { 'on-prem': 0, aws: 100 };
+const OFF: EvacuationRequest = {
+  off: 'on-prem',
+  reason: 'The data centre floods',
+};
+
+jest.setTimeout(30_000);
+
+describe('an evacuation of services that are on two load balancers', () => {
+  const { platform, backend } = withBackend(
+    {},
+    { each: true, alsoOn: ['internal'] },
+  );
+
+  const plan = () =>
+    backend.client().planEvacuation('shop', { off: 'on-prem' });
+  const evacuate = async (): Promise<Evacuation> => {
+    const { id } = await backend
+      .client()
+      .evacuate('shop', OFF, { idempotencyKey: randomUUID() });
+    return until(
+      () => backend.client().getEvacuation('shop', id),
+      ({ state }) => state === 'completed',
+      20_000,
+    );
+  };
+  const states = ({ items }: Evacuation) =>
+    Object.fromEntries(items.map(({ service, state }) => [service, state]));
+  const weights = (service: string) =>
+    platform
+      .ruleArns(service)
+      .map((_, rule) => platform.weights(service, rule));
+
+  it('moves every rule of every service, while the tag index lies', async () => {
+    platform.index({
+      keepDeleted: 3,
+      lagSeconds: 30,
+      hide: ['cart', 'order/aws', 'payment'],
+    });
+    const { counts } = await evacuate();
+    expect(counts.succeeded).toBe(SERVICES.length);
+    for (const service of SERVICES) {
+      expect(weights(service)).toEqual([ALL_AWS, ALL_AWS]);
+    }
+  });
+
+  it('moves one of which a rule has left the site and another has not', async () => {
+    platform.setWeights('cart', ALL_AWS, 0);
+    const { items } = await plan();
+    expect(items.find(({ service }) => service === 'cart')).toMatchObject({
+      verdict: 'shift',
+      from: { 'on-prem': 40, aws: 60 },
+    });
+    expect(states(await evacuate()).cart).toBe('succeeded');
+    expect(weights('cart')).toEqual([ALL_AWS, ALL_AWS]);
+  });
+
+  it('moves one whose rules are replaced while it waits for its turn', async () => {
+    await plan();
+    let replaced = false;
+    platform.onCall(operation => {
+      if (operation === 'ModifyRule' && !replaced) {
+        replaced = true;
+        platform.replaceRule('search');
+        platform.replaceRule('storefront');
+      }
+      return undefined;
+    });
+    const { counts } = await evacuate();
+    expect(counts.succeeded).toBe(SERVICES.length);
+    expect(weights('search')).toEqual([ALL_AWS, ALL_AWS]);
+  });
+
+  it('tells of one that AWS refuses, and moves the others', async () => {
+    const [, internal] = platform.ruleArns('cart');
+    platform.onCall((operation, input) =>
+      operation === 'ModifyRule' && JSON.stringify(input).includes(internal)
+        ? { error: new AwsError('AccessDenied', 'Not that', { status: 403 }) }
+        : undefined,
+    );
+    const evacuation = await evacuate();
+    const { cart, ...others } = states(evacuation);
+    expect(cart).toBe('failed');
+    expect(new Set(Object.values(others))).toEqual(new Set(['succeeded']));
+    expect(weights('cart')).toEqual([
+      { 'on-prem': 40, aws: 60 },
+      { 'on-prem': 40, aws: 60 },
+    ]);
+  });
+});
