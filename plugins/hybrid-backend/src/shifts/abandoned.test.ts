@@ -139,6 +139,46 @@ describe('a shift that its backend left under way', () => {
     await second.stop();
   });
 
+  it('goes on at a rule that a deployment has replaced meanwhile, whatever the index says', async () => {
+    const knex = await databases.init('SQLITE_3');
+    const first = await startBackend({ knex, hybrid: SLOW });
+    const id = await startVerifying(first);
+    await first.stop();
+    platform.index({ lagSeconds: 60, keepDeleted: 1 });
+    platform.replaceRule('cart');
+    platform.setHealthy('cart', 'aws', 3);
+
+    const second = await startBackend({ knex, hybrid: SLOW });
+    const { state } = await until(
+      () => shiftOf(second, id),
+      ({ endedAt }) => endedAt !== undefined,
+    );
+    expect(state).toBe('succeeded');
+    expect(platform.weights('cart')).toEqual({ 'on-prem': 0, aws: 100 });
+    await second.stop();
+  });
+
+  it('ends when the rule is gone, and says so', async () => {
+    const knex = await databases.init('SQLITE_3');
+    const first = await startBackend({ knex, hybrid: SLOW });
+    const id = await startVerifying(first);
+    await first.stop();
+    platform.index({ keepDeleted: 1 });
+    platform.world.loadBalancing.rules.delete(platform.ruleArn('cart'));
+
+    const second = await startBackend({ knex, hybrid: SLOW });
+    await until(
+      () => knex('hybrid_shifts').where({ id }).first(),
+      ({ state }) => state === 'failed',
+    );
+    const row = await knex('hybrid_shifts').where({ id }).first();
+    expect(JSON.parse(row.problem)).toMatchObject({
+      code: 'interrupted',
+      message: expect.stringContaining('does not know it any more'),
+    });
+    await second.stop();
+  });
+
   it('by a stop in good order is left for the next one at once', async () => {
     const knex = await databases.init('SQLITE_3');
     const backend = await startBackend({ knex, hybrid: SLOW });
