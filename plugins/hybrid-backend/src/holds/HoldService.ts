@@ -8,6 +8,7 @@ import { assertEntityTag, type RoutedService } from '../access/entityAccess';
 import type { PlatformAws } from '../aws/PlatformAws';
 import { ServiceRules } from '../aws/ServiceRules';
 import { formatHold, isHolder, readHold } from '../aws/rule/tags';
+import type { PlatformService } from '../platforms/PlatformService';
 import { awsRetryPolicy } from '../aws/retryPolicy';
 import { retrying, type Clock } from '../durable/retry';
 import type { ActiveShift } from '../shifts/record/ShiftRepository';
@@ -15,6 +16,7 @@ import type { HoldRow, HoldStore, NewHold } from './HoldStore';
 import { heldBy, shiftUnderWay } from './problems';
 
 export interface HoldServiceOptions {
+  platforms: Pick<PlatformService, 'withCurrent'>;
   store: HoldStore;
   aws(platformId: string): PlatformAws;
   /** The shift of a service that is under way. */
@@ -38,7 +40,15 @@ export class HoldService {
   constructor(private readonly options: HoldServiceOptions) {}
 
   /** Sets or prolongs the caller's hold. */
-  async hold(
+  hold(
+    routed: RoutedService,
+    request: HoldRequest,
+    caller: string,
+  ): Promise<Hold> {
+    return this.#current(routed, now => this.#hold(now, request, caller));
+  }
+
+  async #hold(
     routed: RoutedService,
     request: HoldRequest,
     caller: string,
@@ -87,7 +97,15 @@ export class HoldService {
    * Removes the hold, if there is one. `mayForce` throws unless the caller may release what
    * somebody else holds.
    */
-  async release(
+  release(
+    routed: RoutedService,
+    caller: string,
+    mayForce: (theirs: Hold) => Promise<void>,
+  ): Promise<void> {
+    return this.#current(routed, now => this.#release(now, caller, mayForce));
+  }
+
+  async #release(
     routed: RoutedService,
     caller: string,
     mayForce: (theirs: Hold) => Promise<void>,
@@ -173,6 +191,18 @@ export class HoldService {
   async #changed({ platform, entityRef }: RoutedService): Promise<void> {
     this.options.invalidate(platform.id);
     await this.options.announce({ entityRef });
+  }
+
+  /** At the rules that the service has now, should they have been replaced. */
+  #current<T>(
+    routed: RoutedService,
+    act: (routed: RoutedService) => Promise<T>,
+  ): Promise<T> {
+    return this.options.platforms.withCurrent(
+      routed.platform.id,
+      routed.service,
+      service => act({ ...routed, service }),
+    );
   }
 
   #rulesOf({ platform, service }: RoutedService): ServiceRules {

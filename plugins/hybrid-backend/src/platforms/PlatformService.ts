@@ -1,6 +1,8 @@
 import type { PlatformSummary } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { PlatformConfig } from '../config';
+import { isNotFound } from '../aws/failures';
 import { HybridError } from '../errors';
+import type { ServiceSnapshot } from './snapshot';
 import type { SnapshotService, SnapshotView } from './SnapshotService';
 
 /** A configured platform and what is known of it, or why nothing is. */
@@ -13,7 +15,7 @@ export class PlatformService {
   constructor(
     private readonly options: {
       platforms: PlatformConfig[];
-      snapshots: Pick<SnapshotService, 'get'>;
+      snapshots: Pick<SnapshotService, 'get' | 'invalidate'>;
     },
   ) {}
 
@@ -46,6 +48,27 @@ export class PlatformService {
 
   snapshot(platformId: string): Promise<SnapshotView> {
     return this.options.snapshots.get(platformId);
+  }
+
+  /**
+   * Does something with a service as the snapshot has it, and once more by a fresh look when
+   * a part of it turns out to be gone: somebody may have replaced it within the last seconds.
+   */
+  async withCurrent<T>(
+    platformId: string,
+    service: ServiceSnapshot,
+    act: (service: ServiceSnapshot) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await act(service);
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+      this.options.snapshots.invalidate(platformId);
+      const { snapshot } = await this.snapshot(platformId);
+      const now = snapshot.services.find(({ name }) => name === service.name);
+      if (!now) throw error;
+      return act(now);
+    }
   }
 }
 

@@ -143,6 +143,23 @@ describe('a tag index that is not right', () => {
     expect((await start()).status).toBe(202);
   });
 
+  it('does not keep a rule from being planned, held and moved that was replaced a moment ago', async () => {
+    await cart();
+    platform.index({ keepDeleted: 1 });
+    const replaced = async (act: () => Promise<{ status: number }>) => {
+      platform.replaceRule('cart');
+      return (await act()).status;
+    };
+    const plan = () => post(`${CART}/plans`, { kind: 'failover', to: 'aws' });
+    const hold = () =>
+      backend.put(`${CART}/hold`, { durationSeconds: 600, reason: 'a test' });
+    expect(await replaced(plan)).toBe(200);
+    expect(await replaced(hold)).toBe(200);
+    expect(platform.ruleTag('cart', HYBRID_TAGS.hold)).toBeDefined();
+    expect(await replaced(() => backend.delete(`${CART}/hold`))).toBe(204);
+    expect(await replaced(start)).toBe(202);
+  });
+
   it('does not hide one service behind another whose rules may not be described', async () => {
     const [, listener] = /:listener-rule\/(.*)\/[^/]+$/.exec(
       platform.ruleArn('cart'),

@@ -71,6 +71,7 @@ export async function createShifts(options: {
   const policy = (platformId: string) => config.policies[platformId];
   const replications = new RecentReplications(options.status);
   const evaluator = new PlanEvaluator({
+    platforms,
     aws,
     policy,
     replication: id => replications.get(id),

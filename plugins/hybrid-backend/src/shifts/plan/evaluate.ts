@@ -12,6 +12,7 @@ import type { RoutedService } from '../../access/entityAccess';
 import type { PlatformAws } from '../../aws/PlatformAws';
 import { HybridError } from '../../errors';
 import { assertRoutable } from '../../platforms/routable';
+import type { PlatformService } from '../../platforms/PlatformService';
 import { readEntityRef, readHold } from '../../aws/rule/tags';
 import { intentOf, toPlan, type Intent, type PlanFacts } from './plan';
 import type { ShiftPolicy } from '../../config/policy';
@@ -35,6 +36,7 @@ export type PlannedService = Pick<
 >;
 
 export interface PlanEvaluatorOptions {
+  platforms: Pick<PlatformService, 'withCurrent'>;
   aws(platformId: string): PlatformAws;
   policy(platformId: string): ShiftPolicy;
   /** The platform's replications, as they were looked up within the last seconds. */
@@ -92,7 +94,11 @@ export class PlanEvaluator {
     terms: PlanOptions,
     shiftId?: string,
   ): Promise<Plan> {
-    const facts = await this.#read(routed, terms, steps, shiftId);
+    const facts = await this.options.platforms.withCurrent(
+      routed.platform.id,
+      routed.service,
+      service => this.#read({ ...routed, service }, terms, steps, shiftId),
+    );
     const { approval } = this.options.policy(routed.platform.id);
     return toPlan({ kind, steps, durationSeconds }, facts, {
       force: terms.force,

@@ -64,14 +64,12 @@ export class FollowedTarget implements ShiftTarget {
       return await reading.write(weights);
     } catch (error) {
       if (!isNotFound(error)) throw error;
-      throw new HybridError(
-        {
-          code: 'aws-failed',
-          message: 'The rule was deleted or replaced before it was written.',
-          remedy: 'It is looked for, and written again.',
-        },
-        { cause: error },
-      );
+      // Without its cause, for it is to be tried again.
+      throw new HybridError({
+        code: 'aws-failed',
+        message: 'The rule was deleted or replaced before it was written.',
+        remedy: 'It is looked for, and written again.',
+      });
     }
   }
 
