@@ -13,7 +13,11 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 async function soak(server: string, options: Options): Promise<Course> {
   const { seed, minutes, broken } = options;
   return withDatabase(server, async connection => {
-    const stage = await startStage(connection, broken);
+    const stage = await startStage(connection, {
+      broken,
+      // One of two seeds has services on HTTP and HTTPS.
+      severalRules: seed % 2 === 1,
+    });
     try {
       return await new Soak(stage, say).run(seed, minutes);
     } finally {

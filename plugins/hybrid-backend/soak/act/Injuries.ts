@@ -44,7 +44,7 @@ export class Injuries {
   /** How long a look at AWS may take. */
   get lookMs(): number {
     const justNow = Date.now() - this.#awsBackAt < 10_000;
-    return justNow || this.#hasAwsFault() ? 6_000 : 1_000;
+    return justNow || this.#hasAwsFault() ? 1_500 : 200;
   }
 
   async begin(fault: Fault): Promise<void> {

@@ -44,7 +44,7 @@ export interface Stage {
 /** A sandbox that lives, and two replicas on one database before it. */
 export async function startStage(
   connection: string,
-  broken: BreakName | undefined,
+  options: { broken?: BreakName; severalRules: boolean },
 ): Promise<Stage> {
   const recorder = new Recorder();
   const lateAnswers = new LateAnswers();
@@ -55,6 +55,7 @@ export async function startStage(
     origins: [],
     requestsPerSecond: 10,
     lambdas: false,
+    alsoOn: options.severalRules ? ['http'] : [],
     minuteSeconds: 2,
     secondScale: 0.1,
     hook: lateAnswers.hook,
@@ -71,7 +72,7 @@ export async function startStage(
         awsUrl: sandbox.awsEndpoint,
         connection: link.connection,
         hybrid: HYBRID,
-        broken,
+        broken: options.broken,
       }),
   );
   // One after the other: the first makes the tables.

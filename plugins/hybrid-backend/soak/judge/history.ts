@@ -12,7 +12,7 @@ import { inWords, isByProduct, writesOf } from './writes';
 const INVARIANT = 'history true and complete';
 
 /** Events that say which weights the rule has, or got. */
-const KNOWS: ShiftEvent['type'][] = [
+const READS: ShiftEvent['type'][] = [
   'rule-read',
   'weights-written',
   'weights-confirmed',
@@ -114,17 +114,17 @@ function wrongEnd(
   const until = Date.parse(end.at);
   const last = events
     .slice(0, -1)
-    .filter(({ type }) => KNOWS.includes(type) || type === 'verified')
+    .filter(({ type }) => READS.includes(type) || type === 'verified')
     .at(-1);
   const from = Date.parse(last?.at ?? shift.createdAt) - READ_MS;
-  const said = end.weights ?? saidBy(shift);
+  const said = saidBy(shift) ?? end.weights;
   const found: Difference[] = [];
   if (said) {
     const were = truth.weights(service, from, until);
-    if (!were.some(weights => sameWeights(weights, said))) {
+    if (!were.some(rules => rules.every(each => sameWeights(each, said)))) {
       found.push([
         `the weights ${inWords(said)} when it ended as ${state}`,
-        were.map(inWords).join(', '),
+        were.map(rules => rules.map(inWords).join('+')).join(', '),
       ]);
     }
   }
@@ -148,16 +148,21 @@ function wrongEnd(
 }
 
 /** The weights that a state says are there. */
-function saidBy({ state, kind, from, to }: Shift): Weights | undefined {
+function saidBy(shift: Shift): Weights | undefined {
+  const { state, kind, from, to } = shift;
+  // Each rule has its own again.
+  if (shift.plan.fromRules && state !== 'succeeded') return undefined;
   if (state === 'rolled-back') return from;
   if (state !== 'succeeded') return undefined;
   return kind === 'drill' ? from : to;
 }
 
-function knows({ events }: Shift, weights: Weights): boolean {
-  return events.some(
+/** Where rules had different weights before, the way back has them once for all. */
+function knows(shift: Shift, weights: Weights): boolean {
+  if (shift.plan.fromRules) return true;
+  return shift.events.some(
     event =>
-      KNOWS.includes(event.type) &&
+      event.type === 'weights-written' &&
       event.weights &&
       sameWeights(event.weights, weights),
   );

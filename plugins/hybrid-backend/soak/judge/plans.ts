@@ -33,7 +33,7 @@ export function startedFromOldPlan(
   const isFresh = (weights: Weights) =>
     sameWeights(weights, plan.from) ||
     plan.steps.some(planned => sameWeights(planned.weights, weights));
-  return were.some(isFresh)
+  return were.some(rules => rules.some(isFresh))
     ? []
     : [
         broken(
@@ -41,8 +41,8 @@ export function startedFromOldPlan(
           `step ${step} refused: its plan for ${
             shift.service
           } was made from ${inWords(plan.from)}`,
-          `shift ${shift.id} was accepted, while the rule had ${were
-            .map(inWords)
+          `shift ${shift.id} was accepted, while the rules had ${were
+            .map(rules => rules.map(inWords).join('+'))
             .join(', ')}`,
         ),
       ];

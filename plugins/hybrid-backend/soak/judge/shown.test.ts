@@ -38,13 +38,33 @@ describe('what is shown', () => {
       ...always({}),
       weights: (_: string, from: number, until: number) => {
         asked.push([from, until]);
-        return [{ 'on-prem': 50, aws: 50 }];
+        return [[{ 'on-prem': 50, aws: 50 }]];
       },
     };
     expect(shownWrongly(status, asking, truth)).toMatchObject([
       { seen: '0/100' },
     ]);
     expect(asked).toEqual([[BEGAN - 100, BEGAN + 2_100]]);
+  });
+
+  it('is every rule, and whether they disagree', () => {
+    const rule = (aws: number) => ({
+      arn: String(aws),
+      loadBalancer: 'shop',
+      weights: { 'on-prem': 100 - aws, aws },
+    });
+    const truth = {
+      ...always({}),
+      weights: () => [[rule(100).weights, rule(60).weights]],
+    };
+    const shown = { ...status, rules: [rule(100), rule(60)], diverged: true };
+    expect(shownWrongly(shown, asking, truth)).toEqual([]);
+    expect(
+      shownWrongly({ ...shown, diverged: undefined }, asking, truth),
+    ).toMatchObject([{ seen: '0/100+40/60' }]);
+    expect(shownWrongly(status, asking, truth)).toMatchObject([
+      { seen: '0/100' },
+    ]);
   });
 
   it('is no state that an alarm did not have', () => {

@@ -3,6 +3,7 @@ import {
   SITES,
   type ServiceStatus,
   type SnapshotInfo,
+  type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Truth } from '../observe/types';
 import { broken, type Broken } from './Broken';
@@ -67,7 +68,7 @@ export function wrongTargets(
 }
 
 function wrongWeights(
-  { service, sites, snapshot }: ServiceStatus,
+  { service, sites, snapshot, rules, diverged }: ServiceStatus,
   { answeredAt, lookMs }: Asking,
   truth: Truth,
 ): Broken[] {
@@ -77,15 +78,20 @@ function wrongWeights(
   };
   const from = Date.parse(snapshot.takenAt) - lookMs;
   const were = truth.weights(service, from, answeredAt);
-  return were.some(weights => sameWeights(weights, shown))
+  const all = rules?.map(({ weights }) => weights) ?? [shown];
+  const isSo = (moment: Weights[]) =>
+    inOrder(moment) === inOrder(all) &&
+    moment.some(weights => sameWeights(weights, shown)) &&
+    Boolean(diverged) === new Set(moment.map(inWords)).size > 1;
+  return were.some(isSo)
     ? []
     : [
         broken(
           INVARIANT,
           `weights of ${service} since ${iso(from)}: ${were
-            .map(inWords)
+            .map(inOrder)
             .join(', ')}`,
-          inWords(shown),
+          `${inOrder(all)}${diverged ? ', diverged' : ''}`,
         ),
       ];
 }
@@ -110,6 +116,11 @@ function wrongAlarms(
           ),
         ];
   });
+}
+
+/** The weights of several rules in one word, whatever their order. */
+function inOrder(rules: Weights[]): string {
+  return rules.map(inWords).sort().join('+');
 }
 
 /** The age is that of the time, to the second. */

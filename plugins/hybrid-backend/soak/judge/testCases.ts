@@ -25,6 +25,7 @@ export const write = (
 ): Write => ({
   at: BEGAN + ms,
   service: 'cart',
+  listener: 'https',
   by: `${PRODUCT_KEY}1`,
   requestId: `request-${ms}`,
   before: weights(from),
@@ -94,7 +95,7 @@ export const always = (is: {
   healthy?: Partial<Record<'on-prem' | 'aws', number>>;
   alarm?: string;
 }): Truth => ({
-  weights: () => [weights(is.aws ?? 100)],
+  weights: () => [[weights(is.aws ?? 100)]],
   targets: (_, site) => [{ healthy: is.healthy?.[site] ?? 2, total: 2 }],
   alarm: () => [is.alarm ?? 'OK'],
 });

@@ -36,6 +36,15 @@ describe('what may be written', () => {
     ).toEqual([]);
   });
 
+  it('is the same on each rule of a service', () => {
+    const there = [write(10, [60, 80]), write(20, [80, 100])];
+    const http = there.map(each => ({ ...each, listener: 'http' }));
+    expect(notAskedFor(steps(80, 100), [...there, ...http])).toEqual([]);
+    expect(writtenTwice([there[0], { ...http[0], by: 'AKIASOAK2' }])).toEqual(
+      [],
+    );
+  });
+
   it('are the steps in their order, and the way back', () => {
     const there = [write(10, [60, 80]), write(20, [80, 100])];
     expect(notAskedFor(steps(80, 100), there)).toEqual([]);

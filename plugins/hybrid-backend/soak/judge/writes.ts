@@ -57,7 +57,10 @@ export function writtenTwice(writes: readonly Write[]): Broken[] {
     if (!sameWeights(write.before, write.after)) return [];
     const last = writes
       .slice(0, index)
-      .filter(({ service }) => service === write.service)
+      .filter(
+        ({ service, listener }) =>
+          service === write.service && listener === write.listener,
+      )
       .at(-1);
     if (!last || !isByProduct(last) || last.by === write.by) return [];
     return [
@@ -70,15 +73,26 @@ export function writtenTwice(writes: readonly Write[]): Broken[] {
   });
 }
 
-/** What a shift wrote that is not the next of its steps, or the way back. */
+/** What a shift wrote to a rule that is not the next of its steps, or the way back. */
 export function notAskedFor(shift: Shift, writes: readonly Write[]): Broken[] {
+  const own = writesOf(shift, writes);
+  return [...new Set(own.map(({ listener }) => listener))].flatMap(listener =>
+    notAskedForOf(
+      shift,
+      own.filter(write => write.listener === listener),
+    ),
+  );
+}
+
+function notAskedForOf(shift: Shift, own: readonly Write[]): Broken[] {
+  const from = weightsFrom(shift);
   const steps = shift.plan.steps.map(({ weights }) => weights);
   let done = 0;
   let isGoingBack = false;
-  for (const { after, by } of writesOf(shift, writes)) {
+  for (const { after, by } of own) {
     const next = indexFrom(steps, done - 1, after);
     if (!isGoingBack && next >= 0) done = next + 1;
-    else if (sameWeights(after, shift.from)) isGoingBack = true;
+    else if (from.some(each => sameWeights(each, after))) isGoingBack = true;
     else {
       return [
         broken(
@@ -92,6 +106,11 @@ export function notAskedFor(shift: Shift, writes: readonly Write[]): Broken[] {
     }
   }
   return [];
+}
+
+/** What the rules had before a shift; one of each where they disagreed. */
+export function weightsFrom({ from, plan }: Shift): Weights[] {
+  return [from, ...(plan.fromRules ?? []).map(({ weights }) => weights)];
 }
 
 /** Where these weights are next, the last that were written included. */

@@ -32,3 +32,18 @@ export class History<T> {
       .map(({ value }) => value);
   }
 }
+
+/** A history of each of many things, by name. */
+export class Histories<T> {
+  readonly #all = new Map<string, History<T>>();
+
+  constructor(private readonly same: (a: T, b: T) => boolean) {}
+
+  of(name: string): History<T> {
+    const known = this.#all.get(name);
+    if (known) return known;
+    const made = new History(this.same);
+    this.#all.set(name, made);
+    return made;
+  }
+}

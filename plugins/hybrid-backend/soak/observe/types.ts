@@ -7,6 +7,8 @@ import type {
 export interface Write {
   at: number;
   service: string;
+  /** The listener of the rule, which stays the same when the rule is replaced. */
+  listener: string;
   /** The access key that asked for it: each process of the product has its own. */
   by: string;
   requestId: string;
@@ -22,7 +24,8 @@ export interface Targets {
 
 /** What was true of the sandbox when; the times are milliseconds since the epoch. */
 export interface Truth {
-  weights(service: string, from: number, until: number): Weights[];
+  /** The weights of all rules of a service, as they were at each moment. */
+  weights(service: string, from: number, until: number): Weights[][];
   targets(service: string, site: Site, from: number, until: number): Targets[];
   /** The states that an alarm had. */
   alarm(name: string, from: number, until: number): string[];
