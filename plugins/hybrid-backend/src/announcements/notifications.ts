@@ -76,7 +76,7 @@ export function driftNotification(drift: {
     description: `They are ${shares(actual)} instead of ${shares(expected)}. ${
       changedBy
         ? `${changedBy.principal} changed them at ${changedBy.at}.`
-        : 'Neither a shift nor the platform’s automation set them.'
+        : 'Neither a shift nor the platform’s automation set them; a controller or a pipeline that writes the declared weights is a usual suspect.'
     }`,
     severity: 'high',
     topic: NOTIFICATION_TOPICS.drift,

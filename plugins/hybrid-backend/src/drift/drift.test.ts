@@ -125,6 +125,56 @@ describe.each(databases.eachSupportedId())('drift on %s', databaseId => {
     ]);
   });
 
+  it('is what puts the default weights back after a failover, and tells who it was', async () => {
+    const controller = platform.controller('cart', { afterMs: 0 });
+    await recordShift(knex);
+    platform.setWeights('cart', { 'on-prem': 0, aws: 100 });
+    expect((await status()).drift).toBeUndefined();
+    await setWeights('AKIAMINA', { 'on-prem': 0, aws: 99 });
+    const seen = await drift(found => found?.changedBy !== undefined);
+    expect(seen).toMatchObject({
+      expected: { 'on-prem': 0, aws: 100 },
+      actual: { 'on-prem': 40, aws: 60 },
+      changedBy: { principal: expect.stringContaining(controller.name) },
+    });
+    await until(
+      async () => (await status()) && backend.notifications,
+      sent => sent.some(({ payload }) => payload.topic === 'hybrid.drift'),
+    );
+  });
+
+  it('is what puts them back also after a drill of a service that was moved', async () => {
+    await recordShift(knex);
+    await recordShift(knex, {
+      kind: 'drill',
+      from_on_prem: 0,
+      from_aws: 100,
+      to_on_prem: 100,
+      to_aws: 0,
+      created_at: '2026-11-22T13:00:00.000Z',
+      ended_at: '2026-11-22T13:01:00.000Z',
+    });
+    expect(await drift(found => found?.since !== undefined)).toMatchObject({
+      expected: { 'on-prem': 0, aws: 100 },
+      actual: { 'on-prem': 40, aws: 60 },
+    });
+  });
+
+  it('is not a deployment that changes the default weights of a service in its steady state', async () => {
+    await recordShift(knex);
+    await recordShift(knex, {
+      kind: 'reset',
+      from_on_prem: 0,
+      from_aws: 100,
+      to_on_prem: 10,
+      to_aws: 90,
+      created_at: '2026-11-22T13:00:00.000Z',
+      ended_at: '2026-11-22T13:01:00.000Z',
+    });
+    await status();
+    expect((await status()).drift).toBeUndefined();
+  });
+
   it('that becomes another drift begins anew', async () => {
     platform.setWeights('cart', MOVED);
     await drift(found => found?.since !== undefined);

@@ -1,6 +1,6 @@
 import { HYBRID_TAGS } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { ServiceSnapshot } from '../platforms/snapshot';
-import { serviceSnapshot } from '../__testUtils__/serviceSnapshot';
+import { serviceRule, serviceSnapshot } from '../__testUtils__/serviceSnapshot';
 import { unexplained } from './unexplained';
 
 const DEFAULT = { 'on-prem': 40, aws: 60 };
@@ -29,6 +29,28 @@ describe('weights are unexplained', () => {
       ruleArn: service().ruleArns[0],
       expected: ELSEWHERE,
       actual: MOVED,
+    });
+  });
+
+  it('that are the default, where the last shift had moved the service away from it', () => {
+    const back = service({ weights: DEFAULT });
+    expect(unexplained(back, { settled: ELSEWHERE, away: true })).toEqual({
+      ruleArn: back.ruleArns[0],
+      expected: ELSEWHERE,
+      actual: DEFAULT,
+    });
+  });
+
+  it('on one of several rules, and are told of that one', () => {
+    const rules = [
+      serviceRule('https', ELSEWHERE),
+      serviceRule('http', DEFAULT),
+    ];
+    const odd = service({ rules, weights: ELSEWHERE });
+    expect(unexplained(odd, { settled: ELSEWHERE, away: true })).toEqual({
+      ruleArn: rules[1].arn,
+      expected: ELSEWHERE,
+      actual: DEFAULT,
     });
   });
 });

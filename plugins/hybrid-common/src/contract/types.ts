@@ -627,7 +627,7 @@ export interface SiteReadiness {
 }
 
 /**
- * Weights that neither the default nor the last shift explains.
+ * Weights that neither the last shift nor automation explains, nor, where no shift has moved the service away from them, the default weights.
  *
  * @public
  */
@@ -674,7 +674,7 @@ export interface ServiceStatus {
   };
   /** The window of `actualShare`, `requests` and `errors`, in seconds. */
   windowSeconds: number;
-  /** Present when the weights differ from the default and from the last shift. */
+  /** Present when nothing of ours explains the weights: somebody or something else wrote the listener rule. */
   drift?: Drift;
   /** True when the service has several listener rules and they do not have the same weights; then `sites` has those of the first one, and `rules` has all. Only a failover or a reset can be made, which makes them the same again. */
   diverged?: boolean;

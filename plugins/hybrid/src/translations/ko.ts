@@ -72,6 +72,8 @@ export default createTranslationMessages({
     'alarms.ALARM': '경보 상태',
     'alarms.INSUFFICIENT_DATA': '데이터 부족',
     'notice.driftTitle': '전환이 아닌 방법으로 가중치가 변경되었습니다',
+    'notice.driftToDefault':
+      '기본 가중치로 되돌려졌습니다. 선언된 가중치를 쓰는 로드 밸런서 컨트롤러나 파이프라인이 흔한 원인입니다.',
     'notice.drift':
       '예상 값은 {{expected}}이지만 {{actual}}(으)로 설정되어 있습니다. 다른 사람이나 도구가 리스너 규칙을 변경했습니다. 초기화하거나 장애 조치하여 되돌리세요.',
     'notice.weights': '온프레미스 {{onPrem}} / AWS {{aws}}',

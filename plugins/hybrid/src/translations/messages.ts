@@ -88,6 +88,8 @@ export const messages = {
     driftTitle: 'Weights were changed outside a shift',
     drift:
       'Expected {{expected}}, but {{actual}} is set. Somebody or something else changed the listener rule; reset or fail over to bring it back.',
+    driftToDefault:
+      'These are the default weights: a load balancer controller or a pipeline that writes what is declared is a usual suspect.',
     weights: 'on-prem {{onPrem}} / AWS {{aws}}',
     automation: {
       'failed-over': {

@@ -30,10 +30,11 @@ export async function serviceShifts(
         .max('created_at')
         .groupBy('service') as Knex.QueryBuilder,
     );
-  const [active, ended, settled] = await Promise.all([
+  const [active, ended, settled, lasting] = await Promise.all([
     ofPlatform().whereNotNull('active_key'),
     newest(ofPlatform().whereNull('active_key')).whereNull('active_key'),
     newest(ofPlatform().where(settling(knex))).where(settling(knex)),
+    newest(ofPlatform().where(changing(knex))).where(changing(knex)),
   ]);
   const left = await leftBehind(knex, settled as ShiftRow[]);
   const result = new Map<string, ServiceShifts>();
@@ -47,26 +48,41 @@ export async function serviceShifts(
   for (const row of settled as ShiftRow[]) {
     of(row).settled = left.get(row.id);
   }
+  for (const row of lasting as ShiftRow[]) {
+    if (row.kind !== 'reset') of(row).away = true;
+  }
   for (const row of [...active, ...ended] as ShiftRow[]) {
     if (row.hold) (of(row).ownHolds ??= []).push(row.hold);
   }
   return new Map([...result].filter(([service]) => wanted.has(service)));
 }
 
-/** Shifts that changed weights: one that failed or was aborted may have, or not. */
+/** Shifts that have set weights, there or there and back. */
 function settling(knex: Knex): Knex.QueryCallback {
+  return shifts =>
+    shifts
+      .whereIn('state', ['succeeded', 'rolled-back'])
+      .orWhere(stoppedOnTheWay(knex));
+}
+
+/** Shifts that have left other weights than they found. */
+function changing(knex: Knex): Knex.QueryCallback {
+  return shifts =>
+    shifts
+      .where(moved =>
+        moved.where('state', 'succeeded').whereNot('kind', 'drill'),
+      )
+      .orWhere(stoppedOnTheWay(knex));
+}
+
+/** One that failed or was aborted may have changed weights, or not. */
+function stoppedOnTheWay(knex: Knex): Knex.QueryCallback {
   const written = knex(EVENTS)
     .select(knex.raw('1'))
     .whereRaw('?? = ??', [`${EVENTS}.shift_id`, `${SHIFTS}.id`])
     .andWhere('type', 'weights-written');
   return shifts =>
-    shifts
-      .whereIn('state', ['succeeded', 'rolled-back'])
-      .orWhere(unfinished =>
-        unfinished
-          .whereIn('state', ['failed', 'aborted'])
-          .whereExists(written.clone()),
-      );
+    shifts.whereIn('state', ['failed', 'aborted']).whereExists(written);
 }
 
 /** The weights that each of the ended shifts left behind. */

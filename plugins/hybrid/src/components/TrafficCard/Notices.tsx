@@ -1,4 +1,5 @@
 import {
+  SITES,
   UNKNOWN_HOLDER,
   type Drift,
   type Problem,
@@ -28,7 +29,7 @@ export function Notices(props: {
   onRefetch: () => void;
 }) {
   const { status, age, refetchError, isRefetching, onRefetch } = props;
-  const { automation, drift, hold, snapshot, tagProblems = [] } = status;
+  const { automation, drift, hold, sites, snapshot, tagProblems = [] } = status;
   const t = useTexts();
   return (
     <>
@@ -65,6 +66,9 @@ export function Notices(props: {
               actual: weightsInWords(t, drift.actual),
             })}
           </div>
+          {SITES.every(
+            site => drift.actual[site] === sites[site].defaultWeight,
+          ) && <div>{t('notice.driftToDefault')}</div>}
           <DriftOrigin drift={drift} />
         </Notice>
       )}
