@@ -1,4 +1,8 @@
 import { Leases } from '../src/durable/Leases';
+import type { Snapshot } from '../src/platforms/snapshot';
+import { SnapshotTaker } from '../src/platforms/SnapshotTaker';
+import { gainingSiteHealthy } from '../src/shifts/plan/safety/gainingSiteHealthy';
+import { neverDark } from '../src/shifts/plan/safety/neverDark';
 import { LeaseLost } from '../src/durable/LeaseLost';
 import { LeasedShift } from '../src/shifts/record/LeasedShift';
 
@@ -38,6 +42,30 @@ export const BREAKS = {
       }
       return all;
     };
+  },
+  /** What a platform looks like is told again and again, as if it had been looked at anew. */
+  'old-answers': () => {
+    const { take } = SnapshotTaker.prototype;
+    let first: Snapshot | undefined;
+    SnapshotTaker.prototype.take = async function onceAndForAll() {
+      first ??= await take.call(this);
+      return { ...first, takenAt: new Date().toISOString() };
+    };
+  },
+  /** That weights were written is not kept. */
+  'no-history': () => {
+    const { append } = LeasedShift.prototype;
+    LeasedShift.prototype.append = async function forget(event, change) {
+      if (event.type !== 'weights-written') {
+        await append.call(this, event, change);
+      }
+    };
+  },
+  /** Nobody asks whether the site that gains traffic has a healthy target. */
+  'no-safety-rules': () => {
+    for (const rule of [gainingSiteHealthy, neverDark]) {
+      rule.check = () => ({ passed: true, explanation: 'Nobody asked.' });
+    }
   },
 } satisfies Record<string, () => void>;
 
