@@ -5,10 +5,13 @@ import { SingleFlight } from './SingleFlight';
 /** What was last looked up, and why it could not be looked up again. */
 export interface CachedValue<T> {
   value?: T;
+  /** When the look-up of the value began: since then it may have become another. */
+  lookedUpAt?: Date;
   problem?: Problem;
 }
 
 interface Entry<T> extends CachedValue<T> {
+  /** When the last look-up ended, well or not. */
   at: number;
 }
 
@@ -43,13 +46,16 @@ export class Cached<T> {
   }
 
   async #tryTo(key: string, lookUp: () => Promise<T>): Promise<Entry<T>> {
+    const lookedUpAt = this.options.now();
     try {
       const value = await lookUp();
-      return { value, at: this.options.now().getTime() };
+      return { value, lookedUpAt, at: this.options.now().getTime() };
     } catch (error) {
       if (!(error instanceof HybridError)) throw error;
+      const last = this.#entries.get(key);
       return {
-        value: this.#entries.get(key)?.value,
+        value: last?.value,
+        lookedUpAt: last?.lookedUpAt,
         problem: error.problem,
         at: this.options.now().getTime(),
       };

@@ -55,6 +55,7 @@ export class SnapshotTaker {
   }
 
   async #takeAll(): Promise<Snapshot> {
+    const beganAt = this.options.now();
     const resources = await this.aws.taggedResources();
     const listed = readInventory(resources);
     const names = listed.services.flatMap(service => service.alarmNames);
@@ -62,15 +63,14 @@ export class SnapshotTaker {
       this.#describe(listed, resources),
       this.aws.alarms([...new Set(names)]),
     ]);
-    const now = this.options.now();
     this.#structure = {
       resources,
       rules: new Set(resources.map(({ arn }) => arn).filter(isListenerRule)),
       alarms,
-      readAt: now.getTime(),
+      readAt: beganAt.getTime(),
     };
     return this.#listeners.name(
-      assembleSnapshot(inventory, description, alarms, now),
+      assembleSnapshot(inventory, description, alarms, beganAt),
     );
   }
 
@@ -78,6 +78,7 @@ export class SnapshotTaker {
     structure: Structure,
     taggedRules: TaggedResource[],
   ): Promise<Snapshot> {
+    const beganAt = this.options.now();
     const resources = [
       ...structure.resources.filter(({ arn }) => !isListenerRule(arn)),
       ...taggedRules,
@@ -91,7 +92,7 @@ export class SnapshotTaker {
       alarm => states.get(alarm.AlarmName) ?? asOk(alarm),
     );
     return this.#listeners.name(
-      assembleSnapshot(inventory, description, alarms, this.options.now()),
+      assembleSnapshot(inventory, description, alarms, beganAt),
     );
   }
 

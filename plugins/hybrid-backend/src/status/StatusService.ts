@@ -1,6 +1,5 @@
 import type {
   PlatformStatus,
-  Problem,
   ReplicationStatus,
   ServiceStatus,
   SnapshotInfo,
@@ -29,7 +28,7 @@ import type { VisiblePlatform } from '../access/platformAccess';
 const INFRASTRUCTURE_MAX_AGE_MS = 10_000;
 
 /** Nobody asked for the services. */
-const NO_DETAILS = { value: undefined, problem: undefined };
+const NO_DETAILS: CachedValue<Map<string, ServiceDetail>> = {};
 
 /** How platforms and services are served now, from snapshots and details. */
 export class StatusService {
@@ -89,24 +88,26 @@ export class StatusService {
     const { platform, entityRef, view } = routed;
     const service = assertRoutable(routed.service);
     const aws = this.options.aws(platform.id);
-    const [{ value: detail, problem }, shifts, records] = await Promise.all([
+    const [detail, shifts, records] = await Promise.all([
       this.#details.get(`${platform.id}/${service.name}`, () =>
         readDetail(aws, service, this.#window()),
       ),
       this.options.shiftsOf(platform.id, [service.name]),
       this.options.recordsOf(platform.id, [service.name]),
     ]);
-    return toServiceStatus({
+    const now = this.options.now();
+    const status = toServiceStatus({
       entityRef,
       platform: platform.id,
       service,
-      detail,
+      detail: detail.value,
       windowMs: this.options.config.windowMs,
       shifts: shifts.get(service.name) ?? {},
       records: records.get(service.name),
-      info: withProblem(view.info, problem),
-      now: this.options.now(),
+      info: view.info,
+      now,
     });
+    return { ...status, snapshot: infoOfAll(view.info, [detail], now) };
   }
 
   /** A platform as far as the caller may see it, without a call to AWS per service. */
@@ -125,7 +126,7 @@ export class StatusService {
     });
     const aws = this.options.aws(platform.id);
     const now = this.options.now();
-    const [details, { infrastructure, problem }, shifts, records] =
+    const [details, { infrastructure, parts }, shifts, records] =
       await Promise.all([
         want.services
           ? this.#fleet(platform.id, latest.snapshot.services)
@@ -140,7 +141,7 @@ export class StatusService {
           services.map(({ service }) => service.name),
         ),
       ]);
-    const info = withProblem(latest.info, details.problem ?? problem);
+    const info = infoOfAll(latest.info, [details, ...parts], now);
     return {
       ...platform,
       services: latest.snapshot.services.length,
@@ -149,8 +150,8 @@ export class StatusService {
       brokenServices: brokenServices(wanted, ref =>
         ref ? readable.has(ref) : wholePlatform,
       ),
-      serviceStatuses: services.map(({ entityRef, service }) =>
-        toServiceStatus({
+      serviceStatuses: services.map(({ entityRef, service }) => ({
+        ...toServiceStatus({
           entityRef,
           platform: platform.id,
           service,
@@ -158,10 +159,11 @@ export class StatusService {
           windowMs: this.options.config.windowMs,
           shifts: shifts.get(service.name) ?? {},
           records: records.get(service.name),
-          info,
+          info: latest.info,
           now,
         }),
-      ),
+        snapshot: info,
+      })),
     };
   }
 
@@ -177,10 +179,24 @@ export class StatusService {
   }
 }
 
-/** What could not be looked up makes the answer stale, though the snapshot is fresh. */
-function withProblem(
+/**
+ * What could not be looked up again makes the answer stale, though the snapshot is fresh, and
+ * as old as what is left of it.
+ */
+function infoOfAll(
   info: SnapshotInfo,
-  problem: Problem | undefined,
+  parts: CachedValue<unknown>[],
+  now: Date,
 ): SnapshotInfo {
-  return problem && !info.stale ? { ...info, stale: true, problem } : info;
+  const left = parts.filter(({ problem }) => problem);
+  if (left.length === 0) return info;
+  const times = left.flatMap(({ lookedUpAt }) => lookedUpAt?.getTime() ?? []);
+  const takenAt = Math.min(Date.parse(info.takenAt), ...times);
+  const ageMs = Math.max(0, now.getTime() - takenAt);
+  return {
+    takenAt: new Date(takenAt).toISOString(),
+    ageSeconds: Math.round(ageMs / 1000),
+    stale: true,
+    problem: info.problem ?? left[0].problem,
+  };
 }

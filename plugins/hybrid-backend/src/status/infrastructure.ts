@@ -1,6 +1,5 @@
 import type {
   DnsRecordStatus,
-  Problem,
   ReplicationStatus,
   TunnelStatus,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
@@ -39,17 +38,20 @@ export class InfrastructureService {
     aws: PlatformAws,
     { data }: Snapshot,
   ): Promise<CachedValue<ReplicationStatus[]>> {
-    const { value, problem } = await this.options.replications.get(aws, data);
+    const { value, ...looked } = await this.options.replications.get(aws, data);
     return {
       ...(value && { value: value.map(toReplicationStatus) }),
-      ...(problem && { problem }),
+      ...looked,
     };
   }
 
   async get(
     aws: PlatformAws,
     snapshot: Snapshot,
-  ): Promise<{ infrastructure: Infrastructure; problem?: Problem }> {
+  ): Promise<{
+    infrastructure: Infrastructure;
+    parts: CachedValue<unknown>[];
+  }> {
     const { id } = aws.platform;
     const { loadBalancerArns } = snapshot;
     const [tunnels, replications, dns] = await Promise.all([
@@ -57,14 +59,13 @@ export class InfrastructureService {
       this.replications(aws, snapshot),
       this.#dns.get(id, () => readDns(aws, loadBalancerArns)),
     ]);
-    const problem = tunnels.problem ?? replications.problem ?? dns.problem;
     return {
       infrastructure: {
         tunnels: tunnels.value ?? [],
         replications: replications.value ?? [],
         dns: dns.value ?? [],
       },
-      ...(problem && { problem }),
+      parts: [tunnels, replications, dns],
     };
   }
 }

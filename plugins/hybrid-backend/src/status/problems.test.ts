@@ -112,6 +112,33 @@ describe('AWS in trouble', () => {
     });
   });
 
+  it('for the detail alone has the age of the detail that is left', async () => {
+    const backend = await start();
+    const before = (await backend.get(CART)).body;
+    const answeredAt = Date.now();
+    await until(
+      () => Date.now(),
+      now => now > answeredAt + 20,
+    );
+    platform.onCall(operation =>
+      operation === 'DescribeTargetHealth' ? { error: 'internal' } : undefined,
+    );
+    const { body } = await backend.get(CART);
+    expect(body.sites.aws.targets).toEqual(before.sites.aws.targets);
+    expect(body.snapshot.stale).toBe(true);
+    expect(Date.parse(body.snapshot.takenAt)).toBeLessThanOrEqual(answeredAt);
+  });
+
+  it('that is slow does not make what it said first look younger', async () => {
+    const backend = await start();
+    platform.onCall(operation =>
+      operation === 'DescribeAlarms' ? { latencyMs: 300 } : undefined,
+    );
+    const askedAt = Date.now();
+    const { body } = await backend.get(CART);
+    expect(Date.parse(body.snapshot.takenAt)).toBeLessThan(askedAt + 200);
+  });
+
   it('does not keep a plan from being honest: it fails', async () => {
     const backend = await start();
     await backend.get(CART);

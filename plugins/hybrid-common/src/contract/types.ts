@@ -184,7 +184,7 @@ export interface ErrorBody {
  * @public
  */
 export interface SnapshotInfo {
-  /** ISO time at which the last successful refresh ended. */
+  /** ISO time since which what is shown may have changed: when the last successful refresh began, or the look-up of a part that could not be looked up again since. */
   takenAt: string;
   /** Seconds since then, at the time of the answer. */
   ageSeconds: number;
