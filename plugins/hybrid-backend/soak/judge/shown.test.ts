@@ -44,7 +44,7 @@ describe('what is shown', () => {
     expect(shownWrongly(status, asking, truth)).toMatchObject([
       { seen: '0/100' },
     ]);
-    expect(asked).toEqual([[BEGAN - 100, BEGAN + 2_100]]);
+    expect(asked).toEqual([[BEGAN - 50, BEGAN + 2_100]]);
   });
 
   it('is every rule, and whether they disagree', () => {

@@ -11,13 +11,16 @@ import { inWords } from './writes';
 
 const INVARIANT = 'shown as it was within the stated age';
 
+/** What is looked at again and again is recorded so much later at most. */
+const RECORDED_MS = 50;
+
 /** When an answer was asked for and given, and how late it may be besides. */
 export interface Asking {
   sentAt: number;
   answeredAt: number;
   /** How old the targets' health may be that an answer has. */
   detailMaxAgeMs: number;
-  /** How long a look at AWS may have taken, whose end is the time that is told. */
+  /** How long a look at the targets may have taken, since when they may have changed. */
   lookMs: number;
 }
 
@@ -69,14 +72,14 @@ export function wrongTargets(
 
 function wrongWeights(
   { service, sites, snapshot, rules, diverged }: ServiceStatus,
-  { answeredAt, lookMs }: Asking,
+  { answeredAt }: Asking,
   truth: Truth,
 ): Broken[] {
   const shown = {
     'on-prem': sites['on-prem'].weight,
     aws: sites.aws.weight,
   };
-  const from = Date.parse(snapshot.takenAt) - lookMs;
+  const from = Date.parse(snapshot.takenAt) - RECORDED_MS;
   const were = truth.weights(service, from, answeredAt);
   const all = rules?.map(({ weights }) => weights) ?? [shown];
   const isSo = (moment: Weights[]) =>
@@ -98,10 +101,10 @@ function wrongWeights(
 
 function wrongAlarms(
   { service, alarms, snapshot }: ServiceStatus,
-  { answeredAt, lookMs }: Asking,
+  { answeredAt }: Asking,
   truth: Truth,
 ): Broken[] {
-  const from = Date.parse(snapshot.takenAt) - lookMs;
+  const from = Date.parse(snapshot.takenAt) - RECORDED_MS;
   return alarms.flatMap(({ name, state }) => {
     const were = truth.alarm(name, from, answeredAt);
     return were.includes(state)
