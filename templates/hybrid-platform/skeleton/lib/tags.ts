@@ -12,6 +12,8 @@ export const TAGS = {
   defaultWeight: 'hybrid-platform:default-weight',
   /** On listener rules that the failover Lambdas moved; they alone write it. */
   automation: 'hybrid-platform:automation',
+  /** On the same rules, and kept: when automation moved them and brought them back. */
+  automationHistory: 'hybrid-platform:automation-history',
   /** On listener rules whose traffic the office hours moved on-prem. */
   officeHours: 'hybrid-platform:office-hours',
 } as const;

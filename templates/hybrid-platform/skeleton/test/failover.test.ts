@@ -202,7 +202,10 @@ describe('the functions that move traffic', () => {
     assert.deepEqual(tag.Condition, {
       StringEquals: ofPlatform,
       'ForAllValues:StringEquals': {
-        'aws:TagKeys': ['hybrid-platform:automation'],
+        'aws:TagKeys': [
+          'hybrid-platform:automation',
+          'hybrid-platform:automation-history',
+        ],
       },
     });
   });

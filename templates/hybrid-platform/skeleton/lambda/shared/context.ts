@@ -10,6 +10,8 @@ import { readPlatform } from './settings';
 /** What the functions work with; tests put their own in place. */
 export interface Context {
   platform: string;
+  /** The function's name, for whoever asks who it was. */
+  functionName: string;
   loadBalancer: LoadBalancer;
   discover(): Promise<Inventory>;
   log: Log;
@@ -49,6 +51,7 @@ export function createContext(
   const client = new ElasticLoadBalancingV2Client(CLIENT_CONFIG);
   return {
     platform,
+    functionName,
     loadBalancer: new LoadBalancer(
       client,
       createBudget(READ_BUDGET, systemClock),

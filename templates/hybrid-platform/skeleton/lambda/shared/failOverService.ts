@@ -1,8 +1,11 @@
+import { withMove } from './automationHistory';
 import type { Context } from './context';
 import { decideFailover } from './decideFailover';
 import type { TargetCounts } from './health';
 import type { Route } from './inventory';
+import type { RuleState } from './loadBalancer';
 import { weightsOf } from './ruleActions';
+import { sameWeights } from './sites';
 import type { Automation } from './tags';
 import { writeWeights } from './writeWeights';
 
@@ -60,15 +63,38 @@ export async function failOverService(
     return { moved: false, final: true };
   }
 
+  const move = { at: automation.since, by: context.functionName, from };
+  const history = withMove(rule.history, move, rule.automation !== undefined);
   // Tagged first: if this is the last thing that succeeds, the tag is dropped later. Weights
   // without a tag would look like a person's decision, and never be reset. Yet traffic that
   // cannot be tagged must leave a dead site all the same.
-  const tagged = await loadBalancer.setAutomation(ruleArn, automation).then(
-    () => true,
-    () => false,
-  );
-  await writeWeights(route, rule, decision.to, context);
+  const tagged = await loadBalancer
+    .setAutomation(ruleArn, automation, history)
+    .then(
+      () => true,
+      () => false,
+    );
+  await writeWeights(route, rule, decision.to, context).catch(async error => {
+    await takeBack(route, rule, context).catch(() => {});
+    throw error;
+  });
   context.log.info('failed over', { service, because, from, to: decision.to });
-  if (!tagged) await loadBalancer.setAutomation(ruleArn, automation);
+  if (!tagged) {
+    await loadBalancer.setAutomation(ruleArn, automation, history);
+  }
   return { moved: true, final: true };
+}
+
+/** A move that AWS refused is no history. */
+async function takeBack(
+  { ruleArn, groupArns }: Route,
+  { actions, history }: RuleState,
+  { loadBalancer }: Context,
+): Promise<void> {
+  const now = await loadBalancer.readActions(ruleArn);
+  const isUnmoved = sameWeights(
+    weightsOf(now, groupArns),
+    weightsOf(actions, groupArns),
+  );
+  if (isUnmoved) await loadBalancer.setHistory(ruleArn, history);
 }

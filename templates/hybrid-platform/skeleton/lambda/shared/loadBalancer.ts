@@ -6,7 +6,9 @@ import {
   RemoveTagsCommand,
   type Action,
   type ElasticLoadBalancingV2Client,
+  type Tag,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { formatHistory, parseHistory, type Move } from './automationHistory';
 import type { Budget } from './budget';
 import { countTargets, stateOf, type TargetCounts } from './health';
 import { TAGS_BATCH, readTags } from './readTags';
@@ -24,6 +26,8 @@ import {
 export interface RuleState {
   actions: Action[];
   automation?: Automation;
+  /** When automation moved it, the newest first. */
+  history: Move[];
   hold?: Hold;
   /** A tag that looks like a hold and is none, as nobody can read when it ends. */
   unreadableHold?: string;
@@ -80,13 +84,31 @@ export class LoadBalancer {
     );
   }
 
-  async setAutomation(ruleArn: string, automation: Automation): Promise<void> {
-    await this.#client.send(
-      new AddTagsCommand({
-        ResourceArns: [ruleArn],
-        Tags: [{ Key: TAGS.automation, Value: formatAutomation(automation) }],
-      }),
-    );
+  /**
+   * Notes the state, and with it the history where that changes: by one call, as many rules
+   * may fail over at once. A rule that takes no tag more gets the state alone.
+   */
+  async setAutomation(
+    ruleArn: string,
+    automation: Automation,
+    history?: readonly Move[],
+  ): Promise<void> {
+    const state = {
+      Key: TAGS.automation,
+      Value: formatAutomation(automation),
+    };
+    if (!history) return this.#addTags(ruleArn, state);
+    return this.#addTags(ruleArn, state, historyTag(history)).catch(error => {
+      if (!isRefusal(error)) throw error;
+      return this.#addTags(ruleArn, state);
+    });
+  }
+
+  /** Notes the history alone. A refusal is no failure: nothing that moves traffic reads it. */
+  async setHistory(ruleArn: string, history: readonly Move[]): Promise<void> {
+    await this.#addTags(ruleArn, historyTag(history)).catch(error => {
+      if (!isRefusal(error)) throw error;
+    });
   }
 
   async removeAutomation(ruleArn: string): Promise<void> {
@@ -95,6 +117,12 @@ export class LoadBalancer {
         ResourceArns: [ruleArn],
         TagKeys: [TAGS.automation],
       }),
+    );
+  }
+
+  async #addTags(ruleArn: string, ...Tags: Tag[]): Promise<void> {
+    await this.#client.send(
+      new AddTagsCommand({ ResourceArns: [ruleArn], Tags }),
     );
   }
 
@@ -111,6 +139,7 @@ export class LoadBalancer {
           {
             actions: actions.get(arn) ?? [],
             automation: parseAutomation(tags.get(arn)?.get(TAGS.automation)),
+            history: parseHistory(tags.get(arn)?.get(TAGS.automationHistory)),
             hold: parseHold(hold),
             unreadableHold: unreadableHold(hold),
           },
@@ -131,4 +160,14 @@ export class LoadBalancer {
     await this.#reads.take();
     return readTags(this.#client, arns);
   }
+}
+
+function historyTag(history: readonly Move[]): Tag {
+  return { Key: TAGS.automationHistory, Value: formatHistory(history) };
+}
+
+/** Without the right, or with 50 tags on the rule already, trying again changes nothing. */
+function isRefusal(error: unknown): boolean {
+  const { name } = (error ?? {}) as { name?: unknown };
+  return /^(AccessDenied|TooManyTags|UnauthorizedOperation)/.test(String(name));
 }

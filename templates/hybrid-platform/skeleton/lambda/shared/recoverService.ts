@@ -1,10 +1,11 @@
+import { withEnd, withMove, type MoveEnd } from './automationHistory';
 import type { Context } from './context';
 import { decideRecovery, type RecoveryDecision } from './decideRecovery';
 import { countTargets, type TargetCounts } from './health';
 import type { Route } from './inventory';
 import type { RuleState } from './loadBalancer';
 import { weightsOf } from './ruleActions';
-import { FAILED_OVER_WEIGHTS, sameWeights } from './sites';
+import { FAILED_OVER_WEIGHTS, sameWeights, type Weights } from './sites';
 import { isHeld } from './tags';
 import { writeWeights } from './writeWeights';
 
@@ -66,14 +67,21 @@ export async function recoverService(
       log.info(`marked as ${decision.state}`, { service, because });
       break;
     case 'untag':
+      await noteEnd(route, rule, endOf(rule, from, defaults), context);
       await loadBalancer.removeAutomation(ruleArn);
       log.info('left to whoever changed it', { service, because, from });
       break;
     case 'reset':
       // The tag goes last: default weights that still carry one lose it at the next check.
       await writeWeights(route, rule, decision.to, context);
+      await noteEnd(
+        route,
+        rule,
+        { how: 'returned', weights: decision.to },
+        context,
+      );
       await loadBalancer.removeAutomation(ruleArn);
-      await restoreAutomation(route, context);
+      await restoreAutomation(route, decision.to, context);
       log.info('reset', { service, because, from, to: decision.to });
       break;
     // no default
@@ -81,21 +89,49 @@ export async function recoverService(
   return action;
 }
 
+/** A reset that was stopped before it could remove the tag has returned the traffic all the same. */
+function endOf(
+  { automation }: RuleState,
+  weights: Weights,
+  defaults: Weights | undefined,
+): Pick<MoveEnd, 'how' | 'weights'> {
+  const isReset =
+    automation?.state === 'recovering' &&
+    defaults !== undefined &&
+    sameWeights(weights, defaults);
+  return { how: isReset ? 'returned' : 'left', weights };
+}
+
+/** While the tag of the state is there: without it nobody would look after the end any more. */
+async function noteEnd(
+  { ruleArn }: Route,
+  { history }: RuleState,
+  end: Pick<MoveEnd, 'how' | 'weights'>,
+  { loadBalancer, clock, functionName: by }: Context,
+): Promise<void> {
+  const ended = withEnd(history, { ...end, at: clock.now(), by });
+  if (ended) await loadBalancer.setHistory(ruleArn, ended);
+}
+
 /** If on-prem failed in this very moment, the tag that was removed was the failover's. */
 async function restoreAutomation(
   { ruleArn, groupArns }: Route,
-  { loadBalancer, clock }: Context,
+  from: Weights,
+  { loadBalancer, clock, functionName: by }: Context,
 ): Promise<void> {
-  const { actions, automation, hold } = await loadBalancer.readRule(ruleArn);
+  const { actions, automation, history, hold } = await loadBalancer.readRule(
+    ruleArn,
+  );
   const now = clock.now();
   const failedOver = sameWeights(
     weightsOf(actions, groupArns),
     FAILED_OVER_WEIGHTS,
   );
   if (failedOver && !automation && !isHeld(hold, now)) {
-    await loadBalancer.setAutomation(ruleArn, {
-      state: 'failed-over',
-      since: now,
-    });
+    await loadBalancer.setAutomation(
+      ruleArn,
+      { state: 'failed-over', since: now },
+      withMove(history, { at: now, by, from }, false),
+    );
   }
 }

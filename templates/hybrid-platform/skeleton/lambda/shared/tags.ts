@@ -15,6 +15,8 @@ export const TAGS = {
   hold: 'hybrid-platform:hold',
   /** On listener rules that automation moved: `failed-over <ISO time>` or `recovering <ISO time>`. */
   automation: 'hybrid-platform:automation',
+  /** On the same rules, and kept: when automation moved them and brought them back. */
+  automationHistory: 'hybrid-platform:automation-history',
 } as const;
 
 /** Stands for the holder where a hold names none: somebody set the tag by hand. */

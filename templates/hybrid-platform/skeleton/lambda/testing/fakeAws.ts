@@ -106,6 +106,12 @@ export class FakeAws {
     return this.tags.get(ruleArn(service))!['hybrid-platform:automation'];
   }
 
+  history(service: string): string | undefined {
+    return this.tags.get(ruleArn(service))![
+      'hybrid-platform:automation-history'
+    ];
+  }
+
   tagRule(service: string, key: 'automation' | 'hold', value: string): void {
     this.tags.get(ruleArn(service))![`hybrid-platform:${key}`] = value;
   }
@@ -122,6 +128,7 @@ export class FakeAws {
     };
     return {
       platform: 'shop',
+      functionName: 'tested',
       loadBalancer: new LoadBalancer(
         { send: (command: unknown) => this.#send(command as never) },
         { take: async () => {} },

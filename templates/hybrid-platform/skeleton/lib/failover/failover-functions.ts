@@ -90,7 +90,10 @@ export class FailoverFunctions extends Construct {
         WATCHDOG_RUN_SECONDS: String(WATCHDOG_RUN_SECONDS),
       },
     });
-    allowMovingTraffic(made, platformId, TAGS.automation);
+    allowMovingTraffic(made, platformId, [
+      TAGS.automation,
+      TAGS.automationHistory,
+    ]);
     return made;
   }
 

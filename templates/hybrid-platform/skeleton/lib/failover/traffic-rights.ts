@@ -14,12 +14,12 @@ const READS = [
 
 /**
  * What it takes to move traffic: find and read anything, change only this platform's rules,
- * and of their tags only the one in which the function keeps its state.
+ * and of their tags only those in which the function keeps its state.
  */
 export function allowMovingTraffic(
   handler: PlatformFunction,
   platformId: string,
-  stateTag: string,
+  stateTags: string[],
 ): void {
   const ruleArn = listenerRulesOf(handler, platformId);
   const ofPlatform = {
@@ -46,7 +46,7 @@ export function allowMovingTraffic(
       resources: [ruleArn],
       conditions: {
         StringEquals: ofPlatform,
-        'ForAllValues:StringEquals': { 'aws:TagKeys': [stateTag] },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': stateTags },
       },
     }),
   );

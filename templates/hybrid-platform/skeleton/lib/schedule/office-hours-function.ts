@@ -66,7 +66,7 @@ export class OfficeHoursFunction extends Construct {
         ),
       },
     });
-    allowMovingTraffic(this.handler, platform.id, TAGS.officeHours);
+    allowMovingTraffic(this.handler, platform.id, [TAGS.officeHours]);
     this.allowNodes(platform);
     this.allowNotifications(topic, topicKey);
 
