@@ -10,7 +10,7 @@ module.exports = require('@backstage/cli/config/eslint-factory')(
     ['router.ts', 'actions'],
     ['routes'],
     ['evacuations', 'history', 'announcements', 'readiness'],
-    ['telemetry', 'drift', 'holds'],
+    ['telemetry', 'drift', 'automation', 'holds'],
     ['shifts/createShifts.ts'],
     ['shifts/*'],
     ['shifts/approvals'],

@@ -4,6 +4,7 @@ import { EntityAccess } from './access/entityAccess';
 import { PlatformAccess } from './access/platformAccess';
 import { registerActions } from './actions';
 import { createAnnouncer } from './announcements/createAnnouncer';
+import { AutomationWatch } from './automation/AutomationWatch';
 import { createPlatformAws } from './aws/createPlatformAws';
 import { readHybridConfig } from './config';
 import { DriftWatch } from './drift/DriftWatch';
@@ -63,6 +64,13 @@ export const hybridPlugin = createBackendPlugin({
           notify: drift => announcer.notifier.drift(drift),
           clock,
         });
+        const moves = new AutomationWatch({
+          ...deps,
+          knex,
+          repository,
+          tell: news => announcer.automation(news),
+          now,
+        });
         const records = new ServiceRecordStores(knex, now, drifts, repository);
         const { platforms, snapshots } = await createPlatforms({
           ...deps,
@@ -70,7 +78,10 @@ export const hybridPlugin = createBackendPlugin({
           aws,
           clock,
           changedSince: records.changedSince.bind(records),
-          observe: (id, snapshot) => drifts.observe(id, snapshot),
+          observe: (id, snapshot) => {
+            drifts.observe(id, snapshot);
+            moves.observe(id, snapshot);
+          },
         });
         const subjects = {
           ...deps,
@@ -128,7 +139,7 @@ export const hybridPlugin = createBackendPlugin({
             shifts,
             holds,
             evacuations,
-            history: new HistoryService(subjects),
+            history: new HistoryService({ ...subjects, automation: moves.store }),
             replications: createReplications({
               ...subjects,
               config: deps.config,
@@ -139,7 +150,9 @@ export const hybridPlugin = createBackendPlugin({
           }),
         );
         deps.lifecycle.addShutdownHook(async () => {
-          for (const it of [shifts, drifts, announcer, clock]) await it.stop();
+          for (const it of [shifts, drifts, moves, announcer, clock]) {
+            await it.stop();
+          }
         });
       },
     });

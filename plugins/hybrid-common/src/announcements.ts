@@ -1,4 +1,8 @@
-import type { ShiftEvent, ShiftState, ShiftSummary } from './contract/types';
+import type {
+  AutomationMove,
+  ShiftEvent, ShiftState,
+  ShiftSummary,
+} from './contract/types';
 
 /**
  * The channel of the signals service on which changes of services are announced.
@@ -40,4 +44,24 @@ export interface HybridShiftEventPayload {
   shift: ShiftSummary;
   /** What happened last. */
   event: ShiftEvent;
+}
+
+/**
+ * The topic of the events service on which it is published that the platform's own automation
+ * moved a service to AWS, and that it brought it back.
+ *
+ * @public
+ */
+export const HYBRID_AUTOMATION_TOPIC = 'hybrid.automation';
+
+/**
+ * Payload of an event on {@link HYBRID_AUTOMATION_TOPIC}. Backstage may learn of it late: the
+ * times in `move` tell when it was.
+ *
+ * @public
+ */
+export interface HybridAutomationEventPayload {
+  move: AutomationMove;
+  /** `left` when somebody else changed the weights or took the service over. */
+  type: 'failed-over' | 'returned' | 'left';
 }

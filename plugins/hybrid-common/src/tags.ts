@@ -27,6 +27,11 @@ export const HYBRID_TAGS = {
    * only what carries it, so they never undo what a person did; a person's shift removes it.
    */
   automation: 'hybrid-platform:automation',
+  /**
+   * On the same rules, and kept: when the Lambdas moved the traffic and when they brought it
+   * back, for whoever was not there to see. Their README has the format.
+   */
+  automationHistory: 'hybrid-platform:automation-history',
 } as const;
 
 /**

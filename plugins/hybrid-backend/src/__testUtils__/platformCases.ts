@@ -4,3 +4,4 @@
 export * from '../../../../templates/hybrid-platform/skeleton/lambda/testing/cases/rules';
 export * from '../../../../templates/hybrid-platform/skeleton/lambda/testing/cases/tags';
 export * from '../../../../templates/hybrid-platform/skeleton/lambda/testing/cases/targets';
+export * from '../../../../templates/hybrid-platform/skeleton/lambda/testing/cases/automationHistory';

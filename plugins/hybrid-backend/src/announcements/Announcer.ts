@@ -5,11 +5,14 @@ import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import {
   FINAL_SHIFT_STATES,
+  HYBRID_AUTOMATION_TOPIC,
   HYBRID_SHIFT_TOPIC,
   HYBRID_SIGNAL_CHANNEL,
+  type HybridAutomationEventPayload,
   type HybridShiftEventPayload,
   type HybridSignal,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { News } from '../automation/MoveStore';
 import { Notifier } from './Notifier';
 import { DeliveryQueue } from './DeliveryQueue';
 import { ShiftEventReader } from './ShiftEventReader';
@@ -47,7 +50,7 @@ export class Announcer {
     this.#reader = new ShiftEventReader(id => repository.get(id));
     this.#signals = new DeliveryQueue({ name: 'signals', logger });
     this.#events = new DeliveryQueue({
-      name: 'events of shifts',
+      name: 'events',
       logger,
       attempts: 3,
     });
@@ -64,6 +67,29 @@ export class Announcer {
       }),
     );
     if (signal.shiftId) this.#announceShift(signal.shiftId);
+  }
+
+  /** Announces what automation did. Returns at once, and never throws. */
+  automation(news: News): void {
+    const { move, moved, ended } = news;
+    const { entityRef, platform } = move;
+    this.announce({ platform, ...(entityRef && { entityRef }) });
+    const types = [
+      ...(moved ? ['failed-over' as const] : []),
+      ...(ended ? [move.state as 'returned' | 'left'] : []),
+    ];
+    for (const type of types) {
+      const eventPayload: HybridAutomationEventPayload = { move, type };
+      this.#events.put(`automation ${move.id} ${type}`, () =>
+        this.options.events.publish({
+          topic: HYBRID_AUTOMATION_TOPIC,
+          eventPayload,
+        }),
+      );
+    }
+    if (entityRef) {
+      this.notifier.automation({ ...news, move: { ...move, entityRef } });
+    }
   }
 
   /** Announces the ends of shifts whose process stopped before it could. */

@@ -10,6 +10,7 @@ import type { NotificationPayload } from '@backstage/plugin-notifications-common
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { Shift } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import {
+  automationNotification,
   driftNotification,
   shiftNotification,
   stageOf,
@@ -69,6 +70,14 @@ export class Notifier {
   drift(drift: Parameters<typeof driftNotification>[0]): void {
     const payload = driftNotification(drift);
     this.#queue.put(payload.scope!, () => this.#send(drift.entityRef, payload));
+  }
+
+  automation(news: Parameters<typeof automationNotification>[0]): void {
+    const payload = automationNotification(news);
+    if (!payload) return;
+    this.#queue.put(payload.scope!, () =>
+      this.#send(news.move.entityRef, payload),
+    );
   }
 
   stop(): Promise<void> {

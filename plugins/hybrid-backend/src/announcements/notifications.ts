@@ -3,6 +3,7 @@ import type { NotificationPayload } from '@backstage/plugin-notifications-common
 import {
   FINAL_SHIFT_STATES,
   sharesOf,
+  type AutomationMove,
   type Drift,
   type Shift,
   type ShiftState,
@@ -15,6 +16,7 @@ export const NOTIFICATION_TOPICS = {
   shift: 'hybrid.shift',
   approval: 'hybrid.approval',
   drift: 'hybrid.drift',
+  automation: 'hybrid.automation',
 } as const;
 
 /** Where a shift is, as far as its service's owner is told of it. */
@@ -84,6 +86,62 @@ export function driftNotification(drift: {
     link: linkTo(drift.entityRef),
     metadata: { entityRef: drift.entityRef },
   };
+}
+
+/**
+ * What the owner of a service is told of what automation moved: that it did, and that it
+ * brought it back; or both at once where nobody was there to tell in between. Whoever took the
+ * service over from automation knows it.
+ */
+export function automationNotification({
+  move,
+  moved,
+  ended,
+}: {
+  move: AutomationMove & { entityRef: string };
+  moved: boolean;
+  ended: boolean;
+}): NotificationPayload | undefined {
+  const { service, from, to, endedWith, endedAt, state } = move;
+  const isBack = state === 'returned';
+  if (ended && !moved && !isBack) return undefined;
+  const began = `The failover functions moved it to ${shares(to)}${
+    from ? ` from ${shares(from)}` : ''
+  } ${moment(move.movedAt, move.movedAtLatest)}.`;
+  const end = moment(endedAt ?? '', move.endedAtLatest);
+  const back = `The traffic returned${
+    endedWith ? ` to ${shares(endedWith)}` : ''
+  } ${end}.`;
+  const left = `Automation left it to whoever changed it ${end}.`;
+  return {
+    title: titleOfMove(service, moved, ended, isBack),
+    description: [
+      began,
+      ended ? (isBack && back) || left : 'On-prem had no healthy target.',
+    ].join(' '),
+    severity: ended ? 'normal' : 'high',
+    topic: NOTIFICATION_TOPICS.automation,
+    scope: `automation:${move.id}`,
+    link: linkTo(move.entityRef),
+    metadata: { entityRef: move.entityRef, automationId: move.id },
+  };
+}
+
+function titleOfMove(
+  service: string,
+  moved: boolean,
+  ended: boolean,
+  isBack: boolean,
+): string {
+  if (!ended) return `Automation moved ${service} to AWS`;
+  if (!isBack) return `Automation had moved ${service} to AWS`;
+  return moved
+    ? `Automation had moved ${service} to AWS, and it has returned`
+    : `Automation returned ${service} to its default weights`;
+}
+
+function moment(at: string, isLatest: true | undefined): string {
+  return isLatest ? `at ${at} or earlier` : `at ${at}`;
 }
 
 function evacuation(shift: Shift): NotificationPayload {

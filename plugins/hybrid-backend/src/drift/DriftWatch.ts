@@ -6,6 +6,7 @@ import { readEntityRef } from '../aws/rule/tags';
 import type { ServiceSnapshot, Snapshot } from '../platforms/snapshot';
 import type { ShiftRepository } from '../shifts/record/ShiftRepository';
 import type { ServiceShifts } from '../status/ServiceRecords';
+import { BackgroundWork } from '../durable/BackgroundWork';
 import type { Clock } from '../durable/retry';
 import { DriftInquiry, candidatesAmong } from './DriftInquiry';
 import { DriftStore, type OpenDrift } from './DriftStore';
@@ -36,40 +37,29 @@ export interface DriftWatchOptions {
 export class DriftWatch {
   readonly store: DriftStore;
   readonly #inquiries = new Map<string, DriftInquiry>();
-  readonly #underway = new Map<string, Promise<void>>();
-  readonly #stopping = new AbortController();
+  readonly #background: BackgroundWork;
 
   constructor(private readonly options: DriftWatchOptions) {
     const { knex, clock } = options;
     this.store = new DriftStore(knex, clock.now);
+    this.#background = new BackgroundWork(error =>
+      options.logger.warn('Looking for drift failed', error),
+    );
   }
 
   /** Takes note of a snapshot in the background. One that comes meanwhile is passed over. */
   observe(platformId: string, snapshot: Snapshot): void {
-    this.#inBackground(`${platformId} observed`, async () => {
+    // Asking is slow, and must not keep from looking.
+    this.#background.start(`${platformId} observed`, async () => {
       await this.#observe(platformId, snapshot);
-      this.#inBackground(`${platformId} asked about`, () =>
+      this.#background.start(`${platformId} asked about`, () =>
         this.#inquire(platformId, snapshot),
       );
     });
   }
 
-  async stop(): Promise<void> {
-    this.#stopping.abort();
-    await Promise.all(this.#underway.values());
-  }
-
-  /** Does one thing of a kind at a time; asking is slow, and must not keep from looking. */
-  #inBackground(what: string, work: () => Promise<void>): void {
-    const { signal } = this.#stopping;
-    if (signal.aborted || this.#underway.has(what)) return;
-    const underway = work()
-      .catch(error => {
-        if (signal.aborted) return;
-        this.options.logger.warn('Looking for drift failed', error as Error);
-      })
-      .finally(() => this.#underway.delete(what));
-    this.#underway.set(what, underway);
+  stop(): Promise<void> {
+    return this.#background.stop();
   }
 
   async #observe(platform: string, snapshot: Snapshot): Promise<void> {
@@ -150,7 +140,7 @@ export class DriftWatch {
       isOwnRequest: id => repository.madeRequest(id),
       clock,
       logger,
-      signal: this.#stopping.signal,
+      signal: this.#background.signal,
     });
     this.#inquiries.set(platform, made);
     return made;

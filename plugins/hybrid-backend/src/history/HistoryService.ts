@@ -4,22 +4,37 @@ import type {
 } from '@backstage/backend-plugin-api';
 import {
   hybridServiceReadPermission,
-  type Shift,
+  type ShiftPage,
   type TrafficHistory,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { authorizeAll } from '../access/authorizeAll';
 import type { RoutedService } from '../access/entityAccess';
+import type { MoveStore } from '../automation/MoveStore';
 import type { PlatformAws } from '../aws/PlatformAws';
+import { timeOfCursor } from '../shifts/record/pages';
 import type { ShiftRepository } from '../shifts/record/ShiftRepository';
+import { inOrder, type Entry } from './entries';
 import { TrafficHistoryService } from './TrafficHistoryService';
 
-/** What was: shifts for export, and traffic over time. */
+/** Whether what automation moved is wanted beside the shifts. */
+interface Wanted {
+  automation: boolean;
+}
+
+/** What was: shifts by people and moves by automation, and traffic over time. */
 export class HistoryService {
   readonly #traffic: TrafficHistoryService;
 
   constructor(
     private readonly options: {
-      repository: Pick<ShiftRepository, 'all' | 'entityRefs' | 'underWay'>;
+      repository: Pick<
+        ShiftRepository,
+        'all' | 'entityRefs' | 'list' | 'underWay'
+      >;
+      automation: Pick<
+        MoveStore,
+        'all' | 'begun' | 'entityRefs' | 'underWay'
+      >;
       permissions: PermissionsService;
       aws(platformId: string): PlatformAws;
       now(): Date;
@@ -32,20 +47,46 @@ export class HistoryService {
     return this.#traffic.get(routed, seconds);
   }
 
-  shiftsOfEntity(entityRef: string): AsyncGenerator<Shift> {
-    return this.options.repository.all({ entityRef });
+  /** A page of shifts, with what automation moved in its time. */
+  async page(
+    entityRef: string,
+    page: { limit: number; cursor?: string },
+  ): Promise<ShiftPage> {
+    const { repository, automation } = this.options;
+    const shifts = await repository.list(entityRef, page);
+    const last = shifts.items[shifts.items.length - 1];
+    return {
+      ...shifts,
+      automation: await automation.begun(entityRef, {
+        ...(page.cursor && { to: timeOfCursor(page.cursor) }),
+        ...(shifts.nextCursor && { after: last.createdAt }),
+      }),
+    };
+  }
+
+  ofEntity(entityRef: string, wanted: Wanted): AsyncGenerator<Entry> {
+    const { repository, automation } = this.options;
+    const shifts = repository.all({ entityRef });
+    if (!wanted.automation) return shifts;
+    return inOrder(shifts, automation.all({ entityRef }));
   }
 
   /**
-   * The shifts of those services that the caller may read, by one question for all. Asked
+   * What was of those services that the caller may read, by one question for all. Asked
    * of what was recorded, not of AWS: services that are gone have a history too, and in an
    * outage it must be there. Nothing when there is no service that the caller may read.
    */
-  async shiftsOfPlatform(
+  async ofPlatform(
     credentials: BackstageCredentials,
     platform: string,
-  ): Promise<AsyncGenerator<Shift> | undefined> {
-    const refs = await this.options.repository.entityRefs(platform);
+    wanted: Wanted,
+  ): Promise<AsyncGenerator<Entry> | undefined> {
+    const { repository, automation } = this.options;
+    const [shifted, moved] = await Promise.all([
+      repository.entityRefs(platform),
+      wanted.automation ? automation.entityRefs(platform) : [],
+    ]);
+    const refs = [...new Set([...shifted, ...moved])];
     if (refs.length === 0) return undefined;
     const allowed = await authorizeAll(
       this.options.permissions,
@@ -57,9 +98,9 @@ export class HistoryService {
     );
     const readable = new Set(refs.filter((_, index) => allowed[index]));
     if (readable.size === 0) return undefined;
-    return this.options.repository.all({
-      platform,
-      includes: entityRef => readable.has(entityRef),
-    });
+    const includes = (entityRef: string) => readable.has(entityRef);
+    const shifts = repository.all({ platform, includes });
+    if (!wanted.automation) return shifts;
+    return inOrder(shifts, automation.all({ platform, includes }));
   }
 }

@@ -9,6 +9,7 @@ import { HybridError } from '../errors';
 import { trafficQueries, trafficSeries } from '../platforms/detail';
 import { assertRoutable } from '../platforms/routable';
 import { Cached } from '../cache/Cached';
+import type { MoveStore } from '../automation/MoveStore';
 import { rangeOf, type Range } from './period';
 import type { ShiftRepository } from '../shifts/record/ShiftRepository';
 
@@ -25,6 +26,7 @@ export class TrafficHistoryService {
     private readonly options: {
       aws(platformId: string): PlatformAws;
       repository: Pick<ShiftRepository, 'underWay'>;
+      automation: Pick<MoveStore, 'underWay'>;
       now(): Date;
     },
   ) {
@@ -45,16 +47,17 @@ export class TrafficHistoryService {
       range.periodSeconds,
       range.from.getTime(),
     ].join('/');
-    const [{ value, problem }, shifts] = await Promise.all([
+    const [{ value, problem }, shifts, automation] = await Promise.all([
       this.#traffic.get(key, async () => {
         const aws = this.options.aws(platform.id);
         const series = await aws.metricSeries(queries, range);
         return { to: range.to.toISOString(), points: toPoints(series) };
       }),
       this.options.repository.underWay(entityRef, range),
+      this.options.automation.underWay(entityRef, range),
     ]);
     if (!value) throw new HybridError(problem!);
-    return { ...describe(range), ...value, shifts };
+    return { ...describe(range), ...value, shifts, automation };
   }
 }
 

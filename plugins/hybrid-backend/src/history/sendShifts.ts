@@ -1,10 +1,8 @@
-import type {
-  ExportFormat,
-  Shift,
-} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { ExportFormat } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Response } from 'express';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { Entry } from './entries';
 import { csvWriter, toRows } from './shiftsCsv';
 
 const TYPES: Record<ExportFormat, string> = {
@@ -19,7 +17,7 @@ const TYPES: Record<ExportFormat, string> = {
  */
 export async function sendShifts(
   res: Response,
-  shifts: AsyncGenerator<Shift>,
+  shifts: AsyncGenerator<Entry>,
   file: { name: string; format: ExportFormat },
 ): Promise<void> {
   const first = await shifts.next();
@@ -49,11 +47,11 @@ async function* prepend<T>(
   yield* rest;
 }
 
-async function* rowsOf(shifts: AsyncIterable<Shift>) {
+async function* rowsOf(shifts: AsyncIterable<Entry>) {
   for await (const shift of shifts) yield* toRows(shift);
 }
 
-async function* jsonOf(shifts: AsyncIterable<Shift>) {
+async function* jsonOf(shifts: AsyncIterable<Entry>) {
   let separator = '[';
   for await (const shift of shifts) {
     yield separator + JSON.stringify(shift);

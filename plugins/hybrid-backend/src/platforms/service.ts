@@ -11,6 +11,11 @@ import {
   readDefaultWeights,
   type DefaultWeights,
 } from '../aws/rule/defaultWeights';
+import {
+  mergeMoves,
+  movesOfRule,
+  type SeenMove,
+} from '../aws/rule/automationHistory';
 import { mergeRuleTags } from '../aws/rule/tags';
 import {
   forwardedGroups,
@@ -41,6 +46,8 @@ export interface ServiceState {
   ruleArns: string[];
   /** What the tags of all its rules say together. */
   ruleTags: Record<string, string>;
+  /** What automation moved, as the tags of its rules tell, the oldest first; absent if nothing. */
+  moves?: SeenMove[];
   /** Absent when nobody knows them; only what needs them is prevented by that. */
   defaultWeights?: Weights;
   /** Why they are not known. */
@@ -71,11 +78,17 @@ export function readService(
   // The tags of a service whose rules are all gone still tell whose it was.
   const named = existing.length > 0 ? existing : found;
   const { rules, problem } = readRules(listed, existing);
+  const moves = mergeMoves(
+    named.map(({ arn, tags }) =>
+      movesOfRule(tags, rules.find(rule => rule.arn === arn)?.weights),
+    ),
+  );
   return {
     name,
     rules,
     ruleArns: named.map(({ arn }) => arn),
     ruleTags: mergeRuleTags(named.map(({ tags }) => tags)),
+    ...(moves.length > 0 && { moves }),
     ...defaultWeightsOf(listed, rules),
     alarmNames,
     ...(problem ? { problem } : weightsOf(rules)),

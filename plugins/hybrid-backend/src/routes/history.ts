@@ -2,10 +2,10 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
   hybridServiceReadPermission,
   type ExportFormat,
-  type Shift,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Request, Router } from 'express';
 import { platformNotVisible } from '../access/platformAccess';
+import type { Entry } from '../history/entries';
 import { sendShifts } from '../history/sendShifts';
 import type { RouterOptions } from './options';
 import { callerOf, entityRefOf, PLATFORM, SERVICE } from './requests';
@@ -26,7 +26,7 @@ export function addHistoryRoutes(
       entityRefOf(req),
       hybridServiceReadPermission,
     );
-    const shifts = history.shiftsOfEntity(stringifyEntityRef(entity));
+    const shifts = history.ofEntity(stringifyEntityRef(entity), wantedBy(req));
     await sendShifts(res, shifts, {
       name: `shifts-of-${entity.metadata.name}`,
       format: formatOf(req),
@@ -39,7 +39,11 @@ export function addHistoryRoutes(
     const views = await platforms.views(platform);
     // A platform that is not configured any more is as if it had never been.
     if (views.length === 0) throw platformNotVisible(platform);
-    const shifts = await history.shiftsOfPlatform(credentials, platform);
+    const shifts = await history.ofPlatform(
+      credentials,
+      platform,
+      wantedBy(req),
+    );
     if (!shifts) {
       const [visible] = await platformAccess.visible(credentials, views);
       if (!visible) throw platformNotVisible(platform);
@@ -65,4 +69,9 @@ function formatOf(req: Request): ExportFormat {
   return (req.query as { format?: ExportFormat }).format ?? 'json';
 }
 
-async function* none(): AsyncGenerator<Shift> {}
+function wantedBy(req: Request): { automation: boolean } {
+  const { include } = req.query as { include?: 'automation' };
+  return { automation: include === 'automation' };
+}
+
+async function* none(): AsyncGenerator<Entry> {}

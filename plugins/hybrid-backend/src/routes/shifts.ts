@@ -15,9 +15,12 @@ import { auditMeta, callerOf, entityRefOf, SERVICE } from './requests';
 /** Plans and shifts of one service. */
 export function addShiftRoutes(
   router: Router,
-  options: Pick<RouterOptions, 'access' | 'auditor' | 'httpAuth' | 'shifts'>,
+  options: Pick<
+    RouterOptions,
+    'access' | 'auditor' | 'history' | 'httpAuth' | 'shifts'
+  >,
 ): void {
-  const { access, auditor, httpAuth, shifts } = options;
+  const { access, auditor, history, httpAuth, shifts } = options;
 
   router.post(`${SERVICE}/plans`, async (req, res) => {
     const credentials = await callerOf(httpAuth, req);
@@ -79,7 +82,7 @@ export function addShiftRoutes(
     );
     const { limit, cursor } = req.query as { limit?: unknown; cursor?: string };
     res.json(
-      await shifts.service.list(stringifyEntityRef(entity), {
+      await history.page(stringifyEntityRef(entity), {
         limit: Number(limit ?? 20),
         cursor,
       }),

@@ -5,7 +5,6 @@ import type {
   Plan,
   PlanRequest,
   Shift,
-  ShiftPage,
   ShiftRequest,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { RoutedService } from '../access/entityAccess';
@@ -70,13 +69,6 @@ export class ShiftService {
       await ask.audit.fail({ error: error as Error });
       throw error;
     }
-  }
-
-  list(
-    entityRef: string,
-    page: { limit: number; cursor?: string },
-  ): Promise<ShiftPage> {
-    return this.options.repository.list(entityRef, page);
   }
 
   async get(entityRef: string, id: string): Promise<Shift> {

@@ -648,6 +648,51 @@ export interface Drift {
 }
 
 /**
+ * One time that the platform's own automation, the failover Lambdas, moved a service to AWS, and what became of it: one, however many listener rules the service has, and however often on-prem came and went in it. Known from the tags that the Lambdas leave on the rules, so also where Backstage was down meanwhile.
+ *
+ * @public
+ */
+export interface AutomationMove {
+  kind: 'automation';
+  id: string;
+  platform: string;
+  service: string;
+  /** Ref of the entity that could operate the service at that time, if its rules named one. */
+  entityRef?: string;
+  /**
+   * `left` when somebody else changed the weights or took the service over.
+   */
+  state: 'failed-over' | 'recovering' | 'returned' | 'left';
+  /** ISO time, in UTC. */
+  movedAt: string;
+  /**
+   * It was then or earlier; nobody knows when.
+   * @enum {boolean}
+   */
+  movedAtLatest?: true;
+  /** The function that did it, where it is known. */
+  movedBy?: string;
+  /** The weights before, where they are known. */
+  from?: Weights;
+  to: Weights;
+  /** Since when on-prem is healthy again, while that is waited out. */
+  recoveringSince?: string;
+  /** ISO time, in UTC. */
+  endedAt?: string;
+  /**
+   * It was then or earlier; nobody knows when.
+   * @enum {boolean}
+   */
+  endedAtLatest?: true;
+  /** The function that did it or noticed it, where it is known. */
+  endedBy?: string;
+  /** The weights from then on, where they are known. */
+  endedWith?: Weights;
+  /** When Backstage saw it first, which may be long afterwards. */
+  seenAt: string;
+}
+
+/**
  * What the platform's own automation, the failover Lambdas, did to a service and has not undone yet: moved its traffic to AWS, or found on-prem healthy and waits before moving it back.
  *
  * @public
@@ -1125,6 +1170,8 @@ export interface ShiftPage {
   items: ShiftSummary[];
   /** Give it as `cursor` to get the next page; absent on the last one. */
   nextCursor?: string;
+  /** What automation moved in the time of this page, newest first: after the last shift of the page before, down to the last one of this page, or to the beginning. */
+  automation?: AutomationMove[];
 }
 
 /**
@@ -1396,6 +1443,8 @@ export interface TrafficHistory {
   points: TrafficPoint[];
   /** Shifts that were under way in that time, oldest first. */
   shifts: ShiftSummary[];
+  /** What automation had moved in that time, oldest first. */
+  automation?: AutomationMove[];
 }
 
 /**
@@ -1438,6 +1487,7 @@ export interface ContractSchemas {
   HoldRequest: HoldRequest;
   SiteReadiness: SiteReadiness;
   Drift: Drift;
+  AutomationMove: AutomationMove;
   AutomationStatus: AutomationStatus;
   ServiceStatus: ServiceStatus;
   ListenerRuleStatus: ListenerRuleStatus;

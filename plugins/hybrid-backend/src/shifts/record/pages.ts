@@ -35,6 +35,11 @@ export async function pageOf(
   };
 }
 
+/** The time of the last shift of the page before. */
+export function timeOfCursor(cursor: string): string {
+  return readCursor(cursor).createdAt;
+}
+
 function writeCursor(row: ShiftRow): string {
   return Buffer.from(`${row.created_at} ${row.id}`).toString('base64url');
 }
