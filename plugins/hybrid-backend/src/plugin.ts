@@ -139,7 +139,10 @@ export const hybridPlugin = createBackendPlugin({
             shifts,
             holds,
             evacuations,
-            history: new HistoryService({ ...subjects, automation: moves.store }),
+            history: new HistoryService({
+              ...subjects,
+              automation: moves.store,
+            }),
             replications: createReplications({
               ...subjects,
               config: deps.config,

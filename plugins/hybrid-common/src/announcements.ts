@@ -1,6 +1,7 @@
 import type {
   AutomationMove,
-  ShiftEvent, ShiftState,
+  ShiftEvent,
+  ShiftState,
   ShiftSummary,
 } from './contract/types';
 

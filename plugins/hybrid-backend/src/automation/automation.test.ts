@@ -231,9 +231,7 @@ describe.each(databases.eachSupportedId())('automation on %s', databaseId => {
   it('is told once by two processes that see it at the same time', async () => {
     const two = [await open(), await open()];
     await outage();
-    await Promise.all(
-      two.map(each => moves(each, ({ length }) => length > 0)),
-    );
+    await Promise.all(two.map(each => moves(each, ({ length }) => length > 0)));
     await comeBack();
     await Promise.all(
       two.map(each => moves(each, ([move]) => move.state === 'returned')),
@@ -300,6 +298,7 @@ describe.each(databases.eachSupportedId())('automation on %s', databaseId => {
   });
 
   it('stands between the shifts of its time, on their pages', async () => {
+    const backend = await open();
     await outage();
     await comeBack();
     const ago = (minutes: number) =>
@@ -310,25 +309,21 @@ describe.each(databases.eachSupportedId())('automation on %s', databaseId => {
         ended_at: ago(minutes),
       });
     }
-    const backend = await open();
     const [{ id }] = await moves(backend, ({ length }) => length > 0);
     await knex('hybrid_automation_moves').update({ moved_at: ago(15) });
     const first = await page(backend, '?limit=1');
     expect(first.automation).toEqual([]);
-    const second = await page(
-      backend,
-      `?limit=1&cursor=${first.nextCursor}`,
-    );
+    const second = await page(backend, `?limit=1&cursor=${first.nextCursor}`);
     expect(second.automation).toEqual([expect.objectContaining({ id })]);
     const third = await page(backend, `?limit=1&cursor=${second.nextCursor}`);
     expect(third.automation).toEqual([]);
   });
 
   it('is in the charts and, when asked for, in the exports', async () => {
+    const backend = await open();
     await recordShift(knex);
     await outage();
     await comeBack();
-    const backend = await open();
     const [move] = await moves(backend, ({ length }) => length > 0);
     const { body } = await backend.get(`${CART}/traffic`);
     expect(body.automation).toEqual([move]);

@@ -31,10 +31,7 @@ export class HistoryService {
         ShiftRepository,
         'all' | 'entityRefs' | 'list' | 'underWay'
       >;
-      automation: Pick<
-        MoveStore,
-        'all' | 'begun' | 'entityRefs' | 'underWay'
-      >;
+      automation: Pick<MoveStore, 'all' | 'begun' | 'entityRefs' | 'underWay'>;
       permissions: PermissionsService;
       aws(platformId: string): PlatformAws;
       now(): Date;

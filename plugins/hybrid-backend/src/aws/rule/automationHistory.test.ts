@@ -64,9 +64,9 @@ describe('the moves of a rule', () => {
   });
 
   it('are what the state alone tells where functions keep no history', () => {
-    expect(
-      movesOfRule(tags(undefined, `failed-over ${at(1)}`), AWAY),
-    ).toEqual([{ movedAt: at(1), lasts: 'failed-over', isMoved: true }]);
+    expect(movesOfRule(tags(undefined, `failed-over ${at(1)}`), AWAY)).toEqual([
+      { movedAt: at(1), lasts: 'failed-over', isMoved: true },
+    ]);
     expect(
       movesOfRule(
         tags(`${moved(1)} ${returned(2)}`, `recovering ${at(5)}`),

@@ -111,7 +111,13 @@ export function mergeMoves(rules: SeenMove[][]): SeenMove[] {
 
 function together(first: SeenMove, other: SeenMove): SeenMove {
   const both = [first, other];
-  const { lasts: _, recoveringSince: __, end: ___, isMoved: ____, ...begun } = {
+  const {
+    lasts: _,
+    recoveringSince: __,
+    end: ___,
+    isMoved: ____,
+    ...begun
+  } = {
     ...other,
     ...first,
   };
