@@ -23,7 +23,7 @@ export type HybridSignal = {
   entityRef?: string;
   shiftId?: string;
   state?: ShiftState;
-  /** The platform whose evacuation or replication changed. */
+  /** The platform whose evacuation or replication changed, or whose automation moved the service. */
   platform?: string;
   evacuationId?: string;
   replicationId?: string;

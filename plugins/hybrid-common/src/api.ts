@@ -119,11 +119,14 @@ export interface HybridTrafficApi {
       seconds?: number;
     },
   ): Promise<TrafficHistory>;
-  /** All shifts of a service with their events, as a text in the format. */
+  /**
+   * All shifts of a service with their events, as a text in the format; and, when it is
+   * included, what automation moved.
+   */
   exportShifts(
     entityRef: string,
     format: ExportFormat,
-    options?: HybridRequestOptions,
+    options?: HybridRequestOptions & { include?: 'automation' },
   ): Promise<string>;
 }
 
@@ -171,11 +174,14 @@ export interface HybridPlatformApi {
     id: string,
     options?: HybridRequestOptions,
   ): Promise<Evacuation>;
-  /** All shifts of the services that the caller may read, as a text in the format. */
+  /**
+   * All shifts of the services that the caller may read, as a text in the format; and, when it
+   * is included, what automation moved of them.
+   */
   exportPlatformShifts(
     platform: string,
     format: ExportFormat,
-    options?: HybridRequestOptions,
+    options?: HybridRequestOptions & { include?: 'automation' },
   ): Promise<string>;
 }
 

@@ -79,7 +79,10 @@ export class HybridClient implements HybridApi {
     options,
   ) =>
     this.#http.text(
-      withQuery(platformPath(platform, 'shifts', 'export'), { format }),
+      withQuery(platformPath(platform, 'shifts', 'export'), {
+        format,
+        include: options?.include,
+      }),
       options,
     );
 
@@ -207,7 +210,10 @@ export class HybridClient implements HybridApi {
     options,
   ) =>
     this.#http.text(
-      withQuery(servicePath(entityRef, 'shifts', 'export'), { format }),
+      withQuery(servicePath(entityRef, 'shifts', 'export'), {
+        format,
+        include: options?.include,
+      }),
       options,
     );
 }

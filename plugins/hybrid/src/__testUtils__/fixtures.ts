@@ -1,6 +1,7 @@
 import type { Entity } from '@backstage/catalog-model';
 import {
   HYBRID_SERVICE_ANNOTATION,
+  type AutomationMove,
   type Plan,
   type Problem,
   type ProblemCode,
@@ -166,6 +167,29 @@ export function aForbiddenPlan(overrides: Partial<Plan> = {}): Plan {
 }
 
 /** The failover of the cart to AWS, under way. */
+/** What automation moved a quarter of an hour ago and brought back. */
+export function aMove(overrides: Partial<AutomationMove> = {}): AutomationMove {
+  const at = (minutesAgo: number) =>
+    new Date(Date.now() - minutesAgo * 60_000).toISOString();
+  return {
+    kind: 'automation',
+    id: 'a0a0c9a0-0000-4000-8000-000000000001',
+    entityRef: 'component:default/cart',
+    platform: 'shop',
+    service: 'cart',
+    state: 'returned',
+    movedAt: at(15),
+    movedBy: 'traffic-watchdog',
+    from: { 'on-prem': 40, aws: 60 },
+    to: { 'on-prem': 0, aws: 100 },
+    endedAt: at(3),
+    endedBy: 'reset-default-traffic',
+    endedWith: { 'on-prem': 40, aws: 60 },
+    seenAt: at(15),
+    ...overrides,
+  };
+}
+
 export function aShiftSummary(
   overrides: Partial<ShiftSummary> = {},
 ): ShiftSummary {

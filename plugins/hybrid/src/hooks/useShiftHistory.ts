@@ -1,36 +1,23 @@
 import { useEffect, useRef, useState } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
-import type {
-  ShiftPage,
-  ShiftSummary,
-} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { ShiftPage } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { hybridApiRef } from '../api';
 import { useLive } from '../live/useLive';
+import { mergePage, type HistoryEntry } from './historyEntries';
 import { useAction } from './useAction';
+import { useSignals } from './useSignals';
 
 const PAGE_SIZE = 20;
-
-/** Adds what a page says to what is known, newest first. */
-function mergeShifts(
-  known: readonly ShiftSummary[],
-  page: readonly ShiftSummary[],
-): ShiftSummary[] {
-  const byId = new Map(
-    [...known, ...page].map(shift => [shift.id, shift] as const),
-  );
-  return [...byId.values()].sort((a, b) =>
-    b.createdAt.localeCompare(a.createdAt),
-  );
-}
+const REFRESH_MS = 60_000;
 
 interface Known {
-  shifts: ShiftSummary[];
+  entries: HistoryEntry[];
   /** Of the oldest page so far; undefined before the first and after the last. */
   nextCursor?: string;
 }
 
 /**
- * The shifts of a service, newest first, page by page. Another `version` reads the first
+ * The shifts of a service and what automation moved, newest first, page by page. Another `version` reads the first
  * page again; what was read of older ones is kept.
  */
 export function useShiftHistory(entityRef: string, version: string) {
@@ -40,7 +27,8 @@ export function useShiftHistory(entityRef: string, version: string) {
   const { refetch, ...first } = useLive<ShiftPage>({
     key: ['shifts', entityRef],
     load: (_, signal) => api.getShifts(entityRef, { signal, limit: PAGE_SIZE }),
-    intervalMs: () => undefined,
+    // What automation moves is written down after it is seen, and not everybody has signals.
+    intervalMs: () => REFRESH_MS,
   });
 
   const seen = useRef(version);
@@ -50,13 +38,18 @@ export function useShiftHistory(entityRef: string, version: string) {
     refetch();
   }, [refetch, version]);
 
+  useSignals(signal => {
+    // Of a service with its platform: automation moved it, or brought it back.
+    if (signal.entityRef === entityRef && signal.platform) refetch();
+  });
+
   useEffect(() => {
     const page = first.data;
     if (!page) return;
     setKnown(before =>
       before
-        ? { ...before, shifts: mergeShifts(before.shifts, page.items) }
-        : { shifts: page.items, nextCursor: page.nextCursor },
+        ? { ...before, entries: mergePage(before.entries, page) }
+        : { entries: mergePage([], page), nextCursor: page.nextCursor },
     );
   }, [first.data]);
 
@@ -66,13 +59,13 @@ export function useShiftHistory(entityRef: string, version: string) {
       limit: PAGE_SIZE,
     });
     setKnown(before => ({
-      shifts: mergeShifts(before?.shifts ?? [], page.items),
+      entries: mergePage(before?.entries ?? [], page),
       nextCursor: page.nextCursor,
     }));
   });
 
   return {
-    shifts: known?.shifts,
+    entries: known?.entries,
     hasMore: known?.nextCursor !== undefined,
     loadMore: more.run,
     isLoadingMore: more.isPending,

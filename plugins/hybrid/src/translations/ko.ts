@@ -1,4 +1,5 @@
 import { createTranslationMessages } from '@backstage/frontend-plugin-api';
+import { automation } from './ko/automation';
 import { charts } from './ko/charts';
 import { evacuation } from './ko/evacuation';
 import { fleet } from './ko/fleet';
@@ -279,6 +280,7 @@ export default createTranslationMessages({
     'time.days_other': '{{count}}일',
     ...tab,
     ...history,
+    ...automation,
     ...charts,
     ...hold,
     ...shiftForm,

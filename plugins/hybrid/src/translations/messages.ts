@@ -1,3 +1,4 @@
+import { automation } from './messages/automation';
 import { charts } from './messages/charts';
 import { evacuation } from './messages/evacuation';
 import { fleet } from './messages/fleet';
@@ -317,6 +318,7 @@ export const messages = {
   },
   tab,
   history,
+  automation,
   charts,
   hold,
   shiftForm,

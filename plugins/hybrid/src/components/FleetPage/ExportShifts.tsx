@@ -14,7 +14,9 @@ export function ExportShifts(props: { platform: string }) {
   const t = useTexts();
   const api = useApi(hybridApiRef);
   const save = useAction(async (format: ExportFormat) => {
-    const text = await api.exportPlatformShifts(platform, format);
+    const text = await api.exportPlatformShifts(platform, format, {
+      include: 'automation',
+    });
     downloadText(text, t('fleet.exportFile', { platform }), format);
   });
   return (

@@ -33,7 +33,9 @@ function ExportButton(props: {
   const t = useTexts();
   const api = useApi(hybridApiRef);
   const save = useAction(async () => {
-    const text = await api.exportShifts(entityRef, format);
+    const text = await api.exportShifts(entityRef, format, {
+      include: 'automation',
+    });
     downloadText(text, t('history.fileName', { service }), format);
   });
   return (

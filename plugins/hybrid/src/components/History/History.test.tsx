@@ -5,6 +5,7 @@ import type {
   ShiftSummary,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import {
+  aMove,
   aProblem,
   aProblemError,
   aShift,
@@ -123,6 +124,70 @@ describe('the history', () => {
   });
 });
 
+describe('what automation moved', () => {
+  it('stands among the shifts, with the function, the weights and both times', async () => {
+    show({
+      getShifts: async () => ({
+        items: three,
+        automation: [
+          aMove({
+            movedAt: new Date(Date.now() - 4 * 3_600_000).toISOString(),
+          }),
+        ],
+      }),
+    });
+    expect(
+      await screen.findByText('4 of 4 shifts and moves by automation'),
+    ).toBeInTheDocument();
+    const items = within(
+      screen.getByRole('list', { name: 'History' }),
+    ).getAllByRole('listitem');
+    expect(items[1]).toHaveTextContent(
+      /^Moved to AWS by automation.*AWS 60 % → 100 %.*Returned.*traffic-watchdog: on-prem had no healthy target\. Moved .*\. Returned .*, by reset-default-traffic\./,
+    );
+    // It happened while Backstage was down.
+    expect(items[1]).toHaveTextContent(/Backstage saw it/);
+  });
+
+  it('is never an empty history', async () => {
+    show({ getShifts: async () => ({ items: [], automation: [aMove()] }) });
+    await screen.findByText('Moved to AWS by automation');
+    expect(
+      screen.queryByText('No shift of this service was ever made.'),
+    ).toBeNull();
+  });
+
+  it('says what is not known', async () => {
+    const {
+      movedBy: _,
+      from: __,
+      endedBy: ___,
+      ...move
+    } = aMove({ movedAtLatest: true, endedAtLatest: true });
+    show({ getShifts: async () => ({ items: [], automation: [move] }) });
+    const list = await screen.findByRole('list', { name: 'History' });
+    expect(within(list).getByRole('listitem')).toHaveTextContent(
+      /A failover function: .* or earlier; nobody noted when\. Returned .* or earlier; nobody noted when\. The weights before are not known\./,
+    );
+  });
+
+  it('is filtered by its kind, and while it lasts by being under way', async () => {
+    const { endedAt: _, ...move } = aMove({ state: 'failed-over' });
+    const { user } = show({
+      getShifts: async () => ({ items: three, automation: [move] }),
+    });
+    await screen.findByText('4 of 4 shifts and moves by automation');
+    await pick(user, 'Kind', 'Automation');
+    expect(
+      screen.getByText('1 of 4 shifts and moves by automation'),
+    ).toBeInTheDocument();
+    await pick(user, 'Result', 'Under way');
+    expect(screen.getByText('Lasts')).toBeInTheDocument();
+    await pick(user, 'Result', 'Succeeded');
+    expect(screen.queryByText('Lasts')).toBeNull();
+  });
+});
+
 describe('one shift of the history', () => {
   it('is read when opened, with its events and what can be copied', async () => {
     const shift = {
@@ -177,6 +242,7 @@ describe('the export', () => {
     expect(api.exportShifts).toHaveBeenCalledWith(
       'component:default/cart',
       format,
+      { include: 'automation' },
     );
     await waitFor(() =>
       expect(downloadText).toHaveBeenCalledWith(

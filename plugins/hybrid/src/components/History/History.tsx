@@ -4,24 +4,26 @@ import { useShiftHistory } from '../../hooks/useShiftHistory';
 import { useTexts } from '../../translations/useTexts';
 import { ErrorNotice } from '../common/ErrorNotice';
 import { ExportButtons } from './ExportButtons';
-import { filterShifts, type Filters } from './filters';
+import { AutomationItem } from './AutomationItem';
+import { isMove } from '../../hooks/historyEntries';
+import { filterEntries, type Filters } from './filters';
 import styles from './History.module.css';
 import { HistoryFilters } from './HistoryFilters';
 import { HistoryItem } from './HistoryItem';
 
-/** Every shift of a service, newest first. */
+/** Every shift of a service and what automation moved, newest first. */
 export function History(props: {
   entityRef: string;
   service: string;
-  /** Changes when a shift begins or ends. */
+  /** Changes when a shift begins or ends, or automation moves something. */
   version: string;
 }) {
   const { entityRef, service, version } = props;
   const t = useTexts();
   const history = useShiftHistory(entityRef, version);
   const [filters, setFilters] = useState<Filters>({});
-  const { shifts, hasMore, error } = history;
-  const shown = shifts && filterShifts(shifts, filters);
+  const { entries, hasMore, error } = history;
+  const shown = entries && filterEntries(entries, filters);
 
   return (
     <Flex direction="column" gap="4">
@@ -33,21 +35,30 @@ export function History(props: {
         <ErrorNotice
           error={error}
           title={t('history.failed')}
-          onRetry={shifts ? () => history.loadMore() : history.refetch}
+          onRetry={entries ? () => history.loadMore() : history.refetch}
           isRetrying={history.isFetching || history.isLoadingMore}
         />
       )}
-      {!shifts && !error && <Skeleton height={120} width="100%" />}
-      {shifts && (
+      {!entries && !error && <Skeleton height={120} width="100%" />}
+      {entries && (
         <Text as="p" variant="body-small" color="secondary" role="status">
-          {counted(t, shown!.length, shifts.length, hasMore)}
+          {counted(t, {
+            shown: shown!.length,
+            loaded: entries.length,
+            hasMoves: entries.some(isMove),
+            hasMore,
+          })}
         </Text>
       )}
       {shown && shown.length > 0 && (
         <ol className={styles.list} aria-label={t('history.title')}>
-          {shown.map(shift => (
-            <HistoryItem key={shift.id} shift={shift} />
-          ))}
+          {shown.map(entry =>
+            isMove(entry) ? (
+              <AutomationItem key={entry.id} move={entry} />
+            ) : (
+              <HistoryItem key={entry.id} shift={entry} />
+            ),
+          )}
         </ol>
       )}
       {hasMore && (
@@ -67,12 +78,16 @@ export function History(props: {
 
 function counted(
   t: ReturnType<typeof useTexts>,
-  shown: number,
-  loaded: number,
-  hasMore: boolean,
+  of: { shown: number; loaded: number; hasMoves: boolean; hasMore: boolean },
 ): string {
+  const { shown, loaded, hasMoves, hasMore } = of;
   if (loaded === 0) return t('history.none');
   const counts = { shown: String(shown), loaded: String(loaded) };
+  if (hasMoves) {
+    return hasMore
+      ? t('history.countedAllSoFar', counts)
+      : t('history.countedAll', counts);
+  }
   return hasMore
     ? t('history.countedSoFar', counts)
     : t('history.counted', counts);

@@ -5,6 +5,7 @@ import { RESULTS, type Filters } from './filters';
 import styles from './History.module.css';
 
 const ALL = 'all';
+const AUTOMATION = 'automation' as const;
 
 /** Narrows the history down to a kind and a result. */
 export function HistoryFilters(props: {
@@ -23,10 +24,14 @@ export function HistoryFilters(props: {
             id: kind,
             label: t(`shift.kind.${kind}`),
           })),
+          { id: AUTOMATION, label: t('automation.title') },
         ]}
         value={value.kind ?? ALL}
         onChange={key =>
-          onChange({ ...value, kind: SHIFT_KINDS.find(kind => kind === key) })
+          onChange({
+            ...value,
+            kind: [...SHIFT_KINDS, AUTOMATION].find(kind => kind === key),
+          })
         }
       />
       <Select

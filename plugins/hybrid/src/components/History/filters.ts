@@ -1,9 +1,9 @@
 import type {
   ShiftKind,
   ShiftState,
-  ShiftSummary,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { isFinal } from '../../hooks/useShift';
+import { isMove, type HistoryEntry } from '../../hooks/historyEntries';
 
 /** How a shift ended, or that it has not. */
 export const RESULTS = [
@@ -17,7 +17,7 @@ export const RESULTS = [
 export type Result = (typeof RESULTS)[number];
 
 export interface Filters {
-  kind?: ShiftKind;
+  kind?: ShiftKind | 'automation';
   result?: Result;
 }
 
@@ -26,14 +26,19 @@ function resultOf(state: ShiftState): Result {
   return isFinal(state) ? (state as Result) : 'active';
 }
 
-/** The shifts that pass the filters. */
-export function filterShifts(
-  shifts: readonly ShiftSummary[],
+/** What passes the filters. Of the results of shifts, a move by automation is only under way. */
+export function filterEntries(
+  entries: readonly HistoryEntry[],
   { kind, result }: Filters,
-): ShiftSummary[] {
-  return shifts.filter(
-    shift =>
-      (kind === undefined || shift.kind === kind) &&
-      (result === undefined || resultOf(shift.state) === result),
+): HistoryEntry[] {
+  return entries.filter(
+    entry =>
+      (kind === undefined || entry.kind === kind) &&
+      (result === undefined || result === resultOfEntry(entry)),
   );
+}
+
+function resultOfEntry(entry: HistoryEntry): Result | undefined {
+  if (!isMove(entry)) return resultOf(entry.state);
+  return entry.endedAt === undefined ? 'active' : undefined;
 }

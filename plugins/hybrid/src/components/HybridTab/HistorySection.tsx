@@ -3,10 +3,10 @@ import { History } from '../History';
 import { Section } from './Section';
 import type { TabSectionProps } from './TabSectionProps';
 
-/** Every shift of the service. */
+/** Every shift of the service, and what automation moved. */
 export function HistorySection(props: TabSectionProps) {
   const { entityRef, service, status } = props;
-  const { activeShift, lastShift } = status;
+  const { activeShift, automation, lastShift } = status;
   const t = useTexts();
   return (
     <Section title={t('history.title')}>
@@ -14,7 +14,13 @@ export function HistorySection(props: TabSectionProps) {
         entityRef={entityRef}
         service={service}
         // A shift that begins or ends changes the list.
-        version={`${activeShift?.id} ${activeShift?.state} ${lastShift?.id}`}
+        version={[
+          activeShift?.id,
+          activeShift?.state,
+          lastShift?.id,
+          automation?.state,
+          automation?.since,
+        ].join(' ')}
       />
     </Section>
   );

@@ -2,20 +2,28 @@ import { Text } from '@backstage/ui';
 import { useTexts } from '../../translations/useTexts';
 import { shiftInWords } from '../common/shiftWords';
 import { Who } from '../common/Who';
-import type { ShiftMark } from './series';
+import { moverOf } from '../common/automationWords';
+import { beginningOf, type ShiftMark } from './series';
 import { formatInstant } from './time';
 import styles from './TrafficCharts.module.css';
 
-/** A shift in words, with the number of its mark. */
+/** A shift, or what automation moved, in words, with the number of its mark. */
 export function MarkText(props: { mark: ShiftMark }) {
-  const { number, shift } = props.mark;
+  const { number, of } = props.mark;
   const t = useTexts();
   return (
     <>
       {t('charts.mark', {
         number: String(number),
-        what: shiftInWords(t, shift),
-        state: t(`shift.state.${shift.state}`),
+        ...(of.kind === 'automation'
+          ? {
+              what: t('automation.what'),
+              state: t(`automation.state.${of.state}`),
+            }
+          : {
+              what: shiftInWords(t, of),
+              state: t(`shift.state.${of.state}`),
+            }),
       })}
     </>
   );
@@ -39,9 +47,13 @@ export function ShiftMarks(props: { marks: readonly ShiftMark[] }) {
         <li key={mark.number}>
           <MarkText mark={mark} />
           {', '}
-          {formatInstant(Date.parse(mark.shift.createdAt))}
+          {formatInstant(beginningOf(mark.of))}
           {', '}
-          <Who entityRef={mark.shift.requestedBy} />
+          {mark.of.kind === 'automation' ? (
+            moverOf(t, mark.of)
+          ) : (
+            <Who entityRef={mark.of.requestedBy} />
+          )}
         </li>
       ))}
     </ul>

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { HybridApi } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import {
+  aMove,
   aProblem,
   aProblemError,
   aTraffic,
@@ -72,6 +73,19 @@ describe('the charts', () => {
     expect(within(marks).getByRole('listitem')).toHaveTextContent(
       /^1: Failover to AWS, Succeeded, .*, mina$/,
     );
+  });
+
+  it('list what automation moved beside them, so that no flip is without a mark', async () => {
+    show({
+      getTraffic: async () => aTraffic({ shifts: [], automation: [aMove()] }),
+    });
+    const marks = await screen.findByRole('list', {
+      name: 'Shifts in this time',
+    });
+    expect(within(marks).getByRole('listitem')).toHaveTextContent(
+      /^1: Moved to AWS by automation, Returned, .*, traffic-watchdog$/,
+    );
+    expect(screen.queryByText('No shifts in this time.')).toBeNull();
   });
 
   it('ask for another range, and keep what is shown until it arrives', async () => {

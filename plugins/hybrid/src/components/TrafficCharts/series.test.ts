@@ -1,4 +1,4 @@
-import { aShiftSummary, aTraffic } from '../../__testUtils__/fixtures';
+import { aMove, aShiftSummary, aTraffic } from '../../__testUtils__/fixtures';
 import type { TrafficHistory } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { labelledMarks, marksIn, marksOf, rowsOf, totalsOf } from './series';
 
@@ -90,13 +90,41 @@ describe('the marks of shifts', () => {
   });
 });
 
+describe('the marks of what automation moved', () => {
+  it('stand between those of shifts, in the order of time', () => {
+    const marks = marksOf(
+      aTraffic({
+        from: iso(0),
+        to: iso(60),
+        shifts: [
+          aShiftSummary({ createdAt: iso(10), endedAt: iso(11) }),
+          aShiftSummary({ createdAt: iso(50) }),
+        ],
+        automation: [aMove({ movedAt: iso(20), endedAt: iso(35) })],
+      }),
+    );
+    expect(
+      marks.map(({ number, from, to, of }) => [
+        number,
+        of.kind,
+        (from - start) / minute,
+        (to - start) / minute,
+      ]),
+    ).toEqual([
+      [1, 'failover', 10, 11],
+      [2, 'automation', 20, 35],
+      [3, 'failover', 50, 60],
+    ]);
+  });
+});
+
 describe('the labels of marks', () => {
   it('are left out where they would overlap', () => {
     const marks = [0, 1, 2, 10, 11].map((at, index) => ({
       number: index + 1,
       from: at * minute,
       to: at * minute,
-      shift: aShiftSummary(),
+      of: aShiftSummary(),
     }));
     expect([...labelledMarks(marks, 60 * minute)]).toEqual([1, 4]);
     expect(labelledMarks(marks, 5 * minute).size).toBe(5);

@@ -1,4 +1,5 @@
 import type {
+  AutomationMove,
   ShiftSummary,
   Site,
   TrafficHistory,
@@ -39,26 +40,34 @@ export function rowsOf(history: TrafficHistory, metric: Metric): ChartRow[] {
   return rows;
 }
 
-/** A shift as it is marked in a chart. */
+/** A shift, or what automation moved, as it is marked in a chart. */
 export interface ShiftMark {
   /** 1, 2, 3 …, the oldest first: what the mark is labelled with. */
   number: number;
   from: number;
   to: number;
-  shift: ShiftSummary;
+  of: ShiftSummary | AutomationMove;
 }
 
-/** The marks of the shifts, within the time that the chart shows. */
+/** The marks of the shifts and of what automation moved, within the time that the chart shows. */
 export function marksOf(history: TrafficHistory): ShiftMark[] {
   const begin = Date.parse(history.from);
   const end = Date.parse(history.to);
   const clamp = (at: number) => Math.min(Math.max(at, begin), end);
-  return history.shifts.map((shift, index) => ({
-    number: index + 1,
-    from: clamp(Date.parse(shift.createdAt)),
-    to: clamp(shift.endedAt ? Date.parse(shift.endedAt) : end),
-    shift,
-  }));
+  return [...history.shifts, ...(history.automation ?? [])]
+    .map(of => ({ of, began: beginningOf(of) }))
+    .sort((a, b) => a.began - b.began)
+    .map(({ of, began }, index) => ({
+      number: index + 1,
+      from: clamp(began),
+      to: clamp(of.endedAt ? Date.parse(of.endedAt) : end),
+      of,
+    }));
+}
+
+/** When what is marked began, as `Date.now()`. */
+export function beginningOf(of: ShiftMark['of']): number {
+  return Date.parse(of.kind === 'automation' ? of.movedAt : of.createdAt);
 }
 
 /** A label needs about this part of a chart's width. */

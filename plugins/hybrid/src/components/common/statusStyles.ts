@@ -13,6 +13,7 @@ import {
 } from '@remixicon/react';
 import type {
   AlarmStatus,
+  AutomationMove,
   HealthState,
   ShiftState,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
@@ -45,6 +46,13 @@ export const shiftStyles: Record<ShiftState, StatusStyle> = {
   failed: { status: 'danger', Icon: RiCloseCircleFill },
   aborted: { status: 'warning', Icon: RiStopCircleFill },
   'rolled-back': { status: 'warning', Icon: RiArrowGoBackFill },
+};
+
+export const automationStyles: Record<AutomationMove['state'], StatusStyle> = {
+  'failed-over': { status: 'warning', Icon: RiErrorWarningFill },
+  recovering: { status: 'progress', Icon: RiTimeLine },
+  returned: { status: 'success', Icon: RiArrowGoBackFill },
+  left: { status: 'neutral', Icon: RiStopCircleFill },
 };
 
 export const ruleStyles = {

@@ -9,6 +9,9 @@ export const history = {
   'history.none': '이 서비스를 전환한 적이 없습니다.',
   'history.counted': '전환 {{loaded}}건 중 {{shown}}건',
   'history.countedSoFar': '최근 전환 {{loaded}}건 중 {{shown}}건, 더 있음',
+  'history.countedAll': '전환과 자동화 이동 {{loaded}}건 중 {{shown}}건',
+  'history.countedAllSoFar':
+    '최근 전환과 자동화 이동 {{loaded}}건 중 {{shown}}건, 더 있음',
   'history.more': '더 보기',
   'history.failed': '이력을 읽을 수 없습니다',
   'history.detailFailed': '세부 정보를 읽을 수 없습니다',

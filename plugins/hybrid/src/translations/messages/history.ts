@@ -9,6 +9,9 @@ export const history = {
   none: 'No shift of this service was ever made.',
   counted: '{{shown}} of {{loaded}} shifts',
   countedSoFar: '{{shown}} of the {{loaded}} latest shifts; there are more',
+  countedAll: '{{shown}} of {{loaded}} shifts and moves by automation',
+  countedAllSoFar:
+    '{{shown}} of the {{loaded}} latest shifts and moves by automation; there are more',
   more: 'Load more',
   failed: 'The history could not be read',
   detailFailed: 'The details could not be read',
