@@ -1,4 +1,6 @@
 import type {
+  EvacuationPlan,
+  Plan,
   Problem,
   ProblemCode,
   SafetyRuleResult,
@@ -61,15 +63,22 @@ export class HybridError extends Error {
       cause?: unknown;
       /** The safety rules' results, when one of them is what failed. */
       readonly rules?: SafetyRuleResult[];
+      /** The plan as it is now, when the one that was read is out of date. */
+      readonly plan?: Plan;
+      readonly evacuationPlan?: EvacuationPlan;
     } = {},
   ) {
     super(problem.message, { cause: options.cause });
     this.statusCode = STATUS[problem.code];
     this.name = NAMES[this.statusCode];
     this.rules = options.rules;
+    this.plan = options.plan;
+    this.evacuationPlan = options.evacuationPlan;
   }
 
   readonly rules?: SafetyRuleResult[];
+  readonly plan?: Plan;
+  readonly evacuationPlan?: EvacuationPlan;
 }
 
 /** The problem that an error stands for, if it stands for one. */

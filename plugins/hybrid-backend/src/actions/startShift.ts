@@ -5,6 +5,7 @@ import {
 import {
   entityRefField,
   planFields,
+  plannedField,
   reasonField,
   requestIdField,
   requestIdOf,
@@ -18,7 +19,7 @@ export function registerStartShift({ registry, api }: ActionOptions): void {
     name: 'start-shift',
     title: 'Start a shift of traffic',
     description:
-      'Moves production traffic of a service between its sites. Use plan-shift first, and start only what the person asked for. It returns at once; follow it with get-shift until `ended`. A failed safety rule refuses it, and no input here overrides one. Needs the permission hybrid.traffic.shift for the entity, and a signed-in user.',
+      'Moves production traffic of a service between its sites. Use plan-shift first, start only what the person asked for, and give what it was planned from in `planned`. It returns at once; follow it with get-shift until `ended`. A failed safety rule refuses it, and no input here overrides one. Needs the permission hybrid.traffic.shift for the entity, and a signed-in user.',
     // Not idempotent: without a requestId, every call is another shift.
     attributes: { readOnly: false, destructive: true, idempotent: false },
     schema: {
@@ -28,6 +29,7 @@ export function registerStartShift({ registry, api }: ActionOptions): void {
             entityRef: entityRefField(z),
             ...planFields(z),
             reason: reasonField(z),
+            planned: plannedField(z),
             requestId: requestIdField(z),
           })
           .strict(),
@@ -36,7 +38,12 @@ export function registerStartShift({ registry, api }: ActionOptions): void {
     action: async ({ input, credentials }) => {
       const entityRef = entityRefOf(input);
       const requestId = requestIdOf(input);
-      const request = { ...planRequestOf(input), reason: input.reason };
+      const { reason, planned } = input;
+      const request = {
+        ...planRequestOf(input),
+        reason,
+        ...(planned && { planned }),
+      };
       const shift = await api.write(credentials, hybrid =>
         hybrid.shift(entityRef, request, { idempotencyKey: requestId }),
       );

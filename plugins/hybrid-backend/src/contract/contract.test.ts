@@ -89,7 +89,7 @@ describe('the contract', () => {
         padding: 'x'.repeat(1_000_000),
       });
       expect(status).toBe(400);
-      expect(body.error.problem.message).toMatch(/at most 200 kB/);
+      expect(body.error.problem.message).toMatch(/at most 500 kB/);
     });
   });
 

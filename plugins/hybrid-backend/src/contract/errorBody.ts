@@ -24,6 +24,10 @@ export function errorBody(logger: LoggerService): ErrorRequestHandler {
         message: refused.message,
         problem: refused.problem,
         ...(refused.rules && { rules: refused.rules }),
+        ...(refused.plan && { plan: refused.plan }),
+        ...(refused.evacuationPlan && {
+          evacuationPlan: refused.evacuationPlan,
+        }),
       },
       request: { method: req.method, url: req.originalUrl },
       response: { statusCode: refused.statusCode },
@@ -31,8 +35,8 @@ export function errorBody(logger: LoggerService): ErrorRequestHandler {
   };
 }
 
-/** The longest body that the contract allows, an evacuation of 2,000 named services, has 140. */
-export const BODY_LIMIT_KB = 200;
+/** The longest body that the contract allows, an evacuation of 2,000 planned services, has 420. */
+export const BODY_LIMIT_KB = 500;
 
 /** Bodies that express cannot read: malformed JSON, or too large. */
 export function unreadableBody(): ErrorRequestHandler {

@@ -60,6 +60,7 @@ export function toShiftRequest(body: ShiftFields): ShiftRequest {
     ...toPlanRequest(body),
     reason: body.reason,
     ...(body.force?.length && { force: [...body.force].sort() }),
+    ...(body.planned && { planned: body.planned }),
   };
 }
 

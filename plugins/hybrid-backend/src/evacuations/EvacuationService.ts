@@ -13,6 +13,7 @@ import type { EvacuationAccess } from './EvacuationAccess';
 import type { EvacuationPlanner } from './EvacuationPlanner';
 import type { EvacuationRunner } from './EvacuationRunner';
 import type { EvacuationStore } from './EvacuationStore';
+import { outdated, planOutdated } from './outdated';
 import { itemsOf, type ItemRights } from './ItemRights';
 import {
   countItems,
@@ -76,6 +77,15 @@ export class EvacuationService {
     if (earlier) return repeated(earlier);
 
     const chosen = await planner.choose(credentials, platform, request);
+    const moved = request.planned
+      ? outdated(request.planned, chosen.candidates, off)
+      : [];
+    if (moved.length > 0) {
+      throw planOutdated(
+        moved,
+        await this.plan(credentials, platform, { off, services }),
+      );
+    }
     const lease = runner.lease();
     const { id, result } = await store.create({
       ...keyedRequest,

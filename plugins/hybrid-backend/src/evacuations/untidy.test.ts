@@ -105,3 +105,46 @@ describe('an evacuation of services that are on two load balancers', () => {
     ]);
   });
 });
+
+describe('an evacuation that says what its plan was made from', () => {
+  const { platform, backend } = withBackend({}, { each: true });
+
+  const planned = async () => {
+    const { items } = await backend
+      .client()
+      .planEvacuation('shop', { off: 'on-prem' });
+    return items.map(({ service, from }) => ({ service, from }));
+  };
+  const start = (given: unknown) =>
+    backend.post(
+      '/platforms/shop/evacuations',
+      { ...OFF, planned: given },
+      { 'Idempotency-Key': randomUUID() },
+    );
+
+  it('is taken as long as the world is as it was, or has moved the same way', async () => {
+    const given = await planned();
+    platform.setWeights('cart', ALL_AWS);
+    expect((await start(given)).status).toBe(202);
+  });
+
+  it('is refused with the new plan when somebody has moved a service there since', async () => {
+    const given = await planned();
+    platform.setWeights('cart', { 'on-prem': 100, aws: 0 });
+    const { status, body } = await start(given);
+    expect(status).toBe(409);
+    expect(body.error.problem.message).toMatch(/out of date: cart/);
+    const cart = body.error.evacuationPlan.items.find(
+      ({ service }: { service: string }) => service === 'cart',
+    );
+    expect(cart.from).toEqual({ 'on-prem': 100, aws: 0 });
+    expect(platform.weights('order')).toEqual({ 'on-prem': 40, aws: 60 });
+  });
+
+  it('is refused when there is a service that the plan did not have', async () => {
+    const given = (await planned()).filter(({ service }) => service !== 'cart');
+    const { status, body } = await start(given);
+    expect(status).toBe(409);
+    expect(body.error.problem.message).toMatch(/out of date: cart/);
+  });
+});

@@ -81,9 +81,11 @@ export class ShiftService {
 
   async #start(ask: StartShift): Promise<{ shift: Shift; repeated: boolean }> {
     const routed = await ask.route();
+    const { planned, ...wanted } = ask.request;
+    // Whoever asks again after a lost answer may have read a newer plan meanwhile.
     const asked = keyed(ask.requestedBy, ask.idempotencyKey, {
       entityRef: routed.entityRef,
-      ...ask.request,
+      ...wanted,
     });
     const { repository, runner, evaluator } = this.options;
     const earlier = await repository.findByKey(asked);
@@ -91,10 +93,11 @@ export class ShiftService {
       return { shift: (await repository.get(earlier))!, repeated: true };
     }
 
-    const { reason, force, ...request } = ask.request;
+    const { reason, force, ...request } = wanted;
     const plan = await evaluator.plan(routed, request, {
       requestedBy: ask.requestedBy,
       force,
+      planned,
       evacuation: ask.evacuationId !== undefined,
     });
     assertAllowed(plan);

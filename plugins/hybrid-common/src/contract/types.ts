@@ -168,6 +168,10 @@ export interface ErrorBody {
     problem?: Problem;
     /** What every safety rule said, when one refused a shift. */
     rules?: SafetyRuleResult[];
+    /** The plan as it is now, when the one that the caller has read is out of date. */
+    plan?: Plan;
+    /** The same, of an evacuation. */
+    evacuationPlan?: EvacuationPlan;
   };
   request?: {
     method: string;
@@ -806,7 +810,8 @@ export type SafetyRuleId =
   | 'owner-matches'
   | 'not-held'
   | 'replication-caught-up'
-  | 'cooldown';
+  | 'cooldown'
+  | 'plan-is-current';
 
 /**
  * Every {@link SafetyRuleId}, in the order of the contract.
@@ -821,6 +826,7 @@ export const SAFETY_RULE_IDS = [
   'not-held',
   'replication-caught-up',
   'cooldown',
+  'plan-is-current',
 ] as const;
 
 /**
@@ -881,6 +887,18 @@ export interface ShiftFields {
   reason: string;
   /** The safety rules that may fail: the caller has read what each says and takes the responsibility. Needs the permission `hybrid.traffic.force`. A rule that is not forceable stays what it is. */
   force?: SafetyRuleId[];
+  planned?: PlanBasis;
+}
+
+/**
+ * What the plan was made from that the caller has read: its members `from`, `fromRules` and `to`. With it the safety rule `plan-is-current` refuses the shift, and answers with the new plan, when the world has moved since, unless it moved the way that was asked for.
+ *
+ * @public
+ */
+export interface PlanBasis {
+  from: Weights;
+  fromRules?: RuleWeights[];
+  to?: Weights;
 }
 
 /**
@@ -1200,6 +1218,18 @@ export interface EvacuationRequest {
   reason: string;
   /** The safety rules that may fail: the caller has read what each says and takes the responsibility. Needs the permission `hybrid.traffic.force`. A rule that is not forceable stays what it is. */
   force?: SafetyRuleId[];
+  /** The weights of each service in the plan that the caller has read. With it the evacuation is refused, and answered with the new plan, when there are other services by now, or services whose traffic has moved towards the site that is to be left. */
+  planned?: PlannedService[];
+}
+
+/**
+ * One service of an evacuation's plan, with its weights then.
+ *
+ * @public
+ */
+export interface PlannedService {
+  service: string;
+  from: Weights;
 }
 
 /**
@@ -1498,6 +1528,7 @@ export interface ContractSchemas {
   StepRequest: StepRequest;
   PlanRequest: PlanFields;
   ShiftRequest: ShiftFields;
+  PlanBasis: PlanBasis;
   AbortRequest: AbortRequest;
   ShiftStep: ShiftStep;
   Plan: Plan;
@@ -1511,6 +1542,7 @@ export interface ContractSchemas {
   ShiftPage: ShiftPage;
   EvacuationPlanRequest: EvacuationPlanRequest;
   EvacuationRequest: EvacuationRequest;
+  PlannedService: PlannedService;
   EvacuationVerdict: EvacuationVerdict;
   EvacuationPlanItem: EvacuationPlanItem;
   EvacuationPlan: EvacuationPlan;

@@ -14,11 +14,13 @@ export function useKeyedSubmission<Request, Result>(
     options: { idempotencyKey: string },
   ) => Promise<Result>,
   onDone: (result: Result) => void,
+  /** What of a request makes it another one. */
+  identityOf: (request: Request) => unknown = request => request,
 ) {
   const attempt = useRef<{ body: string; idempotencyKey: string }>();
 
   return useAction(async (request: Request) => {
-    const body = JSON.stringify(request);
+    const body = JSON.stringify(identityOf(request));
     if (attempt.current?.body !== body) {
       attempt.current = { body, idempotencyKey: newIdempotencyKey() };
     }

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import type {
+  Plan,
+  PlanBasis,
   PlanRequest,
   SafetyRuleId,
   Shift,
@@ -30,6 +32,7 @@ export function usePlannedShift(options: {
   const submission = useKeyedSubmission<ShiftRequest, Shift>(
     (shift, key) => api.shift(entityRef, shift, key),
     onStarted,
+    withoutPlan,
   );
 
   // An acknowledgement is about one request: another one has to be read again.
@@ -64,6 +67,7 @@ export function usePlannedShift(options: {
       ...request,
       reason: reason.trim(),
       ...(force.length > 0 && { force }),
+      planned: basisOf(plan.data),
     });
     plan.refetch();
   };
@@ -80,6 +84,16 @@ export function usePlannedShift(options: {
     isSending: submission.isPending,
     error: submission.error,
   };
+}
+
+/** What the plan was made from that is on the screen: with another one the shift is refused. */
+function basisOf({ from, fromRules, to }: Plan): PlanBasis {
+  return { from, ...(fromRules && { fromRules }), to };
+}
+
+/** The plan is asked for again all the time; what is to be done stays the same. */
+function withoutPlan({ planned: _, ...request }: ShiftRequest) {
+  return request;
 }
 
 /** See {@link usePlannedShift}. */

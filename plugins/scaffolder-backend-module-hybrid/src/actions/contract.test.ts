@@ -99,7 +99,7 @@ describe('the schemas of the actions', () => {
       'hybrid:traffic:plan',
       createTrafficPlanAction,
       'Plan',
-      ['gainingSite', 'entityUrl', 'text'],
+      ['gainingSite', 'planned', 'entityUrl', 'text'],
     ],
     ['hybrid:traffic:shift', createTrafficShiftAction, 'Shift', SHIFT],
     ['hybrid:traffic:wait', createTrafficWaitAction, 'Shift', SHIFT],

@@ -9,7 +9,12 @@ import {
   type SafetyRuleResult,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { clientOf } from '../hybrid/client';
-import { entityRefField, planFields, siteField } from '../hybrid/fields';
+import {
+  entityRefField,
+  planFields,
+  plannedField,
+  siteField,
+} from '../hybrid/fields';
 import { entityUrl } from '../hybrid/links';
 import { oncePerTask } from '../hybrid/once';
 import type { HybridActionOptions } from '../hybrid/options';
@@ -61,6 +66,10 @@ export function createTrafficPlanAction(options: HybridActionOptions) {
           z
             .boolean()
             .describe('Whether somebody else has to approve the shift'),
+        planned: z =>
+          plannedField(z).describe(
+            'What was planned from, for the input `planned` of hybrid:traffic:shift',
+          ),
         from: shiftOutputs.from,
         to: shiftOutputs.to,
         entityRef: shiftOutputs.entityRef,
@@ -100,6 +109,7 @@ export function createTrafficPlanAction(options: HybridActionOptions) {
       if (gaining) ctx.output('gainingSite', gaining);
       ctx.output('allowed', plan.allowed);
       ctx.output('approvalRequired', plan.approvalRequired);
+      ctx.output('planned', plannedOutput(plan));
       ctx.output('from', weightsOutput(plan.from));
       ctx.output('to', weightsOutput(plan.to));
       ctx.output('entityRef', entityRef);
@@ -107,6 +117,19 @@ export function createTrafficPlanAction(options: HybridActionOptions) {
       ctx.output('text', planReport(plan));
     },
   });
+}
+
+function plannedOutput({ from, fromRules, to }: Plan) {
+  return {
+    from: weightsOutput(from),
+    ...(fromRules && {
+      fromRules: fromRules.map(({ rule, weights }) => ({
+        rule,
+        weights: weightsOutput(weights),
+      })),
+    }),
+    to: weightsOutput(to),
+  };
 }
 
 function refused(plan: Plan, rules: SafetyRuleResult[]): ConflictError {

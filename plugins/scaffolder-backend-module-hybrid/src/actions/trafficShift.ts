@@ -5,7 +5,12 @@ import {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { clientOf } from '../hybrid/client';
 import { withTaskErrors } from '../hybrid/errors';
-import { entityRefField, planFields, reasonField } from '../hybrid/fields';
+import {
+  entityRefField,
+  planFields,
+  plannedField,
+  reasonField,
+} from '../hybrid/fields';
 import { oncePerTask } from '../hybrid/once';
 import type { HybridActionOptions } from '../hybrid/options';
 import { planReport, shiftReport } from '../hybrid/report';
@@ -35,6 +40,7 @@ export function createTrafficShiftAction(options: HybridActionOptions) {
         entityRef: entityRefField,
         ...planFields,
         reason: reasonField,
+        planned: z => plannedField(z).optional(),
       },
       output: shiftOutputs,
     },
@@ -63,10 +69,10 @@ export function createTrafficShiftAction(options: HybridActionOptions) {
         ctx,
         { entityRef, request },
         async idempotencyKey => {
-          const { reason } = ctx.input;
+          const { reason, planned } = ctx.input;
           const started = await client.shift(
             entityRef,
-            { ...request, reason },
+            { ...request, reason, ...(planned && { planned }) },
             { idempotencyKey },
           );
           return started.id;

@@ -37,6 +37,22 @@ export const weightsField = (z: Z) => {
   return z.object({ 'on-prem': weight(), aws: weight() });
 };
 
+/** What a plan was made from; with it a shift is refused when the world has moved since. */
+export const plannedField = (z: Z) =>
+  z
+    .object({
+      from: weightsField(z),
+      fromRules: z
+        .array(z.object({ rule: z.string(), weights: weightsField(z) }))
+        .min(2)
+        .max(100)
+        .optional(),
+      to: weightsField(z).optional(),
+    })
+    .describe(
+      'What hybrid:traffic:plan planned from, its output `planned`. The shift is refused when the traffic has moved since, unless it moved the way that is asked for.',
+    );
+
 /**
  * The inputs that say where the traffic is to go: the contract's, as contract.test.ts holds.
  */

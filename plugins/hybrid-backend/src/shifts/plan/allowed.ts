@@ -19,7 +19,10 @@ export function assertAllowed(plan: Plan): void {
         .filter(Boolean)
         .join(' '),
     },
-    { rules: plan.rules },
+    {
+      rules: plan.rules,
+      ...(broken.some(({ id }) => id === 'plan-is-current') && { plan }),
+    },
   );
 }
 

@@ -1,6 +1,7 @@
 import {
   HYBRID_TAGS,
   type Plan,
+  type PlanBasis,
   type PlanRequest,
   type SafetyRuleId,
   type Shift,
@@ -25,6 +26,8 @@ export interface PlanOptions {
   requestedBy: string;
   /** Rules that may fail. */
   force?: readonly SafetyRuleId[];
+  /** What the plan was made from that the caller has read. */
+  planned?: PlanBasis;
   /** The shift would be a part of an evacuation. */
   evacuation?: boolean;
 }
@@ -108,7 +111,7 @@ export class PlanEvaluator {
 
   async #read(
     routed: PlannedService,
-    { requestedBy, evacuation }: PlanOptions,
+    { requestedBy, evacuation, planned }: PlanOptions,
     steps: ShiftStep[],
     shiftId: string | undefined,
   ): Promise<PlanFacts> {
@@ -154,6 +157,7 @@ export class PlanEvaluator {
       hold: readHold(tags, now, active?.ownHold ? [active.ownHold] : []),
       ...(lastShift && { lastChange: { shift: lastShift, cooldownMs } }),
       evacuation,
+      planned,
       now,
     };
   }

@@ -142,7 +142,13 @@ describe('evacuating a site', () => {
     expect(api.evacuate).toHaveBeenCalledTimes(1);
     expect(api.evacuate).toHaveBeenCalledWith(
       'shop',
-      { off: 'on-prem', reason: 'The rack loses power' },
+      {
+        off: 'on-prem',
+        reason: 'The rack loses power',
+        planned: expect.arrayContaining([
+          { service: expect.any(String), from: expect.anything() },
+        ]),
+      },
       { idempotencyKey: expect.stringMatching(/.{16}/) },
     );
   });

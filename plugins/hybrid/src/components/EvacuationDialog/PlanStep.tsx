@@ -45,6 +45,7 @@ export function PlanStep(props: {
   const submission = useKeyedSubmission<EvacuationRequest, Evacuation>(
     (request, options) => api.evacuate(platform, request, options),
     onStarted,
+    ({ planned: _, ...request }) => request,
   );
 
   // A rule that no longer fails is not forced, whatever was acknowledged before.
@@ -65,12 +66,14 @@ export function PlanStep(props: {
   });
 
   const start = async () => {
-    if (why) return;
+    if (why || !plan) return;
     await submission.run({
       off,
       reason,
       ...(force.length > 0 && { force: [...force] }),
+      planned: plan.items.map(({ service, from }) => ({ service, from })),
     });
+    refetch();
   };
 
   return (

@@ -182,6 +182,7 @@ describe('overriding a failed safety rule in the dialog', () => {
       to: 'on-prem',
       reason: 'Disk failure',
       force: ['gaining-site-healthy'],
+      planned: expect.objectContaining({ to: { 'on-prem': 100, aws: 0 } }),
     });
   });
 });
@@ -229,9 +230,51 @@ describe('starting a shift', () => {
     await user.click(dialog.getByRole('button', { name: 'Fail over to AWS' }));
     expect(api.shift).toHaveBeenCalledWith(
       'component:default/cart',
-      { kind: 'failover', to: 'aws', reason: 'Disk failure' },
+      {
+        kind: 'failover',
+        to: 'aws',
+        reason: 'Disk failure',
+        planned: {
+          from: { 'on-prem': 40, aws: 60 },
+          to: { 'on-prem': 0, aws: 100 },
+        },
+      },
       { idempotencyKey: expect.stringMatching(/^[0-9a-f-]{32,36}$/) },
     );
+  });
+
+  it('shows the new plan when the world has moved since, and loses nothing that was typed', async () => {
+    const refusal = Object.assign(new Error('Conflict'), {
+      statusCode: 409,
+      body: {
+        error: {
+          name: 'ConflictError',
+          message: 'The plan is current: it is not.',
+          problem: {
+            code: 'safety-rule-failed',
+            message: 'The plan was made at on-prem 40, aws 60.',
+            remedy: 'Read the new plan.',
+          },
+        },
+      },
+    });
+    const { user, dialog, api } = await open('Fail over…', {
+      shift: () => Promise.reject(refusal),
+    });
+    await chooseAws(user, dialog);
+    await giveReason(user, dialog);
+    const asked = api.plan.mock.calls.length;
+    await user.click(dialog.getByRole('button', { name: 'Fail over to AWS' }));
+    expect(
+      await dialog.findByText(/The plan was made at on-prem 40, aws 60/),
+    ).toBeInTheDocument();
+    await waitFor(() =>
+      expect(api.plan.mock.calls.length).toBeGreaterThan(asked),
+    );
+    expect(reasonField(dialog)).toHaveValue('Disk failure');
+    expect(
+      dialog.getByRole('button', { name: 'Fail over to AWS' }),
+    ).toBeEnabled();
   });
 
   it('happens once, however often the button is pressed', async () => {
@@ -327,7 +370,14 @@ describe('resetting', () => {
     await user.click(dialog.getByRole('button', { name: 'Reset weights' }));
     expect(api.shift).toHaveBeenCalledWith(
       'component:default/cart',
-      { kind: 'reset', reason: 'On-prem is back' },
+      {
+        kind: 'reset',
+        reason: 'On-prem is back',
+        planned: {
+          from: { 'on-prem': 0, aws: 100 },
+          to: { 'on-prem': 40, aws: 60 },
+        },
+      },
       expect.anything(),
     );
   });

@@ -85,7 +85,12 @@ describe('the shift form', () => {
     await user.click(screen.getByRole('button', { name: 'Fail over to AWS' }));
     expect(api.shift).toHaveBeenCalledWith(
       entityRef,
-      { kind: 'failover', to: 'aws', reason: 'Exercise' },
+      {
+        kind: 'failover',
+        to: 'aws',
+        reason: 'Exercise',
+        planned: expect.objectContaining({ to: { 'on-prem': 0, aws: 100 } }),
+      },
       { idempotencyKey: expect.any(String) },
     );
     await waitFor(() => expect(onStarted).toHaveBeenCalledWith(shift));
@@ -270,6 +275,7 @@ describe('overriding failed safety rules', () => {
       kind: 'reset',
       reason: 'Exercise',
       force: ['replication-caught-up', 'gaining-site-healthy'],
+      planned: expect.anything(),
     });
   });
 

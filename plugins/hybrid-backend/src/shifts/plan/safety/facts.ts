@@ -1,6 +1,7 @@
 import type {
   Hold,
   JudgedReplication,
+  PlanBasis,
   ReplicationStatus,
   SafetyRuleId,
   ShiftKind,
@@ -48,6 +49,8 @@ export interface SafetyFacts {
   replication: ReplicationFacts;
   /** Absent when the weights have not been changed within the cooldown. */
   lastChange?: LastChange;
+  /** What the plan was made from that the caller has read, if they say so. */
+  planned?: PlanBasis;
   /** The shift is a part of an evacuation. */
   evacuation?: boolean;
   now: Date;
@@ -72,6 +75,8 @@ export interface SafetyRule {
   id: SafetyRuleId;
   /** Short name, for a list. */
   title: string;
+  /** Whether there is anything to look at; there always is without it. */
+  applies?(facts: SafetyFacts): boolean;
   check(facts: SafetyFacts): Verdict;
 }
 

@@ -4,19 +4,22 @@ import {
   type SafetyRuleResult,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { cooldown } from './cooldown';
-import type { SafetyFacts, SafetyRule } from './facts';
+import type { SafetyFacts, SafetyRule, Verdict } from './facts';
 import { gainingSiteHealthy } from './gainingSiteHealthy';
 import { neverDark } from './neverDark';
 import { noActiveShift } from './noActiveShift';
 import { notHeld } from './notHeld';
+import { planIsCurrent } from './planIsCurrent';
 import { ownerMatches } from './ownerMatches';
 import { replicationCaughtUp } from './replicationCaughtUp';
 
 export type { LastChange, ReplicationFacts, SafetyFacts } from './facts';
 export { gainingSites } from './gaining';
+export { isOnTheWay } from './planIsCurrent';
 
 /** All rules, in the order in which they are shown. */
 const RULES: readonly SafetyRule[] = [
+  planIsCurrent,
   ownerMatches,
   noActiveShift,
   notHeld,
@@ -26,18 +29,19 @@ const RULES: readonly SafetyRule[] = [
   cooldown,
 ];
 
-/** Every rule's result. Those of `force` may fail, as far as anybody can force them. */
+/**
+ * The result of every rule that has something to look at. Those of `force` may fail, as far as
+ * anybody can force them.
+ */
 export function evaluateSafetyRules(
   facts: SafetyFacts,
   force: readonly SafetyRuleId[] = [],
 ): SafetyRuleResult[] {
-  return RULES.map(({ id, title, check }) => {
-    const { passed, explanation, writesAtRiskSeconds, ...failure } = check(
+  return RULES.filter(({ applies }) => applies?.(facts) ?? true).map(rule => {
+    const { id, title } = rule;
+    const { passed, explanation, writesAtRiskSeconds, ...failure } = rule.check(
       facts,
-    ) as ReturnType<SafetyRule['check']> & {
-      remedy?: string;
-      unforceable?: true;
-    };
+    ) as Verdict & { remedy?: string; unforceable?: true };
     const forceable =
       FORCEABLE_SAFETY_RULES.includes(id) && !failure.unforceable;
     return {

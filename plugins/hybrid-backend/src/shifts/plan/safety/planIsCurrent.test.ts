@@ -1,0 +1,71 @@
+import type {
+  PlanBasis,
+  Weights,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { GOOD } from '../../../__testUtils__/safetyFacts';
+import { evaluateSafetyRules } from './index';
+
+const at = (aws: number): Weights => ({ 'on-prem': 100 - aws, aws });
+
+/** Of a plan that was made at so much AWS, when it is now so much, and the steps come next. */
+const verdict = (planned: PlanBasis, now: Weights, ...steps: Weights[]) =>
+  evaluateSafetyRules({ ...GOOD, planned, from: now, steps }).find(
+    ({ id }) => id === 'plan-is-current',
+  );
+const passes = (then: number, now: number, ...next: number[]) =>
+  verdict({ from: at(then) }, at(now), ...next.map(at))!.passed;
+
+describe('the plan is current', () => {
+  it('is not asked of who does not say what they have read', () => {
+    const rules = evaluateSafetyRules(GOOD).map(({ id }) => id);
+    expect(rules).not.toContain('plan-is-current');
+  });
+
+  it.each<[string, number, number, number[]]>([
+    ['as long as the weights are those of the plan', 60, 60, [70]],
+    ['where they have moved towards what is asked for', 60, 65, [70]],
+    ['where they are there already', 60, 100, [100]],
+    ['on the way to the first of several steps', 20, 30, [40, 100]],
+  ])('%s', (_, then, now, next) => {
+    expect(passes(then, now, ...next)).toBe(true);
+  });
+
+  it.each<[string, number, number, number[]]>([
+    ['beyond what is asked for, so that it would lead back', 60, 100, [70]],
+    ['the other way', 60, 40, [70]],
+    ['the other way, of a failover', 60, 0, [100]],
+    ['beyond the first of several steps', 20, 60, [40, 100]],
+  ])('no more where they have moved %s', (_, then, now, next) => {
+    expect(passes(then, now, ...next)).toBe(false);
+  });
+
+  it('no more where the default weights have changed, to which a reset leads', () => {
+    const found = verdict({ from: at(100), to: at(60) }, at(100), at(10));
+    expect(found).toMatchObject({
+      passed: false,
+      explanation: expect.stringContaining('the default weights have changed'),
+    });
+  });
+
+  it('knows several starting points, where the rules of a service disagree', () => {
+    const planned = {
+      from: at(10),
+      fromRules: [
+        { rule: 'https', weights: at(60) },
+        { rule: 'http', weights: at(10) },
+      ],
+    };
+    expect(verdict(planned, at(60), at(100))!.passed).toBe(true);
+    expect(verdict(planned, at(10), at(100))!.passed).toBe(true);
+    expect(verdict(planned, at(0), at(100))!.passed).toBe(false);
+  });
+
+  it('cannot be overridden', () => {
+    const [found] = evaluateSafetyRules(
+      { ...GOOD, planned: { from: at(1) }, from: at(50), steps: [at(0)] },
+      ['plan-is-current'],
+    );
+    expect(found).toMatchObject({ passed: false, forceable: false });
+    expect(found.forced).toBeUndefined();
+  });
+});

@@ -1,0 +1,61 @@
+import {
+  sameWeights,
+  sharesOf,
+  type PlanBasis,
+  type Weights,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { describeWeights } from '../../target/routes';
+import { fail, pass, type SafetyRule } from './facts';
+
+/**
+ * The plan that somebody has read must still say what the shift would do. Nobody can override
+ * it, for the way out is to read the new plan. Where the weights have moved towards those that
+ * were asked for, the shift is still what they want.
+ */
+export const planIsCurrent: SafetyRule = {
+  id: 'plan-is-current',
+  title: 'The plan is current',
+  applies: ({ planned }) => planned !== undefined,
+  check: ({ planned, from, steps }) => {
+    const to = steps[steps.length - 1];
+    if (planned?.to && !sameWeights(planned.to, to)) {
+      return fail(
+        `The plan ended at ${describeWeights(
+          planned.to,
+        )}, and ends at ${describeWeights(
+          to,
+        )} now: the default weights have changed.`,
+        REMEDY,
+      );
+    }
+    const before = planned ? fromsOf(planned) : [from];
+    if (before.some(one => isOnTheWay(from, one, steps[0]))) {
+      return pass(`The weights are ${describeWeights(from)}.`);
+    }
+    return fail(
+      `The plan was made at ${before
+        .map(describeWeights)
+        .join(' and ')}, and the weights are ${describeWeights(from)} now.`,
+      REMEDY,
+    );
+  },
+};
+
+const REMEDY =
+  'Find out who shifts this service, read the new plan, and start the shift again if it is still what you want.';
+
+function fromsOf({ from, fromRules }: PlanBasis): Weights[] {
+  return fromRules ? fromRules.map(({ weights }) => weights) : [from];
+}
+
+/** Whether the weights lie between those of the plan and those that come next. */
+export function isOnTheWay(
+  now: Weights,
+  before: Weights,
+  next: Weights,
+): boolean {
+  if (sameWeights(now, before)) return true;
+  const [at, a, b] = [now, before, next].map(each => sharesOf(each).aws);
+  const isDark = now['on-prem'] + now.aws === 0;
+  return !isDark && Math.min(a, b) <= at && at <= Math.max(a, b);
+}
