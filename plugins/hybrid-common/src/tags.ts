@@ -32,6 +32,8 @@ export const HYBRID_TAGS = {
    * back, for whoever was not there to see. Their README has the format.
    */
   automationHistory: 'hybrid-platform:automation-history',
+  /** On listener rules whose traffic the office hours moved on-prem for the night. */
+  officeHours: 'hybrid-platform:office-hours',
 } as const;
 
 /**

@@ -245,6 +245,68 @@ describe.each(databases.eachSupportedId())('automation on %s', databaseId => {
     expect(two.flatMap(({ notifications }) => notifications)).toHaveLength(2);
   });
 
+  it.each([
+    ['by its tags', false],
+    ['by the database, where the tags are gone', true],
+  ])(
+    'is told after a restart when the process died before it could: found %s',
+    async (_, isForgotten) => {
+      const first = await open();
+      await outage();
+      await moves(first, ({ length }) => length > 0);
+      await comeBack();
+      await moves(first, ([move]) => move.state === 'returned');
+      await until(
+        () => events,
+        ({ length }) => length === 2,
+      );
+      await close();
+      events.length = 0;
+      await knex('hybrid_automation_moves').update({ end_told_at: null });
+      if (isForgotten) {
+        for (const arn of platform.ruleArns('cart')) {
+          platform.world.tags.get(arn)!.delete(HYBRID_TAGS.automationHistory);
+        }
+      }
+      const next = await open();
+      await until(
+        async () => {
+          await next.get(CART);
+          return next.notifications;
+        },
+        ({ length }) => length > 0,
+      );
+      expect(next.notifications.map(({ payload }) => payload.title)).toEqual([
+        'Automation returned cart to its default weights',
+      ]);
+      expect(events.map(({ type }) => type)).toEqual(['returned']);
+    },
+  );
+
+  it('is history and no news when it ended more than a week ago', async () => {
+    await outage();
+    await comeBack();
+    const day = 24 * 3_600_000;
+    const ago = (days: number) =>
+      `${new Date(Date.now() - days * day).toISOString().slice(0, 19)}Z`;
+    for (const arn of platform.ruleArns('cart')) {
+      platform.world.tags
+        .get(arn)!
+        .set(
+          HYBRID_TAGS.automationHistory,
+          `failed-over ${ago(9)} traffic-watchdog 40/60 returned ${ago(
+            8,
+          )} traffic-watchdog 40/60`,
+        );
+    }
+    const backend = await open();
+    const [move] = await moves(backend, ({ length }) => length > 0);
+    expect(move.state).toBe('returned');
+    await backend.get(CART);
+    expect(backend.notifications).toEqual([]);
+    expect(events).toEqual([]);
+  });
+
   it('is left to a person who takes the service over, and is automation’s again after a rollback', async () => {
     const backend = await open();
     await outage();

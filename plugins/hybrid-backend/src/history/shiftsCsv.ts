@@ -9,7 +9,7 @@ import type { Transform } from 'node:stream';
 import { isMove, type Entry } from './entries';
 
 /** One row of the table: a shift and one thing that happened to it. */
-interface ShiftRow {
+interface Line {
   shift: Shift;
   event?: ShiftEvent;
 }
@@ -49,14 +49,14 @@ const COLUMNS = {
   event_aws: ({ event }) => event?.weights?.aws,
   event_message: ({ event }) => event?.message,
   aws_request_id: ({ event }) => event?.awsRequestId,
-} satisfies Record<string, (row: ShiftRow) => Cell>;
+} satisfies Record<string, (row: Line) => Cell>;
 
 type Column = keyof typeof COLUMNS;
 
 /** Rows of a shift or of what automation moved, one per event. */
 export function toRows(entry: Entry): Cell[][] {
   if (isMove(entry)) return rowsOfMove(entry);
-  const rows: ShiftRow[] =
+  const rows: Line[] =
     entry.events.length > 0
       ? entry.events.map(event => ({ shift: entry, event }))
       : [{ shift: entry }];

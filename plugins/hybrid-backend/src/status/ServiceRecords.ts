@@ -11,6 +11,8 @@ export interface ServiceShifts {
   last?: ShiftSummary;
   /** The weights that the last shift left behind, when it changed any. */
   settled?: Weights;
+  /** When that shift ended. */
+  settledAt?: string;
   /**
    * The last shift that changed weights for good has moved the service away from where its
    * default weights have it; a drill and a rollback end where they began, and are none.

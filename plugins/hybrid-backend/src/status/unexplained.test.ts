@@ -1,4 +1,5 @@
 import { HYBRID_TAGS } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { SeenMove } from '../aws/rule/automationHistory';
 import type { ServiceSnapshot } from '../platforms/snapshot';
 import { serviceRule, serviceSnapshot } from '../__testUtils__/serviceSnapshot';
 import { unexplained } from './unexplained';
@@ -14,6 +15,14 @@ const service = (changes: Partial<ServiceSnapshot> = {}) =>
     weights: MOVED,
     ...changes,
   });
+
+const [BEFORE, RETURNED, AFTER] = [11, 12, 13].map(
+  hour => `2026-11-22T${hour}:00:00.000Z`,
+);
+const returnedAt = (at: string): SeenMove => ({
+  movedAt: BEFORE,
+  end: { how: 'returned', at, by: 'traffic-watchdog', weights: DEFAULT },
+});
 
 describe('weights are unexplained', () => {
   it('that are neither the default ones nor those of a shift', () => {
@@ -41,6 +50,40 @@ describe('weights are unexplained', () => {
     });
   });
 
+  it.each<[string, SeenMove[], string]>([
+    ['the shift came after its return', [returnedAt(RETURNED)], AFTER],
+    [
+      'it left them to somebody else',
+      [
+        {
+          ...returnedAt(RETURNED),
+          end: { ...returnedAt(RETURNED).end!, how: 'left' },
+        },
+      ],
+      BEFORE,
+    ],
+  ])('that automation does not explain, as %s', (_, moves, settledAt) => {
+    const back = service({ weights: DEFAULT, moves });
+    expect(
+      unexplained(back, { settled: ELSEWHERE, settledAt, away: true })?.actual,
+    ).toEqual(DEFAULT);
+  });
+
+  it('that differ from those to which automation returned the service', () => {
+    const odd = service({ moves: [returnedAt(RETURNED)] });
+    expect(
+      unexplained(odd, { settled: ELSEWHERE, settledAt: BEFORE, away: true })
+        ?.expected,
+    ).toEqual(DEFAULT);
+  });
+
+  it('in office hours that are neither theirs nor the default', () => {
+    const ruleTags = {
+      [HYBRID_TAGS.officeHours]: 'closed 2026-11-22T12:00:00Z',
+    };
+    expect(unexplained(service({ ruleTags }), {})?.actual).toEqual(MOVED);
+  });
+
   it('on one of several rules, and are told of that one', () => {
     const rules = [
       serviceRule('https', ELSEWHERE),
@@ -66,6 +109,25 @@ describe('weights are explained', () => {
         service({
           ruleTags: {
             [HYBRID_TAGS.automation]: 'failed-over 2026-11-22T12:00:00Z',
+          },
+        }),
+        {},
+      ],
+    ],
+    [
+      'by the automation that has returned them since the last shift',
+      [
+        service({ weights: DEFAULT, moves: [returnedAt(RETURNED)] }),
+        { settled: ELSEWHERE, settledAt: BEFORE, away: true },
+      ],
+    ],
+    [
+      'by the office hours, while they have all traffic on-prem',
+      [
+        service({
+          weights: { 'on-prem': 100, aws: 0 },
+          ruleTags: {
+            [HYBRID_TAGS.officeHours]: 'closed 2026-11-22T12:00:00Z',
           },
         }),
         {},
