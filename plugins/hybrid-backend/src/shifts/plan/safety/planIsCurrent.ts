@@ -7,6 +7,9 @@ import {
 import { describeWeights } from '../../target/routes';
 import { fail, pass, type SafetyRule } from './facts';
 
+const REMEDY =
+  'Find out who shifts this service, read the new plan, and start the shift again if it is still what you want.';
+
 /**
  * The plan that somebody has read must still say what the shift would do. Nobody can override
  * it, for the way out is to read the new plan. Where the weights have moved towards those that
@@ -40,9 +43,6 @@ export const planIsCurrent: SafetyRule = {
     );
   },
 };
-
-const REMEDY =
-  'Find out who shifts this service, read the new plan, and start the shift again if it is still what you want.';
 
 function fromsOf({ from, fromRules }: PlanBasis): Weights[] {
   return fromRules ? fromRules.map(({ weights }) => weights) : [from];
