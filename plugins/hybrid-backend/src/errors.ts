@@ -41,6 +41,7 @@ const STATUS: Record<ProblemCode, number> = {
   'aws-throttled': 503,
   'aws-unreachable': 503,
   'aws-failed': 503,
+  'aws-refused': 502,
 };
 
 const NAMES: Record<number, string> = {

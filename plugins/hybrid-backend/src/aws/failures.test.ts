@@ -6,6 +6,11 @@ function failure(name: string, more: object = {}): Error {
   return Object.assign(new Error('what AWS said'), { name, ...more });
 }
 
+/** As the SDK throws what a service says of a request. */
+function refusal(name: string, httpStatusCode = 400): Error {
+  return failure(name, { $fault: 'client', $metadata: { httpStatusCode } });
+}
+
 describe('classifyAwsFailure', () => {
   it.each([
     [failure('CredentialsProviderError'), 'aws-credentials-missing'],
@@ -50,6 +55,31 @@ describe('classifyAwsFailure', () => {
       new Error('AWS SDK error wrapper for Error: connect ECONNREFUSED ::1:1'),
       'aws-unreachable',
     ],
+    [
+      Object.assign(
+        new Error('Signature expired: 20261126T120000Z is now earlier than …'),
+        { name: 'InvalidSignatureException' },
+      ),
+      'aws-refused',
+    ],
+    [
+      Object.assign(
+        new Error('AWS was not able to validate: not within the range'),
+        { name: 'AuthFailure' },
+      ),
+      'aws-refused',
+    ],
+    [failure('RequestTimeTooSkewed'), 'aws-refused'],
+    [failure('RegionDisabledException'), 'aws-refused'],
+    [failure('OptInRequired'), 'aws-refused'],
+    [refusal('TooManyUniqueTargetGroupsPerLoadBalancer'), 'aws-refused'],
+    [refusal('ValidationError'), 'aws-refused'],
+    [refusal('InvalidConfigurationRequest'), 'aws-refused'],
+    [refusal('OperationNotPermitted'), 'aws-refused'],
+    [refusal('ResourceInUse'), 'aws-failed'],
+    [refusal('RequestTimeout'), 'aws-failed'],
+    [refusal('RuleNotFoundException'), 'aws-failed'],
+    [refusal('Odd', 409), 'aws-failed'],
     [failure('InternalFailure'), 'aws-failed'],
     [failure('RuleNotFound'), 'aws-failed'],
     ['a string', 'aws-failed'],
@@ -77,6 +107,32 @@ describe('classifyAwsFailure', () => {
     expect(JSON.stringify(problem)).not.toContain('assumed-role');
   });
 
+  it.each<[string, Error, RegExp]>([
+    ['a clock that is wrong', failure('RequestTimeTooSkewed'), /clock/],
+    [
+      'a Region that is off',
+      failure('RegionDisabledException'),
+      /Enable ap-northeast-2/,
+    ],
+    [
+      'either, where AWS says only that it knows no such key',
+      failure('UnrecognizedClientException'),
+      /enabled in the account.*clock/,
+    ],
+    [
+      'a policy of the organization',
+      Object.assign(
+        new Error(
+          'not authorized to perform: elasticloadbalancing:ModifyRule with an explicit deny in a service control policy',
+        ),
+        { name: 'AccessDenied' },
+      ),
+      /service control policies/,
+    ],
+  ])('names as a remedy what is against %s', (_, error, remedy) => {
+    expect(classifyAwsFailure(error, place).remedy).toMatch(remedy);
+  });
+
   it('survives a cause that is its own cause', () => {
     const error: Error & { cause?: unknown } = new Error('round');
     error.cause = error;
@@ -90,5 +146,6 @@ describe('classifyAwsFailure', () => {
     expect(passes('TimeoutError')).toBe(true);
     expect(passes('AccessDenied')).toBe(false);
     expect(passes('ExpiredToken')).toBe(false);
+    expect(passes('RegionDisabledException')).toBe(false);
   });
 });

@@ -26,7 +26,29 @@ const DENIED = new Set([
   'UnauthorizedOperation',
   'NotAuthorized',
   'AuthorizationError',
-  'OptInRequired',
+]);
+
+/** The account does not use the Region, which somebody may change and nobody by waiting. */
+const REGION_OFF = new Set(['OptInRequired', 'RegionDisabledException']);
+
+/** AWS takes a signature for about five minutes before and after its own time. */
+const CLOCK_SKEW = new Set(['RequestTimeTooSkewed', 'RequestInTheFuture']);
+const SKEWED =
+  /signature (expired|not yet current)|not within the (allowable )?range|current time is too skewed/i;
+
+/** Client faults that have nothing to do with what was asked, and may pass. */
+const MAY_PASS = new Set([
+  'ConcurrentModification',
+  'ConcurrentModificationException',
+  'IncompleteBody',
+  'IncorrectState',
+  'InternalFailure',
+  'InvalidResourceStateFault',
+  'OperationAborted',
+  'RequestTimeout',
+  'RequestTimeoutException',
+  'ResourceInUse',
+  'ResourceInUseException',
 ]);
 
 const THROTTLED = new Set([
@@ -87,6 +109,21 @@ export function classifyAwsFailure(error: unknown, place: AwsPlace): Problem {
   const has = (set: Set<string>) => names.some(name => set.has(name));
   const where = `account ${place.accountId} in ${place.region}`;
 
+  if (has(CLOCK_SKEW) || SKEWED.test(messages)) {
+    return {
+      code: 'aws-refused',
+      message: `AWS refuses the signatures for ${where}, because the clock of the Backstage backend is wrong.`,
+      remedy:
+        'Set the clock of the machine that the Backstage backend runs on, and keep it by NTP: AWS takes a difference of about five minutes.',
+    };
+  }
+  if (has(REGION_OFF)) {
+    return {
+      code: 'aws-refused',
+      message: `The account ${place.accountId} does not use the Region ${place.region}, so AWS refuses calls to it.`,
+      remedy: `Enable ${place.region} in the account, or correct the platform's 'region' in the app-config. AWS STS must be active in that Region, too.`,
+    };
+  }
   if (
     has(CREDENTIALS_EXPIRED) ||
     (names.includes('CredentialsProviderError') && /expired/i.test(messages))
@@ -105,7 +142,7 @@ export function classifyAwsFailure(error: unknown, place: AwsPlace): Problem {
     return {
       code: 'aws-credentials-missing',
       message: `There are no valid AWS credentials for ${where}.`,
-      remedy: `Configure credentials for account ${place.accountId} under 'aws' in the app-config, or in the environment of the Backstage backend.`,
+      remedy: `Configure credentials for account ${place.accountId} under 'aws' in the app-config, or in the environment of the Backstage backend. If they are right, see whether ${place.region} is enabled in the account and the clock of the backend is: AWS answers alike to both.`,
     };
   }
   if (has(DENIED)) {
@@ -117,7 +154,11 @@ export function classifyAwsFailure(error: unknown, place: AwsPlace): Problem {
       } in ${where} to the Backstage backend.`,
       remedy: `Allow ${
         action ?? "the actions of the plugin's IAM policy"
-      } to the role that the Backstage backend uses.`,
+      } to the role that the Backstage backend uses${
+        /service control policy/i.test(messages)
+          ? ', in the service control policies of the organization, which deny it'
+          : ''
+      }.`,
     };
   }
   if (has(THROTTLED) || failures.some(isThrottling)) {
@@ -134,6 +175,14 @@ export function classifyAwsFailure(error: unknown, place: AwsPlace): Problem {
       message: `AWS does not answer in ${place.region}.`,
       remedy:
         'Check the network between the Backstage backend and AWS, and the AWS Health Dashboard for the Region.',
+    };
+  }
+  if (failures.some(isRefusal)) {
+    return {
+      code: 'aws-refused',
+      message: `AWS refused the call in ${where}: ${describe(failures[0])}`,
+      remedy:
+        'Change what AWS names: it would refuse the same call again. The AWS request id is in the backend’s log.',
     };
   }
   return {
@@ -179,6 +228,7 @@ interface Failure {
   message?: string;
   cause?: unknown;
   errors?: unknown;
+  $fault?: 'client' | 'server';
   $retryable?: { throttling?: boolean };
   $metadata?: { httpStatusCode?: number; requestId?: string };
 }
@@ -204,6 +254,18 @@ function isThrottling(failure: Failure): boolean {
   return (
     failure.$retryable?.throttling === true ||
     failure.$metadata?.httpStatusCode === 429
+  );
+}
+
+/** Whether the service itself says that the request is at fault; of what is gone, others judge. */
+function isRefusal({ $fault, $metadata, name, Code }: Failure): boolean {
+  const status = $metadata?.httpStatusCode ?? 0;
+  return (
+    $fault === 'client' &&
+    [400, 403, 405, 413, 422].includes(status) &&
+    [name, Code].every(
+      each => !isText(each) || !(MAY_PASS.has(each) || NOT_FOUND.test(each)),
+    )
   );
 }
 

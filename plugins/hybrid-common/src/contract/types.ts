@@ -41,6 +41,8 @@ export interface Weights {
  * - `rule-not-hybrid`: the rule does not forward to exactly one tagged target group per site
  * - `aws-credentials-missing`, `aws-credentials-expired`, `aws-access-denied`,
  * `aws-throttled`, `aws-unreachable`, `aws-failed`: AWS did not do what it was asked
+ * - `aws-refused`: AWS refused what it was asked, and would refuse it again until somebody
+ * changes what it names
  * - `snapshot-unavailable`: the first look at AWS is not finished or never succeeded, so
  * that nothing can be shown
  * - `shift-active`: another shift of the same service is under way
@@ -80,6 +82,7 @@ export type ProblemCode =
   | 'aws-throttled'
   | 'aws-unreachable'
   | 'aws-failed'
+  | 'aws-refused'
   | 'snapshot-unavailable'
   | 'shift-active'
   | 'safety-rule-failed'
@@ -120,6 +123,7 @@ export const PROBLEM_CODES = [
   'aws-throttled',
   'aws-unreachable',
   'aws-failed',
+  'aws-refused',
   'snapshot-unavailable',
   'shift-active',
   'safety-rule-failed',

@@ -241,6 +241,7 @@ export default createTranslationMessages({
     'problem.aws-throttled': 'AWS가 요청을 제한하고 있습니다',
     'problem.aws-unreachable': 'AWS에 연결할 수 없습니다',
     'problem.aws-failed': 'AWS가 오류로 응답했습니다',
+    'problem.aws-refused': 'AWS가 호출을 거부했습니다',
     'problem.snapshot-unavailable': '아직 AWS의 데이터가 없습니다',
     'problem.shift-active': '다른 전환이 진행 중입니다',
     'problem.safety-rule-failed': '안전 규칙을 통과하지 못했습니다',

@@ -273,6 +273,7 @@ export const messages = {
     'aws-throttled': 'AWS is throttling requests',
     'aws-unreachable': 'AWS cannot be reached',
     'aws-failed': 'AWS answered with an error',
+    'aws-refused': 'AWS refused the call',
     'snapshot-unavailable': 'No data from AWS yet',
     'shift-active': 'Another shift is under way',
     'safety-rule-failed': 'A safety rule failed',
