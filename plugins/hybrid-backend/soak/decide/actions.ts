@@ -4,6 +4,7 @@ import type {
   Site,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { SERVICES } from '../../src/__testUtils__/replicas/replicaConfig';
+import type { Fault } from './faults';
 import type { Random } from './Random';
 
 /** Where traffic is to go. */
@@ -109,15 +110,27 @@ function decideWeights(random: Random): Course {
   return { kind: 'custom', weights: { 'on-prem': 100 - aws, aws } };
 }
 
-/** A shift of every service, by one replica at once. */
-export function decideShifts(random: Random, replica: number): Action[] {
-  return SERVICES.map(service => ({
-    do: 'shift',
-    service,
-    user: random.pick(USERS),
-    course: decideWeights(random),
-    replica,
-  }));
+/** What is done because something went wrong, where that is the worst that one can do then. */
+export function decideProvocations(fault: Fault, random: Random): Action[] {
+  const all = (course: () => Course, replica?: number) =>
+    SERVICES.map(
+      (service): Action => ({
+        do: 'shift',
+        service,
+        user: random.pick(USERS),
+        course: course(),
+        ...(replica !== undefined && { replica }),
+      }),
+    );
+  switch (fault.kind) {
+    // A shift of every service, by the replica that is to lose them.
+    case 'lease-lost':
+      return all(() => decideWeights(random), fault.replica);
+    case 'site-down':
+      return all(() => ({ kind: 'failover', to: fault.site }));
+    default:
+      return [];
+  }
 }
 
 function decideSteps(random: Random): Course['steps'] {

@@ -35,13 +35,13 @@ const KINDS: {
 } = {
   'site-down': {
     make: random => ({ site: site(random) }),
-    lastsMs: [2_500, 4_000],
+    lastsMs: [4_000, 6_000],
   },
   'service-down': {
     make: random => ({ service: service(random), site: site(random) }),
-    lastsMs: [2_000, 4_000],
+    lastsMs: [4_000, 6_000],
   },
-  'tunnels-down': { make: () => ({}), lastsMs: [2_000, 3_000] },
+  'tunnels-down': { make: () => ({}), lastsMs: [3_000, 5_000] },
   'index-lags': {
     make: random => ({ seconds: random.int(2, 6) }),
     lastsMs: [3_000, 5_000],

@@ -13,21 +13,23 @@ describe('never dark', () => {
   it('is broken by traffic to a site without a healthy target', () => {
     const dead = always({ healthy: { aws: 0 } });
     const writes = [write(90, [60, 100])];
-    expect(movedIntoTheDark(shift(), writes, dead)).toMatchObject([
+    expect(movedIntoTheDark(shift(), writes, dead, 300)).toMatchObject([
       { invariant: 'never dark' },
     ]);
-    expect(movedIntoTheDark(shift(), writes, always({}))).toEqual([]);
+    expect(movedIntoTheDark(shift(), writes, always({}), 300)).toEqual([]);
     // It is the other site that is dead.
     const other = always({ healthy: { 'on-prem': 0 } });
-    expect(movedIntoTheDark(shift(), writes, other)).toEqual([]);
+    expect(movedIntoTheDark(shift(), writes, other, 300)).toEqual([]);
   });
 
   it('is not broken by whoever forced it, or by others', () => {
     const dead = always({ healthy: { aws: 0 } });
     const forced = shift({ forced: ['gaining-site-healthy'] });
-    expect(movedIntoTheDark(forced, [write(90, [60, 100])], dead)).toEqual([]);
+    expect(movedIntoTheDark(forced, [write(90, [60, 100])], dead, 300)).toEqual(
+      [],
+    );
     const other = write(90, [60, 100], { by: 'somebody' });
-    expect(movedIntoTheDark(shift(), [other], dead)).toEqual([]);
+    expect(movedIntoTheDark(shift(), [other], dead, 300)).toEqual([]);
   });
 
   it('is not broken by a site that has died since the last look at it', () => {
@@ -43,8 +45,10 @@ describe('never dark', () => {
       },
     };
     const made = shift();
-    expect(movedIntoTheDark(made, [write(90, [60, 100])], truth)).toEqual([]);
+    expect(movedIntoTheDark(made, [write(90, [60, 100])], truth, 300)).toEqual(
+      [],
+    );
     const planned = Date.parse(made.events[1].at);
-    expect(asked).toEqual([[planned - 3_000, write(90, [0, 0]).at]]);
+    expect(asked).toEqual([[planned - 300, write(90, [0, 0]).at]]);
   });
 });

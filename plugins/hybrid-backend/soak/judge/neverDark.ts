@@ -21,9 +21,6 @@ const LOOKS: ShiftEvent['type'][] = [
   'returning',
 ];
 
-/** What was looked at may have been looked up so much earlier than it is recorded. */
-const LOOKED_UP_MS = 3_000;
-
 /** Whoever forced one of these has taken the responsibility. */
 const FORCES: SafetyRuleId[] = ['gaining-site-healthy', 'never-dark'];
 
@@ -48,10 +45,12 @@ export function movedIntoTheDark(
   shift: Shift,
   writes: readonly Write[],
   truth: Truth,
+  /** How much earlier than it is recorded the targets may have been looked at. */
+  lookMs: number,
 ): Broken[] {
   if (FORCES.some(rule => shift.forced?.includes(rule))) return [];
   return writesOf(shift, writes).flatMap(write => {
-    const from = lastLookBefore(shift, write) - LOOKED_UP_MS;
+    const from = lastLookBefore(shift, write) - lookMs;
     return gaining(write)
       .filter(site =>
         truth

@@ -150,7 +150,7 @@ export class Watch {
     this.add(step, [
       ...untrueHistory(shift, writes, this.truth),
       ...notAskedFor(shift, writes),
-      ...movedIntoTheDark(shift, writes, this.truth),
+      ...movedIntoTheDark(shift, writes, this.truth, this.circumstances.lookMs),
     ]);
   }
 
