@@ -66,9 +66,12 @@ const jobs = [
     counted: true,
   },
   {
-    name: 'A minute of the soak, and a broken build that it catches',
-    command:
-      'npm run soak -- --minutes 1; npm run soak -- --minutes 1 --seed 2 --break no-fence',
+    name: 'A minute of the soak, and the broken builds that it catches',
+    command: [
+      'npm run soak -- --minutes 1',
+      'npm run soak -- --minutes 1 --seed 2 --break no-fence',
+      'npm run soak -- --minutes 1 --seed 2 --break old-plan',
+    ].join('; '),
   },
   {
     name: 'The preflight of a replication, against real databases',

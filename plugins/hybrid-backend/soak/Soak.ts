@@ -1,4 +1,3 @@
-import { SAFETY_RULE_IDS } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Caller } from './act/Caller';
 import { Doer } from './act/Doer';
@@ -23,11 +22,6 @@ export interface Course {
 
 /** After the last fault has ended, everything comes to rest within this time. */
 const REST_MS = 150_000;
-
-/** Whether the product knows of plans that are old; the rule is in the contract then. */
-const KNOWS_OLD_PLANS = (SAFETY_RULE_IDS as readonly string[]).includes(
-  'plan-is-current',
-);
 
 /** Does what a seed decides, and judges after each step what was observed until then. */
 export class Soak {
@@ -125,10 +119,8 @@ export class Soak {
     const watch = this.#watch;
     watch.judgeWrites(step);
     this.#doer.ended(new Set(watch.histories.keys()));
-    if (KNOWS_OLD_PLANS) {
-      for (const started of this.#doer.fromPlans.splice(0)) {
-        watch.add(step, startedFromOldPlan(started, this.stage.recorder));
-      }
+    for (const started of this.#doer.fromPlans.splice(0)) {
+      watch.add(step, startedFromOldPlan(started, this.stage.recorder));
     }
     for (const { service, id } of watch.unread()) {
       if (this.#reading.has(id)) continue;

@@ -3,6 +3,7 @@ import type { Snapshot } from '../src/platforms/snapshot';
 import { SnapshotTaker } from '../src/platforms/SnapshotTaker';
 import { gainingSiteHealthy } from '../src/shifts/plan/safety/gainingSiteHealthy';
 import { neverDark } from '../src/shifts/plan/safety/neverDark';
+import { planIsCurrent } from '../src/shifts/plan/safety/planIsCurrent';
 import { LeaseLost } from '../src/durable/LeaseLost';
 import { LeasedShift } from '../src/shifts/record/LeasedShift';
 
@@ -60,6 +61,10 @@ export const BREAKS = {
         await append.call(this, event, change);
       }
     };
+  },
+  /** A start is accepted whatever its plan was made from. */
+  'old-plan': () => {
+    planIsCurrent.check = () => ({ passed: true, explanation: 'As ever.' });
   },
   /** Nobody asks whether the site that gains traffic has a healthy target. */
   'no-safety-rules': () => {

@@ -175,7 +175,10 @@ export class Doer {
     if (planned?.status !== 200) return;
     const plan = planned.body as Plan;
     await delay(thinksMs);
-    const answer = await this.#shift(step, action, course);
+    const { from, fromRules, to } = plan;
+    const answer = await this.#shift(step, action, course, {
+      planned: { from, ...(fromRules && { fromRules }), to },
+    });
     if (!answer) return;
     this.fromPlans.push({
       step,

@@ -4,7 +4,6 @@ import type {
   Site,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { SERVICES } from '../../src/__testUtils__/replicas/replicaConfig';
-import type { Fault } from './faults';
 import type { Random } from './Random';
 
 /** Where traffic is to go. */
@@ -36,7 +35,8 @@ export type Action =
   | { do: 'abort-evacuation' }
   | { do: 'plan-evacuation'; off: Site };
 
-const USERS = ['mina', 'juno', 'otto'];
+/** Who does it. */
+export const USERS = ['mina', 'juno', 'otto'];
 
 const HOW_OFTEN: Record<Action['do'], number> = {
   shift: 46,
@@ -67,7 +67,7 @@ export function decideAction(random: Random): Action {
         do: what,
         ...who(random),
         course: decideCourse(random),
-        thinksMs: random.int(0, 2_500),
+        thinksMs: random.int(0, 4_000),
       };
     case 'abort':
       return { do: what, which: random.next(), rollBack: random.chance(0.5) };
@@ -105,32 +105,10 @@ function decideCourse(random: Random): Course {
   }
 }
 
-function decideWeights(random: Random): Course {
+/** Any weights. */
+export function decideWeights(random: Random): Course {
   const aws = random.int(0, 10) * 10;
   return { kind: 'custom', weights: { 'on-prem': 100 - aws, aws } };
-}
-
-/** What is done because something went wrong, where that is the worst that one can do then. */
-export function decideProvocations(fault: Fault, random: Random): Action[] {
-  const all = (course: () => Course, replica?: number) =>
-    SERVICES.map(
-      (service): Action => ({
-        do: 'shift',
-        service,
-        user: random.pick(USERS),
-        course: course(),
-        ...(replica !== undefined && { replica }),
-      }),
-    );
-  switch (fault.kind) {
-    // A shift of every service, by the replica that is to lose them.
-    case 'lease-lost':
-      return all(() => decideWeights(random), fault.replica);
-    case 'site-down':
-      return all(() => ({ kind: 'failover', to: fault.site }));
-    default:
-      return [];
-  }
 }
 
 function decideSteps(random: Random): Course['steps'] {

@@ -62,6 +62,42 @@ describe('what a soak does', () => {
     expect(Math.min(...gaps)).toBeGreaterThan(9_000);
   });
 
+  it.each(SEEDS)('does the worst around a fault with seed %i', seed => {
+    const decisions = decide(seed, 1);
+    const at = (kind: string) => {
+      const begins = decisions.find(
+        d => 'begins' in d && d.begins.kind === kind,
+      )!;
+      const [fault] = 'begins' in begins ? [begins.begins] : [];
+      const done = (afterMs: number) =>
+        decisions.flatMap(d =>
+          'action' in d && d.atMs === Math.max(0, begins.atMs + afterMs)
+            ? d.action
+            : [],
+        );
+      return { fault: fault!, done };
+    };
+    const lost = at('lease-lost');
+    expect(
+      lost
+        .done(50)
+        .filter(
+          action =>
+            'replica' in action &&
+            'replica' in lost.fault &&
+            action.replica === lost.fault.replica,
+        ),
+    ).toHaveLength(6);
+    const down = at('site-down');
+    const to = 'site' in down.fault ? down.fault.site : undefined;
+    expect(down.done(2_200)).toContainEqual(
+      expect.objectContaining({ course: { kind: 'failover', to } }),
+    );
+    expect(at('controller').done(-300)).toContainEqual(
+      expect.objectContaining({ do: 'plan-and-shift', thinksMs: 2_000 }),
+    );
+  });
+
   it('is in the order of time', () => {
     const times = decide(9, 2).map(({ atMs }) => atMs);
     expect(times).toEqual([...times].sort((a, b) => a - b));

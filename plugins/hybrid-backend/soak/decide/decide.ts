@@ -1,5 +1,6 @@
-import { decideAction, decideProvocations, type Action } from './actions';
+import { decideAction, type Action } from './actions';
 import { decideFaults, type Fault } from './faults';
+import { decideProvocations } from './provocations';
 import { Random } from './Random';
 
 /** One thing that is done, counted from the beginning. */
@@ -12,9 +13,6 @@ export type Decision = { atMs: number } & (
 /** Between two actions, at most: on average there are about 300 in a minute. */
 const PAUSE_MS = 400;
 
-/** A dead site is known to be dead after so long: three health checks, ten times as fast. */
-const KNOWN_DEAD_MS = 2_200;
-
 /**
  * All that a soak does, in order. It follows from the seed alone and not from what happens,
  * so that the same seed does the same again.
@@ -26,8 +24,8 @@ export function decide(seed: number, minutes: number): Decision[] {
   const decisions: Decision[] = faults.flatMap(({ fault, fromMs, untilMs }) => [
     { atMs: fromMs, begins: fault },
     { atMs: untilMs, ends: fault },
-    ...decideProvocations(fault, random).map(action => ({
-      atMs: fromMs + provokesAfterMs(fault),
+    ...decideProvocations(fault, random).map(({ afterMs, action }) => ({
+      atMs: Math.max(0, fromMs + afterMs),
       action,
     })),
   ]);
@@ -37,9 +35,4 @@ export function decide(seed: number, minutes: number): Decision[] {
   return decisions
     .filter(({ atMs }) => atMs < endMs)
     .sort((a, b) => a.atMs - b.atMs);
-}
-
-/** Who is to lose leases must have some first, and a dead site must be known to be dead. */
-function provokesAfterMs({ kind }: Fault): number {
-  return kind === 'lease-lost' ? 50 : KNOWN_DEAD_MS;
 }

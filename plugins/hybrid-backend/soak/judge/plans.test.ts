@@ -10,6 +10,7 @@ describe('a start from a plan', () => {
 
   it('may be accepted when the rule has moved the way that was asked for', () => {
     expect(startedFromOldPlan(started, always({ aws: 100 }))).toEqual([]);
+    expect(startedFromOldPlan(started, always({ aws: 80 }))).toEqual([]);
   });
 
   it('is refused when the world has moved otherwise', () => {

@@ -1,5 +1,5 @@
 import {
-  sameWeights,
+  sharesOf,
   type Plan,
   type Shift,
   type Weights,
@@ -17,9 +17,9 @@ export interface StartedFromPlan {
 }
 
 /**
- * A start that was accepted although the world had moved since its plan was made: the rule had
- * at no moment from then on until the start what the plan was made from, nor has it moved the
- * way that was asked for.
+ * A start that was accepted although the world had moved since its plan was made: from when
+ * it was sent on, no rule had what the plan was made from, nor anything between that and where
+ * the plan leads.
  */
 export function startedFromOldPlan(
   { step, plan, shift, sentAt }: StartedFromPlan,
@@ -30,20 +30,27 @@ export function startedFromOldPlan(
     sentAt,
     Date.parse(shift.createdAt),
   );
-  const isFresh = (weights: Weights) =>
-    sameWeights(weights, plan.from) ||
-    plan.steps.some(planned => sameWeights(planned.weights, weights));
-  return were.some(rules => rules.some(isFresh))
+  const froms = plan.fromRules?.map(({ weights }) => weights) ?? [plan.from];
+  const [{ weights: next }] = plan.steps;
+  const isCurrent = (weights: Weights) =>
+    froms.some(from => isBetween(weights, from, next));
+  return were.some(rules => rules.some(isCurrent))
     ? []
     : [
         broken(
           'no start from an old plan',
           `step ${step} refused: its plan for ${
             shift.service
-          } was made from ${inWords(plan.from)}`,
+          } leads from ${froms.map(inWords).join('+')} to ${inWords(next)}`,
           `shift ${shift.id} was accepted, while the rules had ${were
             .map(rules => rules.map(inWords).join('+'))
             .join(', ')}`,
         ),
       ];
+}
+
+function isBetween(weights: Weights, one: Weights, other: Weights): boolean {
+  const share = (of: Weights) => sharesOf(of).aws;
+  const [from, until] = [share(one), share(other)].sort((a, b) => a - b);
+  return share(weights) >= from && share(weights) <= until;
 }
