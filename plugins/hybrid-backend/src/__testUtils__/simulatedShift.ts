@@ -224,6 +224,7 @@ export class SimulatedShift {
         answer('removeTag', () => {
           delete this.tags[key];
         }),
+      lastChange: async () => undefined,
       health: site =>
         answer('health', () => ({
           healthy: this.healthy[site],

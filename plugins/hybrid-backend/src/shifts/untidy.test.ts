@@ -5,12 +5,51 @@ import {
   type Shift,
   type Site,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { AwsError } from '@hybrid-platform/sandbox';
 import { randomUUID } from 'node:crypto';
 import { until } from '@hybrid-platform/sandbox/testing';
 import { withBackend } from '../__testUtils__/withBackend';
 
 const CART = '/services/default/component/cart';
 const TO_AWS = { kind: 'failover', to: 'aws', reason: 'on-prem is on fire' };
+
+describe('a service whose weights something else puts back', () => {
+  const { platform, backend } = withBackend({}, { each: true });
+
+  const failedOver = async (): Promise<Shift> => {
+    const { body } = await backend.post(`${CART}/shifts`, TO_AWS, {
+      'Idempotency-Key': randomUUID(),
+    });
+    return until(
+      async () => (await backend.get(`${CART}/shifts/${body.id}`)).body,
+      ({ state }: Shift) => FINAL_SHIFT_STATES.includes(state),
+    );
+  };
+
+  it('before they can be read ends the shift with who it was', async () => {
+    const { name } = platform.controller('cart', { afterMs: 0 });
+    const { state, problem } = await failedOver();
+    expect([state, problem?.code]).toEqual(['failed', 'rule-changed']);
+    expect(problem!.message).toMatch(
+      /^AWS accepted the weights on-prem 0, aws 100, but the rule has on-prem 40, aws 60: /,
+    );
+    expect(problem!.message).toContain(name);
+  });
+
+  it('ends it with both that may be, where CloudTrail is not for us', async () => {
+    platform.controller('cart', { afterMs: 0 });
+    platform.onCall(operation =>
+      operation === 'LookupEvents'
+        ? { error: new AwsError('AccessDenied', 'No', { status: 403 }) }
+        : undefined,
+    );
+    const { problem } = await failedOver();
+    expect(problem!.message).toMatch(
+      /somebody put them back .* or AWS does not show the new ones yet/,
+    );
+    expect(problem!.message).toMatch(/controller or a pipeline/);
+  });
+});
 
 describe('a service whose tags or rule somebody changed by hand', () => {
   const { platform, backend } = withBackend({}, { each: true });

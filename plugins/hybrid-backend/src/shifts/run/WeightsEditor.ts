@@ -142,13 +142,7 @@ export class WeightsEditor {
       const odd = open.find(route => !isExpected(route, { before, orElse }));
       if (odd) throw ruleChanged(odd.weights, wanted);
       if (clock.now().getTime() >= deadline) {
-        throw new HybridError({
-          code: 'aws-failed',
-          message: `AWS accepted the weights ${describeWeights(
-            wanted,
-          )}, but the rule still shows ${describeWeights(open[0].weights)}.`,
-          remedy: 'Look at the rule in the AWS console, then shift again.',
-        });
+        throw await this.#notShown(open[0], wanted);
       }
       await clock.sleep(
         Math.min(timing.verifyIntervalMs, timing.confirmTimeoutMs),
@@ -190,6 +184,27 @@ export class WeightsEditor {
     const { routes } = await this.#read();
     const odd = routes.find(route => !hasWeights(route, expected));
     if (odd) throw ruleChanged(odd.weights, expected);
+  }
+
+  /** AWS shows what it has accepted at once, as a rule; whoever writes the rule too may be faster. */
+  async #notShown(route: RouteReading, wanted: PerRoute): Promise<HybridError> {
+    const { target, log } = this.context;
+    const change = await target.lastChange(route);
+    const isOurs = log.shift.events.some(
+      ({ awsRequestId }) => awsRequestId && awsRequestId === change?.requestId,
+    );
+    return new HybridError({
+      code: 'rule-changed',
+      message: `AWS accepted the weights ${describeWeights(
+        wanted,
+      )}, but the rule has ${describeWeights(route.weights)}: ${
+        change && !isOurs
+          ? `${change.principal} set them at ${change.at}.`
+          : 'somebody put them back before they could be read, or AWS does not show the new ones yet. A load balancer controller or a pipeline that writes the declared weights is a usual suspect.'
+      }`,
+      remedy:
+        'Look in CloudTrail who calls ModifyRule besides Backstage, and stop them; look at the weights, and shift again if they are not what you want.',
+    });
   }
 
   #read() {

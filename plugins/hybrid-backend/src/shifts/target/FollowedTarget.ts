@@ -47,6 +47,10 @@ export class FollowedTarget implements ShiftTarget {
     return this.#follow(target => target.removeTag(key));
   }
 
+  lastChange(...[route]: Parameters<ShiftTarget['lastChange']>) {
+    return this.#follow(target => target.lastChange(route));
+  }
+
   health(...[site]: Parameters<ShiftTarget['health']>) {
     return this.#follow(target => target.health(site));
   }

@@ -1,6 +1,7 @@
 import type { Rule } from '@aws-sdk/client-elastic-load-balancing-v2';
 import {
   sameWeights,
+  SITES,
   type Site,
   type SiteTraffic,
   type TargetCounts,
@@ -18,7 +19,12 @@ import { HybridError, problemIn } from '../../errors';
 import { readSiteTraffic } from '../../platforms/detail';
 import { readTargets } from '../../platforms/targets';
 import { weightsFor, type PerRoute } from './routes';
-import type { RouteReading, ShiftTarget, WeightsReading } from './ShiftTarget';
+import type {
+  RouteReading,
+  ShiftTarget,
+  WeightsChange,
+  WeightsReading,
+} from './ShiftTarget';
 
 /** A rule, and the groups of the service that it forwards to. */
 interface TargetRule {
@@ -111,6 +117,23 @@ export class ListenerRuleTarget implements ShiftTarget {
 
   removeTag(key: string): Promise<void> {
     return this.#tags.removeTag(key);
+  }
+
+  async lastChange({
+    id,
+    weights,
+  }: RouteReading): Promise<WeightsChange | undefined> {
+    const { targetGroups } = this.service.rules.find(({ arn }) => arn === id)!;
+    try {
+      const [newest] = await this.aws.ruleChanges(id);
+      const isThis = SITES.every(
+        site => newest?.weights.get(targetGroups[site]) === weights[site],
+      );
+      return isThis ? newest : undefined;
+    } catch (error) {
+      if (error instanceof HybridError) return undefined;
+      throw error;
+    }
   }
 
   health(site: Site): Promise<TargetCounts> {

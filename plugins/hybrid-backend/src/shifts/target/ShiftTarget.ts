@@ -17,6 +17,11 @@ export interface ShiftTarget {
   tags(): Promise<Record<string, string>>;
   setTag(key: string, value: string): Promise<void>;
   removeTag(key: string): Promise<void>;
+  /**
+   * Who set the weights that a route has, where the provider's own log tells that already and
+   * the back end may ask. Never throws: it is only for the words of a failure.
+   */
+  lastChange(route: RouteReading): Promise<WeightsChange | undefined>;
   /** How many of the targets at a site are healthy. */
   health(site: Site): Promise<TargetCounts>;
   /** What each site served between two times. */
@@ -32,6 +37,14 @@ export interface RouteReading {
   elsewhere: number;
   /** Seconds for which clients stay where they are, whatever the weights become. */
   stickySeconds?: number;
+}
+
+/** A change of the weights that somebody made. */
+export interface WeightsChange {
+  principal: string;
+  at: string;
+  /** By which a shift knows its own. */
+  requestId?: string;
 }
 
 /** The weights at one time. */
