@@ -46,7 +46,7 @@ export function shortcomings({ decisions }: Course, minutes: number): string[] {
     ...(actions.length < LEAST_ACTIONS * minutes
       ? [`${actions.length} actions, of at least ${LEAST_ACTIONS * minutes}`]
       : []),
-    ...FAULT_KINDS.filter(kind => !kinds.has(kind)).map(
+    ...FAULT_KINDS.filter(kind => minutes >= 1 && !kinds.has(kind)).map(
       kind => `no fault “${kind}”`,
     ),
   ];

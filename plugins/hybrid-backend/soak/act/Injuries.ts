@@ -41,10 +41,10 @@ export class Injuries {
     return justNow || this.stage.links.some(({ isCut }) => isCut);
   }
 
-  /** How long a look at AWS may take. */
+  /** How long a look at AWS may take, on a machine that is busy. */
   get lookMs(): number {
     const justNow = Date.now() - this.#awsBackAt < 10_000;
-    return justNow || this.#hasAwsFault() ? 1_500 : 200;
+    return justNow || this.#hasAwsFault() ? 2_000 : 1_000;
   }
 
   async begin(fault: Fault): Promise<void> {

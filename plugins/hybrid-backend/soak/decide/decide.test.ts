@@ -90,7 +90,7 @@ describe('what a soak does', () => {
     ).toHaveLength(6);
     const down = at('site-down');
     const to = 'site' in down.fault ? down.fault.site : undefined;
-    expect(down.done(2_200)).toContainEqual(
+    expect(down.done(3_200)).toContainEqual(
       expect.objectContaining({ course: { kind: 'failover', to } }),
     );
     expect(at('controller').done(-300)).toContainEqual(

@@ -10,7 +10,7 @@ export interface Provocation {
 }
 
 /** A dead site is known to be dead after so long: three health checks, ten times as fast. */
-const KNOWN_DEAD_MS = 2_200;
+const KNOWN_DEAD_MS = 3_200;
 
 /**
  * What is the worst that somebody can do when something goes wrong. By chance alone it would
