@@ -4,8 +4,11 @@
  */
 import { BREAKS, type BreakName } from './breaks';
 
+// It does not outlive the soak, however that ends.
+process.once('disconnect', () => process.exit());
+
 const name = process.env.SOAK_BREAK as BreakName | undefined;
 if (name) BREAKS[name]();
 
-// eslint-disable-next-line import/first -- it starts where it is imported
+// It starts where it is loaded.
 require('../src/__testUtils__/replicas/replica');
