@@ -23,6 +23,7 @@ const STATUS: Record<ProblemCode, number> = {
   'service-held': 409,
   'evacuation-active': 409,
   'evacuation-not-active': 409,
+  'nothing-to-move': 409,
   'replication-state': 409,
   'replication-not-caught-up': 409,
   'health-gate-failed': 502,

@@ -9,7 +9,7 @@ import sys
 from functools import partial
 
 from api import Api
-from cases import CASES, EXPECTED_LATER
+from cases import CASES
 from harness import Checks
 from processes import running_backend, running_moto
 from stage import PLATFORMS, USERS, Stage, make_gone, make_shop
@@ -29,8 +29,6 @@ def main() -> int:
             stage = Stage(check, api, aws, network, shop, replication, untidy, gone)
             for title, case in CASES:
                 check.case(title, partial(case, stage))
-            for title, case, not_yet in EXPECTED_LATER:
-                check.case_expected_later(title, not_yet, partial(case, stage))
     return check.finish()
 
 

@@ -16,40 +16,19 @@ class Checks:
         self.passed = 0
         self.failed = 0
         self._began = time.monotonic()
-        self._later = False
-        self._later_failures = 0
-        self._expected_later = 0
-        self._hold_already = 0
 
     def case(self, title: str, run: Callable[[], None]) -> None:
         """Runs a case. What stops it early is a failure, too."""
         self._head(title)
         self._run(run)
 
-    def case_expected_later(
-        self, title: str, sentence: str, run: Callable[[], None]
-    ) -> None:
-        """Runs a case that need not hold yet, and says when it does."""
-        self._head(f"{title} (expected later: {sentence})")
-        self._later, self._later_failures = True, 0
-        self._run(run)
-        self._later = False
-        self._expected_later += 1
-        if not self._later_failures:
-            self._hold_already += 1
-            print("  It holds: move it to CASES.")
-
     def that(self, name: str, holds: bool, otherwise: object = "") -> None:
-        if self._later:
-            self._later_failures += not holds
-        elif holds:
+        if holds:
             self.passed += 1
         else:
             self.failed += 1
-        word = "ok   " if holds else ("later" if self._later else "FAIL ")
-        print(
-            f"  {word} {name}" + ("" if holds else f": {_short(otherwise)}"), flush=True
-        )
+        told = f"ok    {name}" if holds else f"FAIL  {name}: {_short(otherwise)}"
+        print(f"  {told}", flush=True)
 
     def same(self, name: str, actual: object, expected: object) -> None:
         self.that(name, actual == expected, f"expected {expected!r}, got {actual!r}")
@@ -58,10 +37,7 @@ class Checks:
         self.that(name, least <= actual <= most, f"{actual} is not from {least} to {most}")
 
     def finish(self) -> int:
-        print(
-            f"\nOf {self._expected_later} cases that are expected later, "
-            f"{self._hold_already} hold already. All took {self._seconds():.0f} s."
-        )
+        print(f"\nIt took {self._seconds():.0f} s.")
         print(f"moto: {self.passed} passed, {self.failed} failed")
         return 1 if self.failed or not self.passed else 0
 

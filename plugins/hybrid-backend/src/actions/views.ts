@@ -86,7 +86,7 @@ const site = (z: Z) =>
       'total',
       'unknown',
       'leftOut',
-    ),
+    ).optional(),
   });
 
 export const serviceView = (z: Z) =>
@@ -97,6 +97,10 @@ export const serviceView = (z: Z) =>
     'platform',
     'service',
     'windowSeconds',
+    'diverged',
+    'rules',
+    'elsewhereShare',
+    'stickinessSeconds',
     'automation',
     'tagProblems',
     'snapshot',
@@ -104,9 +108,7 @@ export const serviceView = (z: Z) =>
     sites: z.object({ 'on-prem': site(z), aws: site(z) }),
     drift: answerView(z, 'Drift', 'expected', 'actual')
       .optional()
-      .describe(
-        'The weights are neither the default nor those of the last shift',
-      ),
+      .describe('Nothing of Backstage or the automation explains the weights'),
     hold: holdView(z).optional(),
     alarms: z
       .array(answerView(z, 'AlarmStatus', 'name', 'state', 'reason'))

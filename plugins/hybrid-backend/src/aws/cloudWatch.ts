@@ -1,7 +1,9 @@
 import {
   paginateDescribeAlarms,
   paginateGetMetricData,
+  type AlarmType,
   type CloudWatchClient,
+  type DescribeAlarmsOutput,
   type MetricAlarm,
 } from '@aws-sdk/client-cloudwatch';
 
@@ -86,6 +88,19 @@ export async function readMetricSeries(
   return series;
 }
 
+/**
+ * Unless told, CloudWatch answers with metric alarms only; a composite one, such as of a service
+ * that is down at both sites, has no metric and so no site.
+ */
+const BOTH_TYPES: AlarmType[] = ['MetricAlarm', 'CompositeAlarm'];
+
+function alarmsOf({
+  MetricAlarms = [],
+  CompositeAlarms = [],
+}: DescribeAlarmsOutput): MetricAlarm[] {
+  return [...MetricAlarms, ...CompositeAlarms];
+}
+
 /** The named alarms, 100 at a time. Names that CloudWatch does not know are left out. */
 export async function listAlarms(
   client: CloudWatchClient,
@@ -97,10 +112,11 @@ export async function listAlarms(
       { client },
       {
         AlarmNames: names.slice(start, start + MAX_ALARM_NAMES),
+        AlarmTypes: BOTH_TYPES,
         MaxRecords: MAX_ALARM_NAMES,
       },
     );
-    for await (const page of pages) alarms.push(...(page.MetricAlarms ?? []));
+    for await (const page of pages) alarms.push(...alarmsOf(page));
   }
   return alarms;
 }
@@ -116,11 +132,11 @@ export async function listAlarmsNotOk(
         { client },
         {
           StateValue,
-          AlarmTypes: ['MetricAlarm'],
+          AlarmTypes: BOTH_TYPES,
           MaxRecords: MAX_ALARM_NAMES,
         },
       );
-      for await (const page of pages) alarms.push(...(page.MetricAlarms ?? []));
+      for await (const page of pages) alarms.push(...alarmsOf(page));
       return alarms;
     }),
   );

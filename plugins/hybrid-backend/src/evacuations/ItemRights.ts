@@ -1,5 +1,9 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import type { EvacuationRequest } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { HybridError } from '../errors';
+import type {
+  EvacuationRequest,
+  Site,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { callerRef } from '../access/caller';
 import { hasLeft, type Candidate } from './candidates';
 import {
@@ -91,6 +95,7 @@ export function itemsOf(
   { off: leaving, services, force }: EvacuationRequest,
   { candidates, rights }: Chosen,
 ): NewEvacuation['items'] {
+  if (candidates.length === 0) throw nothingToMove(leaving);
   const lacking = (may: (ref: string) => boolean) =>
     candidates
       .filter(({ entityRef }) => !may(entityRef))
@@ -119,5 +124,14 @@ export function itemsOf(
       ...item,
       state: hasLeft(routable, leaving) ? 'nothing-to-do' : 'pending',
     };
+  });
+}
+
+function nothingToMove(leaving: Site): HybridError {
+  return new HybridError({
+    code: 'nothing-to-move',
+    message: `The platform has no service that you may see, so nothing is moved off ${leaving}.`,
+    remedy:
+      'See on the platform’s page which services are there. Those whose rules lack the tag of an entity cannot be moved from Backstage.',
   });
 }

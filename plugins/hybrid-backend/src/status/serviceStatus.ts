@@ -10,7 +10,6 @@ import {
   type Site,
   type SiteStatus,
   type SnapshotInfo,
-  type TargetCounts,
   type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { ServiceRecords, ServiceShifts } from './ServiceRecords';
@@ -35,8 +34,6 @@ export interface StatusParts {
   info: SnapshotInfo;
   now: Date;
 }
-
-const NO_TARGETS: TargetCounts = { healthy: 0, total: 0, reasons: {} };
 
 /** How a service is served, from what is known. */
 export function toServiceStatus(parts: StatusParts): ServiceStatus {
@@ -116,7 +113,7 @@ function toSiteStatus(site: Site, parts: StatusParts): SiteStatus {
     health: targets
       ? healthOfTargets(targets)
       : healthOfAlarms(site, service.alarms),
-    targets: targets ?? NO_TARGETS,
+    ...(targets && { targets }),
   };
   if (!detail) return status;
   const total = SITES.reduce((n, s) => n + detail.traffic[s].requests, 0);

@@ -61,6 +61,7 @@ export interface Weights {
  * - `service-held`: somebody else holds the service
  * - `evacuation-active`, `evacuation-not-active`: an evacuation of the same platform is
  * under way, or this one is over
+ * - `nothing-to-move`: the platform has no service that an evacuation could move
  * - `not-found`: nothing of that id that the caller may see
  * - `replication-state`: the replication's state does not allow the action
  * - `replication-not-caught-up`: the replication does not catch up within the time
@@ -98,6 +99,7 @@ export type ProblemCode =
   | 'service-held'
   | 'evacuation-active'
   | 'evacuation-not-active'
+  | 'nothing-to-move'
   | 'not-found'
   | 'replication-state'
   | 'replication-not-caught-up'
@@ -139,6 +141,7 @@ export const PROBLEM_CODES = [
   'service-held',
   'evacuation-active',
   'evacuation-not-active',
+  'nothing-to-move',
   'not-found',
   'replication-state',
   'replication-not-caught-up',
@@ -286,6 +289,7 @@ export const HEALTH_STATES = [
  */
 export interface TunnelStatus {
   connectionId: string;
+  /** Empty when AWS does not tell the connection's tunnels. */
   outsideIpAddress: string;
   state: 'up' | 'down' | 'unknown';
   /** ISO time of the last change of state. */
@@ -590,7 +594,8 @@ export interface SiteStatus {
   /** Responses of 5xx and connection errors over the window. */
   errors?: number;
   health: HealthState;
-  targets: TargetCounts;
+  /** Absent when nobody has counted them; that is not the same as none. */
+  targets?: TargetCounts;
 }
 
 /**

@@ -40,6 +40,7 @@ export default createTranslationMessages({
     'sites.defaultWeight': '기본값 {{weight}}',
     'sites.defaultUnknown': '기본값을 알 수 없음',
     'sites.healthyOfTotal': '{{total}}개 중 {{healthy}}개',
+    'sites.targetsUnknown': '알 수 없음',
     'sites.noTargets': '등록된 대상 없음',
     'sites.noTargetsInUse': '요청을 받을 수 있는 대상 없음',
     'sites.errorsWithRate': '{{errors}} ({{rate}})',
@@ -160,6 +161,8 @@ export default createTranslationMessages({
     'dialog.resetTitle': '{{service}}을(를) 기본 가중치로 초기화',
     'dialog.shiftTitle': '{{service}} 전환',
     'dialog.target': '모든 트래픽을 받을 사이트',
+    'dialog.targetUnknown':
+      '{{site}}: 대상 상태를 알 수 없음, 현재 트래픽의 {{share}}',
     'dialog.targetOption':
       '{{site}}: 대상 {{total}}개 중 {{healthy}}개 정상, 현재 트래픽의 {{share}}',
     'dialog.plan': '계획',
@@ -242,6 +245,7 @@ export default createTranslationMessages({
     'problem.aws-unreachable': 'AWS에 연결할 수 없습니다',
     'problem.aws-failed': 'AWS가 오류로 응답했습니다',
     'problem.aws-refused': 'AWS가 호출을 거부했습니다',
+    'problem.nothing-to-move': '옮길 서비스가 없습니다',
     'problem.snapshot-unavailable': '아직 AWS의 데이터가 없습니다',
     'problem.shift-active': '다른 전환이 진행 중입니다',
     'problem.safety-rule-failed': '안전 규칙을 통과하지 못했습니다',

@@ -47,6 +47,7 @@ export const messages = {
     defaultUnknown: 'default not known',
     healthyOfTotal: '{{healthy}} of {{total}}',
     noTargets: 'No targets registered',
+    targetsUnknown: 'Not known',
     noTargetsInUse: 'None can take requests',
     errorsWithRate: '{{errors}} ({{rate}})',
     noData: 'No data',
@@ -189,6 +190,8 @@ export const messages = {
     target: 'Move all traffic to',
     targetOption:
       '{{site}}: {{healthy}} of {{total}} targets healthy, now {{share}} of traffic',
+    targetUnknown:
+      '{{site}}: health of targets not known, now {{share}} of traffic',
     plan: 'Plan',
     choose: 'Choose a site to see the plan.',
     evaluating: 'Evaluating the plan…',
@@ -274,6 +277,7 @@ export const messages = {
     'aws-unreachable': 'AWS cannot be reached',
     'aws-failed': 'AWS answered with an error',
     'aws-refused': 'AWS refused the call',
+    'nothing-to-move': 'There is no service to move',
     'snapshot-unavailable': 'No data from AWS yet',
     'shift-active': 'Another shift is under way',
     'safety-rule-failed': 'A safety rule failed',

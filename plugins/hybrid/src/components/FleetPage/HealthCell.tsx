@@ -16,7 +16,7 @@ export function HealthCell(props: { service: ServiceStatus; t: Texts }) {
     <>
       {SITES.map(site => {
         const { health, targets } = sites[site];
-        const counts = {
+        const counts = targets && {
           healthy: String(targets.healthy),
           total: String(targets.total),
         };
@@ -27,9 +27,13 @@ export function HealthCell(props: { service: ServiceStatus; t: Texts }) {
             </StateLabel>
             <span
               className={styles.figures}
-              title={t('fleet.targetsLabel', counts)}
+              title={
+                counts
+                  ? t('fleet.targetsLabel', counts)
+                  : t('sites.targetsUnknown')
+              }
             >
-              {t('fleet.targets', counts)}
+              {counts ? t('fleet.targets', counts) : '–'}
             </span>
           </SiteLine>
         );

@@ -23,10 +23,12 @@ export function Infrastructure(props: { platform: PlatformStatus }) {
           t('fleet.vpnNone')
         ) : (
           <StateLabel statusStyle={tunnelsStyle(tunnels)}>
-            {t('fleet.vpnUp', {
-              up: String(upOf(tunnels)),
-              total: String(tunnels.length),
-            })}
+            {tunnels.every(({ state }) => state === 'unknown')
+              ? t('health.unknown')
+              : t('fleet.vpnUp', {
+                  up: String(upOf(tunnels)),
+                  total: String(tunnels.length),
+                })}
           </StateLabel>
         )}
       </Fact>

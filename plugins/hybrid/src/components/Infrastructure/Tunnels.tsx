@@ -60,8 +60,10 @@ export function Tunnels(props: { tunnels: TunnelStatus[] }) {
           </thead>
           <tbody>
             {tunnels.map(tunnel => (
-              <tr key={tunnel.outsideIpAddress}>
-                <th scope="row">{tunnel.outsideIpAddress}</th>
+              <tr key={`${tunnel.connectionId} ${tunnel.outsideIpAddress}`}>
+                <th scope="row">
+                  {tunnel.outsideIpAddress || t('surroundings.vpn.unknown')}
+                </th>
                 <td>{tunnel.connectionId}</td>
                 <td>
                   <StateLabel statusStyle={tunnelStyles[tunnel.state]}>

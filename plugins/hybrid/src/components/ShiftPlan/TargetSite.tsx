@@ -5,7 +5,7 @@ import {
   type SiteStatus,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { formatShare } from '../../format/numbers';
-import { useTexts } from '../../translations/useTexts';
+import { useTexts, type Texts } from '../../translations/useTexts';
 
 /** Chooses the site that is to take all traffic. */
 export function TargetSite(props: {
@@ -25,16 +25,21 @@ export function TargetSite(props: {
     >
       {SITES.map(site => (
         <Radio key={site} value={site}>
-          {sites
-            ? t('dialog.targetOption', {
-                site: t(`site.${site}`),
-                healthy: String(sites[site].targets.healthy),
-                total: String(sites[site].targets.total),
-                share: formatShare(sites[site].share),
-              })
-            : t(`site.${site}`)}
+          {sites ? optionOf(t, site, sites[site]) : t(`site.${site}`)}
         </Radio>
       ))}
     </RadioGroup>
   );
+}
+
+function optionOf(t: Texts, site: Site, { targets, share }: SiteStatus) {
+  const name = t(`site.${site}`);
+  return targets
+    ? t('dialog.targetOption', {
+        site: name,
+        healthy: String(targets.healthy),
+        total: String(targets.total),
+        share: formatShare(share),
+      })
+    : t('dialog.targetUnknown', { site: name, share: formatShare(share) });
 }

@@ -18,9 +18,10 @@ function reasonInWords(t: Texts, reason: string): string {
  * How many of the targets that count are healthy, and what is with all others: those that are
  * drained or not in use do not count.
  */
-export function Targets(props: { targets: TargetCounts }) {
-  const { healthy, total, reasons, leftOut = 0 } = props.targets;
+export function Targets(props: { targets: TargetCounts | undefined }) {
   const t = useTexts();
+  if (!props.targets) return <>{t('sites.targetsUnknown')}</>;
+  const { healthy, total, reasons, leftOut = 0 } = props.targets;
   if (total + leftOut === 0) return <>{t('sites.noTargets')}</>;
   return (
     <>
