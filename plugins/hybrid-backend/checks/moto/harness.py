@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 class Checks:
-    """What was found; what is expected only later is told, and counts for nothing."""
+    """Counts what was found, and tells it."""
 
     def __init__(self) -> None:
         self.passed = 0

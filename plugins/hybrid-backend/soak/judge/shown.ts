@@ -50,11 +50,10 @@ export function wrongTargets(
     : sentAt;
   const from = since - detailMaxAgeMs - lookMs;
   return SITES.flatMap(site => {
-    const { healthy, total } = sites[site].targets;
-    // Nothing is known, and nothing is said.
-    if (sites[site].health === 'unknown') return [];
-    // Without a look at the targets, alarms tell the health.
-    if (total === 0 && snapshot.stale) return [];
+    const { health, targets } = sites[site];
+    // Nothing is known, and nothing is said; or alarms tell the health, and not the counts.
+    if (health === 'unknown' || !targets) return [];
+    const { healthy, total } = targets;
     const were = truth.targets(service, site, from, answeredAt);
     return were.some(is => is.healthy === healthy && is.total === total)
       ? []
