@@ -15,6 +15,7 @@ import { createEvacuations } from './evacuations/createEvacuations';
 import { HistoryService } from './history/HistoryService';
 import { createHolds } from './holds/createHolds';
 import { createPlatforms } from './platforms/createPlatforms';
+import { assess } from './readiness/assess';
 import { scheduleReadiness } from './readiness/scheduleReadiness';
 import { ServiceRecordStores } from './readiness/ServiceRecordStores';
 import { createReplications } from './replication/createReplications';
@@ -105,6 +106,11 @@ export const hybridPlugin = createBackendPlugin({
           ...subjects,
           replications: reader,
           recordsOf: records.read.bind(records),
+          assess: (id, service, { replications, ...facts }) => {
+            const { maxLagSeconds } = config.policies[id];
+            const replication = { replications, maxLagSeconds };
+            return assess(service, { ...facts, replication });
+          },
         });
         const shifts = await createShifts({
           ...subjects,

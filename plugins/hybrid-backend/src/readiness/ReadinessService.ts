@@ -8,6 +8,7 @@ import type { SnapshotView } from '../platforms/SnapshotService';
 import type { Clock } from '../durable/retry';
 import type { ReplicationFacts } from '../shifts/plan/safety/index';
 import { assess, isAskable, type AskableService } from './assess';
+import { contradicts } from './contradicts';
 import { inOrder } from './order';
 import type { ReadinessStore, ServiceReadiness } from './ReadinessStore';
 
@@ -29,6 +30,9 @@ export interface ReadinessOptions {
   perSecond: number;
 }
 
+/** Stands for targets where no rule that is looked at asks about them. */
+const NOT_ASKED = { healthy: 0, total: 0, reasons: {} };
+
 /** How many services one run takes on, so that what has just changed need not wait for all. */
 const AT_ONCE = 60;
 
@@ -48,16 +52,20 @@ export class ReadinessService {
       platformId,
       services.map(({ name }) => name),
     );
-    const due = await this.#due(platformId, services);
-    if (due.length === 0) return;
-    const now = due.slice(0, AT_ONCE);
+    if (services.length === 0) return;
     const [replication, shifts] = await Promise.all([
       this.options.replication(platformId),
       this.options.shiftsOf(
         platformId,
-        now.map(({ name }) => name),
+        services.map(({ name }) => name),
       ),
     ]);
+    const ownHolds = (name: string) => shifts.get(name)?.ownHolds ?? [];
+    const due = await this.#due(platformId, services, {
+      replication,
+      ownHolds,
+    });
+    const now = due.slice(0, AT_ONCE);
     for (const [index, service] of now.entries()) {
       if (index > 0) await this.#pause(signal);
       if (signal.aborted) return;
@@ -67,7 +75,7 @@ export class ReadinessService {
           service.name,
           await this.#ask(platformId, service, {
             replication,
-            ownHolds: shifts.get(service.name)?.ownHolds ?? [],
+            ownHolds: ownHolds(service.name),
           }),
         );
       } catch (error) {
@@ -91,14 +99,34 @@ export class ReadinessService {
   async #due(
     platformId: string,
     services: AskableService[],
+    facts: {
+      replication: ReplicationFacts;
+      ownHolds(service: string): string[];
+    },
   ): Promise<AskableService[]> {
     const { store, clock, maxAgeMs } = this.options;
     const [known, changed] = await Promise.all([
       store.get({ platform: platformId }),
       store.lastChanged(platformId),
     ]);
-    const oldest = new Date(clock.now().getTime() - maxAgeMs).toISOString();
-    return inOrder(services, { known, changed, oldest });
+    const now = clock.now();
+    const oldest = new Date(now.getTime() - maxAgeMs).toISOString();
+    const contradicted = services.filter(service => {
+      const evaluated = known.get(service.name);
+      const cheap = assess(service, {
+        replication: facts.replication,
+        ownHolds: facts.ownHolds(service.name),
+        targets: { 'on-prem': NOT_ASKED, aws: NOT_ASKED },
+        now,
+      });
+      return evaluated && contradicts(evaluated, cheap, service.alarms, now);
+    });
+    return inOrder(services, {
+      known,
+      changed,
+      contradicted: new Set(contradicted.map(({ name }) => name)),
+      oldest,
+    });
   }
 
   async #ask(

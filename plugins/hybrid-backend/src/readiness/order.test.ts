@@ -4,7 +4,12 @@ const at = (minute: number) => new Date(minute * 60_000).toISOString();
 const OLDEST = 10;
 
 /** The services that are due, given when each was asked about and changed, in minutes. */
-function due(services: Record<string, { asked?: number; changed?: number }>) {
+function due(
+  services: Record<
+    string,
+    { asked?: number; changed?: number; contradicted?: true }
+  >,
+) {
   const times = (key: 'asked' | 'changed') =>
     Object.entries(services).flatMap(([name, times_]): [string, string][] => {
       const minute = times_[key];
@@ -20,12 +25,21 @@ function due(services: Record<string, { asked?: number; changed?: number }>) {
         times('asked').map(([name, time]) => [name, answer(time)]),
       ),
       changed: new Map(times('changed')),
+      contradicted: new Set(
+        Object.keys(services).filter(name => services[name].contradicted),
+      ),
       oldest: at(OLDEST),
     },
   ).map(({ name }) => name);
 }
 
 describe('services are asked about', () => {
+  it('again at once where what is known since contradicts the answer', () => {
+    expect(
+      due({ fine: { asked: 30 }, odd: { asked: 30, contradicted: true } }),
+    ).toEqual(['odd']);
+  });
+
   it('in the order: changed since, never asked, too old', () => {
     expect(
       due({

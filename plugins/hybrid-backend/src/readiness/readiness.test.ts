@@ -48,6 +48,45 @@ describe('readiness', () => {
     });
   });
 
+  it('never contradicts the health beside it, however long ago it was asked', async () => {
+    await evaluate();
+    platform.setHealthy('cart', 'on-prem', 0);
+    const { body } = await backend.get(CART);
+    expect(body.sites['on-prem'].health).toBe('unhealthy');
+    expect(body.readiness['on-prem']).toMatchObject({
+      ready: false,
+      failed: [{ id: 'gaining-site-healthy' }, { id: 'never-dark' }],
+    });
+    expect(body.readiness.aws.ready).toBe(true);
+
+    platform.setHealthy('cart', 'on-prem');
+    const well = (await backend.get(CART)).body;
+    expect(well.sites['on-prem'].health).toBe('healthy');
+    expect(well.readiness['on-prem'].ready).toBe(true);
+  });
+
+  it('does so on the platform’s page, too', async () => {
+    await evaluate();
+    platform.putHosts('cart', 'on-prem', { healthy: 0, unhealthy: 2 });
+    const cart = (
+      await backend.get('/platforms/shop')
+    ).body.serviceStatuses.find(
+      ({ service }: { service: string }) => service === 'cart',
+    );
+    expect(cart.sites['on-prem'].health).toBe('unhealthy');
+    expect(cart.readiness['on-prem'].ready).toBe(false);
+  });
+
+  it('is asked again soon after the replication falls behind', async () => {
+    await evaluate();
+    platform.setLag(3_600);
+    await evaluate();
+    const { body } = await backend.get(CART);
+    expect(
+      body.readiness['on-prem'].failed.map(({ id }: { id: string }) => id),
+    ).toContain('replication-caught-up');
+  });
+
   it('tells that somebody holds the service', async () => {
     platform.setRuleTag(
       'cart',

@@ -1,8 +1,13 @@
-import type {
-  PlatformStatus,
-  ReplicationStatus,
-  ServiceStatus,
-  SnapshotInfo,
+import {
+  SITES,
+  type PlatformStatus,
+  type ReplicationStatus,
+  type ServiceStatus,
+  type Site,
+  type SiteStatus,
+  type SnapshotInfo,
+  type TargetCounts,
+  type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { PlatformAws } from '../aws/PlatformAws';
 import type { HybridConfig } from '../config';
@@ -14,6 +19,7 @@ import {
 } from '../platforms/detail';
 import { Cached, type CachedValue } from '../cache/Cached';
 import { toServiceStatus } from './serviceStatus';
+import { shownReadiness } from './shownReadiness';
 import type { ServiceRecords, ServiceShifts } from './ServiceRecords';
 import type { ReplicationReader } from '../replication/ReplicationReader';
 import { InfrastructureService } from './infrastructure';
@@ -26,6 +32,8 @@ import type { VisiblePlatform } from '../access/platformAccess';
 
 /** How old tunnels, replications and DNS of a viewed platform may be. */
 const INFRASTRUCTURE_MAX_AGE_MS = 10_000;
+
+const NONE: TargetCounts = { healthy: 0, total: 0, reasons: {} };
 
 /** Nobody asked for the services. */
 const NO_DETAILS: CachedValue<Map<string, ServiceDetail>> = {};
@@ -46,6 +54,17 @@ export class StatusService {
         platformId: string,
         services: string[],
       ): Promise<Map<string, ServiceShifts>>;
+      /** Whether all traffic could go to each site, by the safety rules and these facts. */
+      assess?(
+        platformId: string,
+        service: ServiceSnapshot & { weights: Weights },
+        facts: {
+          targets: Record<Site, TargetCounts>;
+          replications: ReplicationStatus[];
+          ownHolds: string[];
+          now: Date;
+        },
+      ): ServiceStatus['readiness'];
       /** What the database knows of services besides their shifts. */
       recordsOf(
         platformId: string,
@@ -107,7 +126,10 @@ export class StatusService {
       info: view.info,
       now,
     });
-    return { ...status, snapshot: infoOfAll(view.info, [detail], now) };
+    return {
+      ...this.#withReadiness(status, service, shifts.get(service.name)),
+      snapshot: infoOfAll(view.info, [detail], now),
+    };
   }
 
   /** A platform as far as the caller may see it, without a call to AWS per service. */
@@ -126,7 +148,7 @@ export class StatusService {
     });
     const aws = this.options.aws(platform.id);
     const now = this.options.now();
-    const [details, { infrastructure, parts }, shifts, records] =
+    const [details, { infrastructure, current, parts }, shifts, records] =
       await Promise.all([
         want.services
           ? this.#fleet(platform.id, latest.snapshot.services)
@@ -150,8 +172,8 @@ export class StatusService {
       brokenServices: brokenServices(wanted, ref =>
         ref ? readable.has(ref) : wholePlatform,
       ),
-      serviceStatuses: services.map(({ entityRef, service }) => ({
-        ...toServiceStatus({
+      serviceStatuses: services.map(({ entityRef, service }) => {
+        const status = toServiceStatus({
           entityRef,
           platform: platform.id,
           service,
@@ -161,10 +183,48 @@ export class StatusService {
           records: records.get(service.name),
           info: latest.info,
           now,
-        }),
-        snapshot: info,
-      })),
+        });
+        return {
+          ...this.#withReadiness(
+            status,
+            service,
+            shifts.get(service.name),
+            current,
+          ),
+          snapshot: info,
+        };
+      }),
     };
+  }
+
+  /** What was evaluated in the background gives way to what is shown beside it. */
+  #withReadiness(
+    { readiness: evaluated, ...status }: ServiceStatus,
+    service: ServiceSnapshot & { weights: Weights },
+    shifts: ServiceShifts | undefined,
+    replications?: ReplicationStatus[],
+  ): ServiceStatus {
+    const now = this.options.now();
+    const shown = Object.fromEntries(
+      SITES.map(site => [site, targetsShown(status.sites[site])]),
+    ) as Record<Site, TargetCounts | undefined>;
+    const live = this.options.assess?.(status.platform, service, {
+      targets: {
+        'on-prem': shown['on-prem'] ?? NONE,
+        aws: shown.aws ?? NONE,
+      },
+      replications: replications ?? [],
+      ownHolds: shifts?.ownHolds ?? [],
+      now,
+    });
+    const readiness = live
+      ? shownReadiness(evaluated, {
+          readiness: live,
+          sites: SITES.filter(site => shown[site] !== undefined),
+          replication: replications !== undefined,
+        })
+      : evaluated;
+    return { ...status, ...(readiness && { readiness }) };
   }
 
   #fleet(platformId: string, services: ServiceSnapshot[]) {
@@ -177,6 +237,14 @@ export class StatusService {
     const to = this.options.now();
     return { from: new Date(to.getTime() - this.options.config.windowMs), to };
   }
+}
+
+/** The targets that the health of a site is shown by; where alarms tell of it, none serves. */
+function targetsShown({
+  targets,
+  health,
+}: SiteStatus): TargetCounts | undefined {
+  return targets ?? (health === 'unhealthy' ? NONE : undefined);
 }
 
 /**

@@ -50,6 +50,8 @@ export class InfrastructureService {
     snapshot: Snapshot,
   ): Promise<{
     infrastructure: Infrastructure;
+    /** The replications, where they could be looked up just now. */
+    current?: ReplicationStatus[];
     parts: CachedValue<unknown>[];
   }> {
     const { id } = aws.platform;
@@ -65,6 +67,7 @@ export class InfrastructureService {
         replications: replications.value ?? [],
         dns: dns.value ?? [],
       },
+      ...(!replications.problem && { current: replications.value }),
       parts: [tunnels, replications, dns],
     };
   }
