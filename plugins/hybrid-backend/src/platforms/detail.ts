@@ -5,7 +5,7 @@ import {
   type TargetCounts,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { loadBalancerDimensionOfRule, targetGroupDimension } from '../aws/arns';
-import type { MetricQuery, MetricValues } from '../aws/cloudWatch';
+import type { MetricPoint, MetricQuery, MetricValues } from '../aws/cloudWatch';
 import type { PlatformAws } from '../aws/PlatformAws';
 import type { SiteTargetGroups } from '../aws/rule/weights';
 import type { ServiceSnapshot } from './snapshot';
@@ -15,10 +15,13 @@ import { readTargets, worst } from './targets';
 export interface ServiceDetail {
   /** A site is absent when nothing is known of its targets. */
   targets: Partial<Record<Site, TargetCounts>>;
+  /** When the targets were so, as an ISO time; of a look at them, when it was. */
+  healthAt?: Partial<Record<Site, string>>;
   traffic: Record<Site, SiteTraffic>;
 }
 
 const NAMESPACE = 'AWS/ApplicationELB';
+const PERIOD_SECONDS = 60;
 const REQUESTS = 'RequestCount';
 const ERRORS = ['HTTPCode_Target_5XX_Count', 'TargetConnectionErrorCount'];
 
@@ -65,17 +68,17 @@ export async function readFleetDetail(
     traffic: trafficQueries(rules),
     hosts: hostQueries(rules),
   }));
-  const values = await aws.metrics(
+  const series = await aws.metricSeries(
     queries.flatMap(({ traffic, hosts }) => [...traffic, ...hosts]),
-    window,
+    { ...window, periodSeconds: PERIOD_SECONDS },
   );
   let next = 0;
-  const take = ({ length }: unknown[]) => values.slice(next, (next += length));
+  const take = ({ length }: unknown[]) => series.slice(next, (next += length));
   return new Map(
     known.map(({ name }, index) => {
-      const traffic = readTraffic(take(queries[index].traffic));
-      const targets = readHosts(take(queries[index].hosts));
-      return [name, { targets, traffic }];
+      const traffic = readTraffic(take(queries[index].traffic).map(valuesOf));
+      const hosts = take(queries[index].hosts);
+      return [name, { ...readHosts(hosts), traffic }];
     }),
   );
 }
@@ -86,7 +89,10 @@ export async function readFleetDetail(
  * HTTP and HTTPS, are one route: the metrics do not tell them apart.
  */
 export function trafficQueries(rules: Route[]): MetricQuery[] {
-  return sumsOf(rules, [REQUESTS, ...ERRORS], 'Sum');
+  return queriesOf(
+    rules,
+    [REQUESTS, ...ERRORS].map(name => [name, 'Sum']),
+  );
 }
 
 /** Which site each series of {@link trafficQueries} is of, and what it counts. */
@@ -101,18 +107,24 @@ export function trafficSeries(index: number): {
   };
 }
 
+/**
+ * The worst of each minute: an average of counts is a number that never was, and the best one
+ * hides that targets have gone.
+ */
 function hostQueries(rules: Route[]): MetricQuery[] {
-  return sumsOf(rules, ['HealthyHostCount', 'UnHealthyHostCount'], 'Average');
+  return queriesOf(rules, [
+    ['HealthyHostCount', 'Minimum'],
+    ['UnHealthyHostCount', 'Maximum'],
+  ]);
 }
 
-function sumsOf(
+function queriesOf(
   rules: Route[],
-  names: string[],
-  statistic: MetricQuery['statistic'],
+  metrics: [name: string, statistic: MetricQuery['statistic']][],
 ): MetricQuery[] {
   return distinct(rules).flatMap(({ arn, targetGroups }) =>
     SITES.flatMap(site =>
-      names.map(name => ({
+      metrics.map(([name, statistic]) => ({
         namespace: NAMESPACE,
         name,
         dimensions: {
@@ -147,25 +159,39 @@ function readTraffic(values: MetricValues[]): Record<Site, SiteTraffic> {
 }
 
 /** The route that serves worse has the say, as in {@link readTargets}. */
-function readHosts(values: MetricValues[]): ServiceDetail['targets'] {
+function readHosts(
+  series: MetricPoint[][],
+): Pick<ServiceDetail, 'targets' | 'healthAt'> {
   const perRoute = SITES.length * 2;
-  const read = (site: Site): TargetCounts | undefined => {
+  const targets: ServiceDetail['targets'] = {};
+  const healthAt: ServiceDetail['healthAt'] = {};
+  for (const site of SITES) {
     const counts: TargetCounts[] = [];
-    for (let at = SITES.indexOf(site) * 2; at < values.length; at += perRoute) {
-      const [healthy] = values[at];
-      const [unhealthy] = values[at + 1];
+    const times: number[] = [];
+    for (let at = SITES.indexOf(site) * 2; at < series.length; at += perRoute) {
+      const [healthy] = series[at];
+      const [unhealthy] = series[at + 1];
+      const newest = healthy ?? unhealthy;
       // Of a site of which one route is not known, nothing is.
-      if (healthy === undefined && unhealthy === undefined) return undefined;
-      const count = Math.round(healthy ?? 0);
+      if (!newest) break;
+      const count = healthy?.value ?? 0;
       counts.push({
         healthy: count,
-        total: count + Math.round(unhealthy ?? 0),
+        total: count + (unhealthy?.value ?? 0),
         reasons: {},
       });
+      times.push(newest.at + PERIOD_SECONDS * 1000);
     }
-    return counts.length > 0 ? worst(counts) : undefined;
-  };
-  return { 'on-prem': read('on-prem'), aws: read('aws') };
+    if (counts.length === 0 || counts.length < series.length / perRoute)
+      continue;
+    targets[site] = worst(counts);
+    healthAt[site] = new Date(Math.min(...times)).toISOString();
+  }
+  return { targets, healthAt };
+}
+
+function valuesOf(points: MetricPoint[]): MetricValues {
+  return points.map(({ value }) => value);
 }
 
 function sum(values: number[]): number {

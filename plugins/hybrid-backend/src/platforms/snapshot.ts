@@ -2,6 +2,7 @@ import type { MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import {
   SITES,
   type AlarmStatus,
+  type Site,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { targetGroupDimension } from '../aws/arns';
 import type { DataInventory } from './dataInventory';
@@ -12,6 +13,8 @@ import { readService, type ServiceState } from './service';
 /** One service at the time of the snapshot. */
 export interface ServiceSnapshot extends ServiceState {
   alarms: AlarmStatus[];
+  /** Since when alarms on the number of hosts ring, by site, as ISO times. */
+  hostAlarms?: Partial<Record<Site, string>>;
 }
 
 /** A platform at one time: what the cheap, bounded calls tell. Plain JSON, for the cache. */
@@ -36,28 +39,21 @@ export function assembleSnapshot(
     data: inventory.data,
     services: inventory.services.map(listed => {
       const service = readService(listed, description.of);
+      const own = service.alarmNames
+        .map(name => alarmsByName.get(name))
+        .filter(alarm => alarm !== undefined);
+      const hostAlarms = ringing(own, service);
       return {
         ...service,
-        alarms: service.alarmNames
-          .map(name => alarmsByName.get(name))
-          .filter(alarm => alarm !== undefined)
-          .map(alarm => toAlarmStatus(alarm, service)),
+        alarms: own.map(alarm => toAlarmStatus(alarm, service)),
+        ...(Object.keys(hostAlarms).length > 0 && { hostAlarms }),
       };
     }),
   };
 }
 
-function toAlarmStatus(
-  alarm: MetricAlarm,
-  { rules }: ServiceState,
-): AlarmStatus {
-  const watched = alarm.Dimensions?.find(({ Name }) => Name === 'TargetGroup');
-  const site = SITES.find(s =>
-    rules.some(
-      ({ targetGroups }) =>
-        targetGroupDimension(targetGroups[s]) === watched?.Value,
-    ),
-  );
+function toAlarmStatus(alarm: MetricAlarm, service: ServiceState): AlarmStatus {
+  const site = siteOf(alarm, service);
   return {
     name: alarm.AlarmName!,
     state: alarm.StateValue ?? 'INSUFFICIENT_DATA',
@@ -68,4 +64,36 @@ function toAlarmStatus(
       since: alarm.StateUpdatedTimestamp.toISOString(),
     }),
   };
+}
+
+/** The site whose target group the alarm watches; a composite alarm, and metric math, have none. */
+function siteOf(alarm: MetricAlarm, { rules }: ServiceState): Site | undefined {
+  const watched = alarm.Dimensions?.find(({ Name }) => Name === 'TargetGroup');
+  if (!watched) return undefined;
+  return SITES.find(site =>
+    rules.some(
+      ({ targetGroups }) =>
+        targetGroupDimension(targetGroups[site]) === watched.Value,
+    ),
+  );
+}
+
+const HOST_COUNTS = ['HealthyHostCount', 'UnHealthyHostCount'];
+
+function ringing(
+  alarms: MetricAlarm[],
+  service: ServiceState,
+): Partial<Record<Site, string>> {
+  return Object.fromEntries(
+    alarms
+      .filter(
+        ({ MetricName, StateValue }) =>
+          StateValue === 'ALARM' && HOST_COUNTS.includes(MetricName ?? ''),
+      )
+      .flatMap(alarm => {
+        const site = siteOf(alarm, service);
+        const since = alarm.StateUpdatedTimestamp?.toISOString();
+        return site && since ? [[site, since]] : [];
+      }),
+  );
 }

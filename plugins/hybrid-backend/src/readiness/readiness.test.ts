@@ -68,6 +68,7 @@ describe('readiness', () => {
   it('does so on the platform’s page, too', async () => {
     await evaluate();
     platform.putHosts('cart', 'on-prem', { healthy: 0, unhealthy: 2 });
+    platform.setHealthy('cart', 'on-prem', 0);
     const cart = (
       await backend.get('/platforms/shop')
     ).body.serviceStatuses.find(

@@ -17,6 +17,7 @@ import {
   readFleetDetail,
   type ServiceDetail,
 } from '../platforms/detail';
+import { FleetHealth } from '../platforms/FleetHealth';
 import { Cached, type CachedValue } from '../cache/Cached';
 import { toServiceStatus } from './serviceStatus';
 import { shownReadiness } from './shownReadiness';
@@ -42,6 +43,7 @@ const NO_DETAILS: CachedValue<Map<string, ServiceDetail>> = {};
 export class StatusService {
   readonly #details: Cached<ServiceDetail>;
   readonly #fleets: Cached<Map<string, ServiceDetail>>;
+  readonly #health = new Map<string, FleetHealth>();
   readonly #infrastructure: InfrastructureService;
 
   constructor(
@@ -169,6 +171,9 @@ export class StatusService {
       services: latest.snapshot.services.length,
       snapshot: info,
       ...infrastructure,
+      ...(want.services && {
+        siteLooks: this.#health.get(platform.id)?.sites() ?? {},
+      }),
       brokenServices: brokenServices(wanted, ref =>
         ref ? readable.has(ref) : wholePlatform,
       ),
@@ -228,8 +233,15 @@ export class StatusService {
   }
 
   #fleet(platformId: string, services: ServiceSnapshot[]) {
-    return this.#fleets.get(platformId, () =>
-      readFleetDetail(this.options.aws(platformId), services, this.#window()),
+    const { aws, now } = this.options;
+    const health =
+      this.#health.get(platformId) ?? new FleetHealth(aws(platformId), now);
+    this.#health.set(platformId, health);
+    return this.#fleets.get(platformId, async () =>
+      health.refresh(
+        services,
+        await readFleetDetail(aws(platformId), services, this.#window()),
+      ),
     );
   }
 

@@ -206,7 +206,10 @@ describe('AWS in trouble', () => {
     });
     const { body } = await backend.get('/platforms/shop');
     expect(body.serviceStatuses).toHaveLength(6);
-    expect(platform.calls()).not.toContain('DescribeTargetHealth');
+    // It looks at some of them in turn, however many there are.
+    expect(
+      platform.calls().filter(name => name === 'DescribeTargetHealth').length,
+    ).toBeLessThanOrEqual(10);
     expect(
       platform.calls().filter(name => name === 'DescribeRules'),
     ).toHaveLength(1);

@@ -10,6 +10,7 @@ import {
   type Site,
   type SiteStatus,
   type SnapshotInfo,
+  type TargetCounts,
   type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { ServiceRecords, ServiceShifts } from './ServiceRecords';
@@ -99,7 +100,7 @@ function driftOf({
 
 function toSiteStatus(site: Site, parts: StatusParts): SiteStatus {
   const { service, detail } = parts;
-  const targets = detail?.targets[site];
+  const { targets, healthAt } = knownTargets(site, parts);
   const shares = sharesOf(
     service.weights,
     Math.max(0, ...service.rules.map(({ elsewhere }) => elsewhere)),
@@ -114,6 +115,7 @@ function toSiteStatus(site: Site, parts: StatusParts): SiteStatus {
       ? healthOfTargets(targets)
       : healthOfAlarms(site, service.alarms),
     ...(targets && { targets }),
+    ...(healthAt && { healthAt }),
   };
   if (!detail) return status;
   const total = SITES.reduce((n, s) => n + detail.traffic[s].requests, 0);
@@ -124,6 +126,19 @@ function toSiteStatus(site: Site, parts: StatusParts): SiteStatus {
     errors,
     ...(total > 0 && { actualShare: (requests / total) * 100 }),
   };
+}
+
+/** An alarm that rings since the targets were counted knows better than the count. */
+function knownTargets(
+  site: Site,
+  { service, detail }: StatusParts,
+): { targets?: TargetCounts; healthAt?: string } {
+  const targets = detail?.targets[site];
+  const healthAt = detail?.healthAt?.[site];
+  const ringsSince = service.hostAlarms?.[site];
+  return ringsSince && healthAt && ringsSince > healthAt
+    ? { healthAt: ringsSince }
+    : { ...(targets && { targets }), ...(healthAt && { healthAt }) };
 }
 
 function healthOfAlarms(site: Site, alarms: AlarmStatus[]): HealthState {

@@ -231,11 +231,30 @@ export interface PlatformList {
 }
 
 /**
+ * What looks at the targets of some services say of a site.
+ *
+ * @public
+ */
+export interface SiteLooks {
+  /** Of so many services, the targets at the site were looked at. */
+  looked: number;
+  /** So many of these have no healthy target there. */
+  down: number;
+  /** When the first of these looks was. */
+  since: string;
+}
+
+/**
  * Everything about one platform.
  *
  * @public
  */
 export interface PlatformStatus {
+  /** How many of the services whose targets were looked at last are down at a site. In each refresh some are looked at in turn, so that a site that is lost is seen at once. */
+  siteLooks?: {
+    'on-prem'?: SiteLooks;
+    aws?: SiteLooks;
+  };
   id: string;
   accountId: string;
   region: string;
@@ -594,6 +613,8 @@ export interface SiteStatus {
   /** Responses of 5xx and connection errors over the window. */
   errors?: number;
   health: HealthState;
+  /** When the health was so, in the view of a platform, where metrics tell of most services a minute or more late. Absent where it was looked up for this answer. */
+  healthAt?: string;
   /** Absent when nobody has counted them; that is not the same as none. */
   targets?: TargetCounts;
 }
@@ -1500,6 +1521,7 @@ export interface ContractSchemas {
   SnapshotInfo: SnapshotInfo;
   PlatformSummary: PlatformSummary;
   PlatformList: PlatformList;
+  SiteLooks: SiteLooks;
   PlatformStatus: PlatformStatus;
   BrokenService: BrokenService;
   HealthState: HealthState;

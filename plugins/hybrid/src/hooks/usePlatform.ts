@@ -5,7 +5,8 @@ import { throttled } from '../live/throttled';
 import { useLive } from '../live/useLive';
 import { useSignals } from './useSignals';
 
-const IDLE_INTERVAL_MS = 15_000;
+/** With the ten seconds for which the backend keeps an answer, a lost site shows within fifteen. */
+const IDLE_INTERVAL_MS = 5_000;
 const SHIFTING_INTERVAL_MS = 5_000;
 
 /**

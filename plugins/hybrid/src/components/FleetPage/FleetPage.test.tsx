@@ -70,6 +70,29 @@ const shown = () =>
 const rowOf = async (service: string) =>
   (await screen.findByRole('rowheader', { name: service })).closest('tr')!;
 
+describe('a site that is lost', () => {
+  const since = new Date(Date.now() - 5_000).toISOString();
+
+  it('is said as soon as no service that was looked at serves there', async () => {
+    const looks = { 'on-prem': { looked: 5, down: 5, since } };
+    renderFleet({ api: serving({ ...aFleet(services), siteLooks: looks }) });
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('On-prem seems to be down');
+    expect(alert).toHaveTextContent(/None of the 5 services .* 5 s ago/);
+  });
+
+  it.each([
+    { looked: 5, down: 4, since },
+    { looked: 1, down: 1, since },
+  ])('is not said of %j', async aws => {
+    renderFleet({
+      api: serving({ ...aFleet(services), siteLooks: { aws } }),
+    });
+    await screen.findByText('4 of 4 services');
+    expect(screen.queryByText(/seems to be down/)).toBeNull();
+  });
+});
+
 describe('the fleet page', () => {
   let restore: () => void;
   beforeEach(() => {

@@ -4,18 +4,22 @@ import {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Texts } from '../../translations/useTexts';
 import { healthStyles } from '../common/statusStyles';
+import { Ago } from '../common/Moment';
 import { StateLabel } from '../common/StateLabel';
 import styles from './Cells.module.css';
 import { SiteLine } from './SiteLine';
 
+/** Health that is older than the rest of the view by so much says how old it is. */
+const NOTABLE_MS = 60_000;
+
 /** Each site's health, and how many of its targets are healthy. */
 export function HealthCell(props: { service: ServiceStatus; t: Texts }) {
   const { service, t } = props;
-  const { sites } = service;
+  const { sites, snapshot } = service;
   return (
     <>
       {SITES.map(site => {
-        const { health, targets } = sites[site];
+        const { health, healthAt, targets } = sites[site];
         const counts = targets && {
           healthy: String(targets.healthy),
           total: String(targets.total),
@@ -35,9 +39,18 @@ export function HealthCell(props: { service: ServiceStatus; t: Texts }) {
             >
               {counts ? t('fleet.targets', counts) : '–'}
             </span>
+            {healthAt && isOlder(healthAt, snapshot.takenAt) && (
+              <span className={styles.quiet}>
+                <Ago iso={healthAt} />
+              </span>
+            )}
           </SiteLine>
         );
       })}
     </>
   );
+}
+
+function isOlder(healthAt: string, takenAt: string): boolean {
+  return Date.parse(takenAt) - Date.parse(healthAt) >= NOTABLE_MS;
 }

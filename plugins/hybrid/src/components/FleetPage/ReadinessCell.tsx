@@ -26,9 +26,14 @@ export function ReadinessCell(props: { service: ServiceStatus; t: Texts }) {
       {SITES.map(site => (
         <SiteLine key={site} site={site} t={t}>
           {readiness[site].ready ? (
-            <StateLabel statusStyle={ruleStyles.passed}>
-              {t('fleet.ready')}
-            </StateLabel>
+            <>
+              <StateLabel statusStyle={ruleStyles.passed}>
+                {t('fleet.ready')}
+              </StateLabel>
+              <span className={styles.quiet}>
+                <Ago iso={readiness[site].checkedAt} />
+              </span>
+            </>
           ) : (
             <NotReady
               t={t}

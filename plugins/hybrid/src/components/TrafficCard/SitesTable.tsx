@@ -11,6 +11,7 @@ import { formatCount, formatShare } from '../../format/numbers';
 import { useTexts } from '../../translations/useTexts';
 import { healthStyles, ruleStyles } from '../common/statusStyles';
 import { SiteName } from '../common/SiteName';
+import { Ago } from '../common/Moment';
 import { StateLabel } from '../common/StateLabel';
 import styles from './SitesTable.module.css';
 import { Targets } from './Targets';
@@ -113,13 +114,16 @@ function Errors(props: { site: SiteStatus }) {
 }
 
 function Ready(props: { readiness: SiteReadiness }) {
-  const { ready, failed } = props.readiness;
+  const { ready, failed, checkedAt } = props.readiness;
   const t = useTexts();
   return (
     <>
       <StateLabel statusStyle={ready ? ruleStyles.passed : ruleStyles.failed}>
         {t(ready ? 'sites.ready' : 'sites.notReady')}
       </StateLabel>
+      <Text as="div" variant="body-small" color="secondary">
+        <Ago iso={checkedAt} />
+      </Text>
       {failed.map(({ id, title }) => (
         <Text key={id} as="div" variant="body-small">
           {t('sites.failedRule', { rule: title })}

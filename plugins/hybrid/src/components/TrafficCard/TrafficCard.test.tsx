@@ -44,8 +44,8 @@ describe('the traffic card', () => {
       },
     });
     const [onPrem, aws] = await siteRow('Could take all');
-    expect(onPrem).toBe('NoFails: The gaining site is healthy');
-    expect(aws).toBe('Yes');
+    expect(onPrem).toBe('Nojust nowFails: The gaining site is healthy');
+    expect(aws).toBe('Yesjust now');
   });
 
   it('says that it is loading until the first answer arrives', async () => {

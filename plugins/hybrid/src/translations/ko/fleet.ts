@@ -27,6 +27,9 @@ export const fleet = {
   'fleet.count.active': '전환 진행 중',
   'fleet.count.alarm': '경보 상태',
   'fleet.countFilter': '{{name}}: {{n}}. 이것만 표시',
+  'fleet.siteLost': '{{site}}이(가) 중단된 것으로 보입니다',
+  'fleet.siteLostText':
+    '{{age}} 확인한 서비스 {{n}}개 모두 그곳에 정상 대상이 없습니다.',
   'fleet.vpn': 'VPN 터널',
   'fleet.vpnNone': 'VPN 연결 없음',
   'fleet.vpnUp': '{{total}}개 중 {{up}}개 연결됨',

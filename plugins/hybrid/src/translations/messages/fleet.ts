@@ -29,6 +29,9 @@ export const fleet = {
     alarm: 'In alarm',
   },
   countFilter: '{{name}}: {{n}}. Show only these',
+  siteLost: '{{site}} seems to be down',
+  siteLostText:
+    'None of the {{n}} services that were looked at {{age}} has a healthy target there.',
   vpn: 'VPN tunnels',
   vpnNone: 'No VPN connection',
   vpnUp: '{{up}} of {{total}} up',

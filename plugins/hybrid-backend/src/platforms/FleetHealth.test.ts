@@ -1,0 +1,115 @@
+import type { Site } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { serviceSnapshot } from '../__testUtils__/serviceSnapshot';
+import { HybridError } from '../errors';
+import type { ServiceDetail } from './detail';
+import { FleetHealth } from './FleetHealth';
+
+const START = Date.parse('2026-11-22T12:00:00Z');
+const REFRESH_MS = 10_000;
+const SERVICES = 1_000;
+
+/** A thousand services, of which metrics say for a minute and a half that all is well. */
+function fleet() {
+  let now = START;
+  const down = new Set<Site>();
+  let calls = 0;
+  let fails = false;
+  const services = Array.from({ length: SERVICES }, (_, n) =>
+    serviceSnapshot({ name: `svc-${n}` }),
+  );
+  const health = new FleetHealth(
+    {
+      targets: async arn => {
+        calls += 1;
+        if (fails) {
+          throw new HybridError({
+            code: 'aws-throttled',
+            message: 'No.',
+            remedy: 'Wait.',
+          });
+        }
+        const site = arn.endsWith('on-prem') ? 'on-prem' : 'aws';
+        return { healthy: down.has(site) ? 0 : 2, total: 2, reasons: {} };
+      },
+    },
+    () => new Date(now),
+  );
+  const wellByMetrics = (): Map<string, ServiceDetail> =>
+    new Map(
+      services.map(({ name }) => {
+        const targets = { healthy: 2, total: 2, reasons: {} };
+        const at = new Date(now - 90_000).toISOString();
+        return [
+          name,
+          {
+            targets: { 'on-prem': targets, aws: targets },
+            healthAt: { 'on-prem': at, aws: at },
+            traffic: {} as ServiceDetail['traffic'],
+          },
+        ];
+      }),
+    );
+  return {
+    health,
+    down,
+    services,
+    fail: (is: boolean) => {
+      fails = is;
+    },
+    calls: () => calls,
+    refresh: async () => {
+      now += REFRESH_MS;
+      calls = 0;
+      return health.refresh(services, wellByMetrics());
+    },
+  };
+}
+
+describe('the health of a thousand services', () => {
+  it('shows a site that is lost at the next refresh, by ten calls', async () => {
+    const { health, down, refresh, calls } = fleet();
+    await refresh();
+    expect(health.sites()['on-prem']).toMatchObject({ down: 0 });
+    down.add('on-prem');
+    await refresh();
+    expect(calls()).toBe(10);
+    const { 'on-prem': onPrem, aws } = health.sites();
+    expect(onPrem!.looked).toBe(5);
+    expect(onPrem!.down).toBe(onPrem!.looked);
+    expect(aws!.down).toBe(0);
+  });
+
+  it('has what was looked at as of then, and the others as of their metrics', async () => {
+    const { down, refresh } = fleet();
+    down.add('on-prem');
+    const details = [...(await refresh()).values()];
+    const seen = details.filter(
+      ({ targets }) => targets['on-prem']!.healthy === 0,
+    );
+    expect(seen.length).toBeGreaterThan(0);
+    for (const { healthAt } of seen) {
+      expect(Date.parse(healthAt!['on-prem']!)).toBe(START + REFRESH_MS);
+    }
+    const [other] = details.filter(each => !seen.includes(each));
+    expect(Date.parse(other.healthAt!['on-prem']!)).toBe(
+      START + REFRESH_MS - 90_000,
+    );
+  });
+
+  it('sees that services which were down are well again', async () => {
+    const { health, down, refresh } = fleet();
+    down.add('on-prem');
+    await refresh();
+    down.clear();
+    for (let n = 0; n < 4; n += 1) await refresh();
+    expect(health.sites()['on-prem']!.down).toBe(0);
+  });
+
+  it('stays that of the metrics while AWS does not let us look', async () => {
+    const { fail, refresh, health } = fleet();
+    fail(true);
+    const details = await refresh();
+    expect(details.size).toBe(SERVICES);
+    expect(health.sites()).toEqual({});
+  });
+});

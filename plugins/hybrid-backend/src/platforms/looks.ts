@@ -1,0 +1,60 @@
+import {
+  SITES,
+  type Site,
+  type TargetCounts,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+
+/** What is known of a service's site without another call. */
+export interface Known {
+  targets: TargetCounts | undefined;
+  /** An alarm on the number of its hosts rings. */
+  isRinging: boolean;
+  /** When its targets themselves were last looked at; milliseconds since the epoch. */
+  lookedAt?: number;
+}
+
+interface Candidate<S> {
+  service: S;
+  known: Record<Site, Known>;
+}
+
+/** Of the looks at each refresh so many are kept for those that seem well. */
+const IN_TURN = 4;
+
+/**
+ * Whose targets are looked at next: sites in trouble, those not looked at for longest first;
+ * and those that seem well in turn, both sites of one service after the other, so that all
+ * come to their turn and each site is seen at each refresh.
+ */
+export function chooseLooks<S>(
+  candidates: Candidate<S>[],
+  { turn, count }: { turn: number; count: number },
+): { chosen: { service: S; site: Site }[]; turn: number } {
+  const all = candidates.flatMap(({ service, known }) =>
+    SITES.map(site => ({ service, site, known: known[site] })),
+  );
+  const troubled = all
+    .filter(({ known }) => isTroubled(known))
+    .sort((a, b) => (a.known.lookedAt ?? 0) - (b.known.lookedAt ?? 0));
+  const well = all.filter(({ known }) => !isTroubled(known));
+  const inTurn = Math.min(
+    well.length,
+    Math.max(IN_TURN, count - troubled.length),
+    count,
+  );
+  const next = Array.from(
+    { length: inTurn },
+    (_, index) => well[(turn + index) % well.length],
+  );
+  const chosen = [...troubled.slice(0, count - inTurn), ...next];
+  return {
+    chosen: chosen.map(({ service, site }) => ({ service, site })),
+    turn: well.length > 0 ? (turn + inTurn) % well.length : 0,
+  };
+}
+
+function isTroubled({ targets, isRinging }: Known): boolean {
+  return (
+    isRinging || (targets !== undefined && targets.healthy < targets.total)
+  );
+}
