@@ -79,6 +79,7 @@ describe('the registry actions', () => {
       new Set([...first.items, ...second.items].map(item => item.service)).size,
     ).toBe(6);
     expect((await page({ only: 'held' })).items).toEqual([]);
+    expect((await page({ only: 'diverged' })).items).toEqual([]);
   });
 
   it('shows a service with the alarms that say something, and no others', async () => {

@@ -5,11 +5,18 @@ import { READS, type ActionOptions } from './options';
 import { showServiceSummary } from './shows';
 import { platformView, serviceSummaryView } from './views';
 
-type Only = 'not-healthy' | 'drifted' | 'held' | 'shifting' | 'not-ready';
+type Only =
+  | 'not-healthy'
+  | 'diverged'
+  | 'drifted'
+  | 'held'
+  | 'shifting'
+  | 'not-ready';
 
 const ONLY: Record<Only, (status: ServiceStatus) => boolean> = {
   'not-healthy': ({ sites }) =>
     Object.values(sites).some(({ health }) => health !== 'healthy'),
+  diverged: ({ diverged }) => diverged === true,
   drifted: ({ drift }) => drift !== undefined,
   held: ({ hold }) => hold !== undefined,
   shifting: ({ activeShift }) => activeShift !== undefined,
@@ -23,7 +30,7 @@ export function registerGetPlatform({ registry, api }: ActionOptions): void {
     name: 'get-platform',
     title: 'Get a hybrid platform',
     description:
-      'Shows one hybrid platform: its services in one line each (weights, health per site, drift, hold, shift under way), VPN tunnels and replications in short. There can be 1,000 services: narrow them with `only` and `search`, and page with `offset`. get-service tells more of one service.',
+      'Shows one hybrid platform: its services in one line each (weights, listener rules that disagree, health per site, drift, hold, shift under way), VPN tunnels and replications in short. There can be 1,000 services: narrow them with `only` and `search`, and page with `offset`. get-service tells more of one service.',
     attributes: READS,
     schema: {
       input: z =>

@@ -9,7 +9,7 @@ export function registerGetService({ registry, api }: ActionOptions): void {
     name: 'get-service',
     title: 'Get how a service is served',
     description:
-      'Shows how one service is served now: the weight that is set and the share really served per site, health of the targets, alarms that are not OK, hold, drift, and the shift that is under way or was last. Needs the permission hybrid.service.read for the entity.',
+      'Shows how one service is served now: the weight that is set and the share really served per site, health of the targets, alarms that are not OK, hold, drift, its listener rules where it has several and whether they disagree (then only a failover or a reset can be made), what goes to target groups of neither site, and the shift that is under way or was last. Needs the permission hybrid.service.read for the entity.',
     attributes: READS,
     schema: {
       input: z => z.object({ entityRef: entityRefField(z) }).strict(),

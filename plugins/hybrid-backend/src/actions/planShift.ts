@@ -11,7 +11,7 @@ export function registerPlanShift({ registry, api }: ActionOptions): void {
     name: 'plan-shift',
     title: 'Plan a shift of traffic',
     description:
-      'Evaluates a shift of a service between its sites with every safety rule, and changes nothing. Do this before start-shift, show the person the weights and the rules that fail, and let them decide. Needs the permission hybrid.traffic.shift for the entity.',
+      'Evaluates a shift of a service between its sites with every safety rule, and changes nothing. Do this before start-shift, show the person the weights, the rules that fail and what the shift does not reach (`elsewhereShare`, `stickinessSeconds`), and let them decide. Of a service that diverged only a failover or a reset can be planned. Needs the permission hybrid.traffic.shift for the entity.',
     attributes: READS,
     schema: {
       input: z =>

@@ -29,11 +29,14 @@ export function showService(status: ServiceStatus) {
 
 /** One line of a platform's services. */
 export function showServiceSummary(status: ServiceStatus) {
-  const { sites, drift, hold, activeShift, readiness } = status;
+  const { sites, diverged, elsewhereShare } = status;
+  const { drift, hold, activeShift, readiness } = status;
   return {
     service: status.service,
     entityRef: status.entityRef,
     weights: { 'on-prem': sites['on-prem'].weight, aws: sites.aws.weight },
+    diverged,
+    elsewhereShare,
     health: { 'on-prem': sites['on-prem'].health, aws: sites.aws.health },
     drift: drift !== undefined,
     heldBy: hold?.by,

@@ -120,12 +120,23 @@ export const serviceView = (z: Z) =>
 export const platformView = (z: Z) => answerView(z, 'PlatformSummary');
 
 export const serviceSummaryView = (z: Z) => {
-  const { service, entityRef } = answerView(z, 'ServiceStatus').shape;
-  const { health } = answerView(z, 'SiteStatus').shape;
+  const { service, entityRef, diverged, elsewhereShare } = answerView(
+    z,
+    'ServiceStatus',
+    'service',
+    'entityRef',
+    'diverged',
+    'elsewhereShare',
+  ).shape;
+  const { health } = answerView(z, 'SiteStatus', 'health').shape;
   return z.object({
     service,
     entityRef,
-    weights: answerView(z, 'Weights'),
+    weights: answerView(z, 'Weights').describe(
+      'Of a service that diverged, those of its first listener rule',
+    ),
+    diverged,
+    elsewhereShare,
     health: z.object({ 'on-prem': health, aws: health }),
     drift: z.boolean(),
     heldBy: z.string().optional(),

@@ -13,12 +13,20 @@ const base = {
   from: { 'on-prem': 40, aws: 60 },
   to: { 'on-prem': 0, aws: 100 },
   createdAt: '2026-11-22T12:00:00.000Z',
+  plan: {},
 } as Shift;
 
 const of = (changes: Partial<Shift> = {}) =>
   shiftNotification({ ...base, ...changes });
 
 describe('the notification of a shift', () => {
+  it('promises no site the requests that go to target groups of neither', () => {
+    const plan = { ...base.plan, elsewhereShare: 50 };
+    expect(of({ plan })?.title).toBe(
+      'The shift of cart to 0 % on-prem, 50 % AWS, 50 % neither has begun',
+    );
+  });
+
   it('tells of its start, with a link to the entity', () => {
     expect(of()).toEqual({
       title: 'The shift of cart to 0 % on-prem, 100 % AWS has begun',

@@ -2,6 +2,7 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import type { NotificationPayload } from '@backstage/plugin-notifications-common';
 import {
   FINAL_SHIFT_STATES,
+  elsewhereWeight,
   sharesOf,
   type AutomationMove,
   type Drift,
@@ -168,7 +169,8 @@ function titleOf(shift: Shift, stage: Stage): string {
       ? `The drill of ${service}`
       : `The shift of ${service}`;
   if (stage === 'awaiting-approval') return `${what} needs an approval`;
-  if (stage === 'under-way') return `${what} to ${shares(shift.to)} has begun`;
+  if (stage === 'under-way')
+    return `${what} to ${sharesAfter(shift)} has begun`;
   const ended: Partial<Record<ShiftState, string>> = {
     succeeded: shift.kind === 'drill' ? 'has ended well' : 'has succeeded',
     failed: 'has failed',
@@ -181,7 +183,7 @@ function titleOf(shift: Shift, stage: Stage): string {
 function descriptionOf(shift: Shift, stage: Stage): string {
   const asked = `${shift.requestedBy}: ${shift.reason}`;
   if (stage === 'awaiting-approval' && shift.approval) {
-    return `${asked} (${shares(shift.to)}, until ${shift.approval.until})`;
+    return `${asked} (${sharesAfter(shift)}, until ${shift.approval.until})`;
   }
   if (stage !== 'ended') return asked;
   const facts = [
@@ -195,9 +197,18 @@ function descriptionOf(shift: Shift, stage: Stage): string {
   return [...facts, asked].join(' ');
 }
 
-function shares(weights: Weights): string {
-  const { 'on-prem': onPrem, aws } = sharesOf(weights);
-  return `${Math.round(onPrem)} % on-prem, ${Math.round(aws)} % AWS`;
+function sharesAfter({ to, plan }: Shift): string {
+  return shares(to, plan.elsewhereShare);
+}
+
+/** @param elsewhere - the percentage that target groups of neither site have then. */
+function shares(weights: Weights, elsewhere = 0): string {
+  const { 'on-prem': onPrem, aws } = sharesOf(
+    weights,
+    elsewhereWeight(weights, elsewhere),
+  );
+  const sites = `${Math.round(onPrem)} % on-prem, ${Math.round(aws)} % AWS`;
+  return elsewhere > 0 ? `${sites}, ${Math.round(elsewhere)} % neither` : sites;
 }
 
 function linkTo(entityRef: string): string {

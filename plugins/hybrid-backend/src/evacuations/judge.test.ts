@@ -1,7 +1,7 @@
 import { HYBRID_TAGS } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { ServiceSnapshot } from '../platforms/snapshot';
 import { toCandidates } from './candidates';
-import { serviceSnapshot } from '../__testUtils__/serviceSnapshot';
+import { serviceRule, serviceSnapshot } from '../__testUtils__/serviceSnapshot';
 import { judge, type Facts } from './judge';
 
 const HALF = { 'on-prem': 40, aws: 60 };
@@ -61,6 +61,28 @@ describe('what an evacuation would do with a service', () => {
         },
       }),
     ).toMatchObject({ verdict: 'shift', to: { 'on-prem': 100, aws: 0 } });
+  });
+
+  it('tells the weights rule by rule where they differ, and what it does not reach', () => {
+    const left = { 'on-prem': 0, aws: 100 };
+    const rules = [
+      serviceRule('cart', left, { elsewhere: 100 }),
+      serviceRule('internal', HALF, { stickySeconds: 900 }),
+    ];
+    expect(verdict({}, { rules, diverged: true, weights: left })).toEqual({
+      service: 'cart',
+      entityRef: 'component:default/cart',
+      from: HALF,
+      fromRules: [
+        { rule: rules[0].arn, weights: left },
+        { rule: rules[1].arn, weights: HALF },
+      ],
+      to: left,
+      elsewhereShare: 50,
+      stickinessSeconds: 900,
+      verdict: 'shift',
+      failed: [],
+    });
   });
 
   it('is nothing without the right to shift it', () => {

@@ -82,8 +82,12 @@ export function judge(
   const failed = explainHealth(plan.rules, health!).filter(
     ({ passed }) => !passed,
   );
+  const { from, fromRules, elsewhereShare, stickinessSeconds } = plan;
   return item(failed.length > 0 ? 'refused' : 'shift', {
-    from: plan.from,
+    from,
+    ...(fromRules && { fromRules }),
+    ...(elsewhereShare && { elsewhereShare }),
+    ...(stickinessSeconds && { stickinessSeconds }),
     failed,
   });
 }

@@ -1295,6 +1295,12 @@ export interface EvacuationPlanItem {
   entityRef: string;
   from: Weights;
   to: Weights;
+  /** The weights now, rule by rule; only where the service's rules disagree. */
+  fromRules?: RuleWeights[];
+  /** As of a `Plan`: what goes to target groups of neither site after the shift. Absent when there are none. */
+  elsewhereShare?: number;
+  /** As of a `Plan`: for how long clients may stay at the site that loses the traffic. Absent where stickiness is off. */
+  stickinessSeconds?: number;
   verdict: EvacuationVerdict;
   /** The safety rules that failed. */
   failed: SafetyRuleResult[];
