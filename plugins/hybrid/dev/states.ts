@@ -5,9 +5,12 @@ import type {
   ServiceStatus,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import {
+  aDivergedStatus,
+  aHalvedStatus,
   aPlan,
   aProblem,
   aProblemError,
+  aRule,
   aShift,
   aShiftSummary,
   aSite,
@@ -49,6 +52,8 @@ const waiting = aShiftSummary({
   createdAt: ago(240),
   approval: { until: ago(-1_560) },
 });
+
+const diverged = aDivergedStatus();
 
 /** Each state, by the name of its service. */
 export const states: Record<string, State> = {
@@ -147,6 +152,30 @@ export const states: Record<string, State> = {
   loading: {
     title: 'Loading',
     api: { getService: () => new Promise(() => {}) },
+  },
+  halved: {
+    title: 'Half goes to neither site',
+    api: {
+      ...answering(aHalvedStatus({ stickinessSeconds: 900 })),
+      plan: async () => aPlan({ elsewhereShare: 50, stickinessSeconds: 900 }),
+    },
+  },
+  'two-rules': {
+    title: 'Two rules alike',
+    api: answering({ rules: [aRule('HTTPS:443'), aRule('HTTP:80')] }),
+  },
+  diverged: {
+    title: 'Diverged',
+    api: {
+      ...answering(diverged),
+      plan: async () =>
+        aPlan({
+          fromRules: diverged.rules!.map(({ arn, weights }) => ({
+            rule: arn,
+            weights,
+          })),
+        }),
+    },
   },
   missing: { title: 'No annotation', api: {}, annotation: null },
   malformed: { title: 'Malformed annotation', api: {}, annotation: 'shop' },

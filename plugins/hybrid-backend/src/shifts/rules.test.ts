@@ -215,7 +215,7 @@ describe('a rule that also forwards to groups of neither site', () => {
       async () => (await backend.get(`${CART}/shifts/${body.id}`)).body,
       ({ state }: Shift) => FINAL_SHIFT_STATES.includes(state),
     );
-    expect(shift.state).toBe('succeeded');
+    expect(shift).toMatchObject({ state: 'succeeded', elsewhereShare: 50 });
     const { message } = shift.events.at(-1)!;
     expect(message).toMatch(
       /50 % of the requests go to target groups of neither site/,

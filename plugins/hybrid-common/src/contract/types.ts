@@ -1146,6 +1146,8 @@ export interface ShiftSummary {
   requestedBy: string;
   from: Weights;
   to: Weights;
+  /** As of its `Plan`: the percentage of requests that went to target groups of neither site with the weights `to`. Absent when there were none. */
+  elsewhereShare?: number;
   /** ISO time, in UTC. */
   createdAt: string;
   /** ISO time; only in a final state. */
@@ -1185,6 +1187,8 @@ export interface Shift {
   requestedBy: string;
   from: Weights;
   to: Weights;
+  /** As of its `Plan`: the percentage of requests that went to target groups of neither site with the weights `to`. Absent when there were none. */
+  elsewhereShare?: number;
   /** ISO time, in UTC. */
   createdAt: string;
   /** ISO time; only in a final state. */

@@ -2,6 +2,7 @@ import type { Entity } from '@backstage/catalog-model';
 import {
   HYBRID_SERVICE_ANNOTATION,
   type AutomationMove,
+  type ListenerRuleStatus,
   type Plan,
   type Problem,
   type ProblemCode,
@@ -92,6 +93,50 @@ export function aStatus(overrides: Partial<ServiceStatus> = {}): ServiceStatus {
   };
 }
 
+/** One of the listener rules of the cart, by the listener of its load balancer. */
+export function aRule(
+  listener: string,
+  overrides: Partial<ListenerRuleStatus> = {},
+): ListenerRuleStatus {
+  const id = listener.replace(/\W/g, '').toLowerCase();
+  return {
+    arn: `arn:aws:elasticloadbalancing:ap-northeast-2:111122223333:listener-rule/app/shop/50dc6c495c0c9188/${id}/${id}-cart`,
+    loadBalancer: 'shop',
+    listener,
+    weights: { 'on-prem': 40, aws: 60 },
+    ...overrides,
+  };
+}
+
+/** A service on two listeners, of which somebody moved one. */
+export function aDivergedStatus(
+  overrides: Partial<ServiceStatus> = {},
+): ServiceStatus {
+  return aStatus({
+    diverged: true,
+    rules: [
+      aRule('HTTPS:443'),
+      aRule('HTTP:80', { weights: { 'on-prem': 0, aws: 100 } }),
+    ],
+    ...overrides,
+  });
+}
+
+/** A service whose rule sends half of the requests to a target group of neither site. */
+export function aHalvedStatus(
+  overrides: Partial<ServiceStatus> = {},
+): ServiceStatus {
+  const { sites } = aStatus();
+  return aStatus({
+    sites: {
+      'on-prem': { ...sites['on-prem'], weight: 0, share: 0, actualShare: 0 },
+      aws: { ...sites.aws, weight: 100, share: 50, actualShare: 100 },
+    },
+    elsewhereShare: 50,
+    ...overrides,
+  });
+}
+
 /** The rules that a failover has to pass, all passed. */
 export const passingRules: SafetyRuleResult[] = [
   {
@@ -166,7 +211,6 @@ export function aForbiddenPlan(overrides: Partial<Plan> = {}): Plan {
   });
 }
 
-/** The failover of the cart to AWS, under way. */
 /** What automation moved a quarter of an hour ago and brought back. */
 export function aMove(overrides: Partial<AutomationMove> = {}): AutomationMove {
   const at = (minutesAgo: number) =>
@@ -190,6 +234,7 @@ export function aMove(overrides: Partial<AutomationMove> = {}): AutomationMove {
   };
 }
 
+/** The failover of the cart to AWS, under way. */
 export function aShiftSummary(
   overrides: Partial<ShiftSummary> = {},
 ): ShiftSummary {

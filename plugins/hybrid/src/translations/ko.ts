@@ -6,6 +6,7 @@ import { fleet } from './ko/fleet';
 import { history } from './ko/history';
 import { hold } from './ko/hold';
 import { replication } from './ko/replication';
+import { rules } from './ko/rules';
 import { shiftForm } from './ko/shiftForm';
 import { shiftProgress } from './ko/shiftProgress';
 import { surroundings } from './ko/surroundings';
@@ -27,12 +28,26 @@ export default createTranslationMessages({
     'share.set': '설정',
     'share.actual': '실제',
     'share.barLabel': '{{row}}: 온프레미스 {{onPrem}}, AWS {{aws}}',
+    'share.barLabelElsewhere':
+      '{{row}}: 온프레미스 {{onPrem}}, AWS {{aws}}, 두 사이트 외 {{elsewhere}}',
+    'share.elsewhere': '두 사이트 외',
+    'share.setByRules': '설정: {{rules}}',
+    'share.actualOfSites': '실제, 두 사이트가 처리한 요청 중',
+    'share.toElsewhere':
+      '요청의 {{share}}가 두 사이트에 속하지 않는 대상 그룹으로 전달됩니다. 전환은 이를 변경하지 않습니다.',
+    'share.upToElsewhere':
+      '규칙에 따라 요청의 최대 {{share}}가 두 사이트에 속하지 않는 대상 그룹으로 전달됩니다. 전환은 이를 변경하지 않습니다.',
+    'share.range': '{{from}}~{{to}}',
+    'share.windowOfSites':
+      '실제: 최근 {{window}} 동안 두 사이트가 처리한 요청입니다. 다른 대상 그룹으로 간 요청은 포함되지 않습니다.',
     'share.window': '실제: 최근 {{window}} 동안 처리한 요청입니다.',
     'share.noRequests': '최근 {{window}} 동안 요청 없음',
     'sites.caption': '사이트',
     'sites.health': '상태',
     'sites.weight': '설정 가중치',
     'sites.actualShare': '실제 비율',
+    'sites.shareOfSites': '두 사이트 처리량 중 비율',
+    'sites.byRule': '규칙마다 다름',
     'sites.requests': '요청',
     'sites.errors': '오류',
     'sites.targets': '정상 대상',
@@ -217,6 +232,10 @@ export default createTranslationMessages({
       '이 창을 닫아도 전환은 계속되며 카드에 진행 상황이 표시됩니다.',
     'progress.succeeded':
       '요청 후 {{duration}} 만에 트래픽을 옮기고 검증했습니다.',
+    'progress.succeededPart':
+      '요청 후 {{duration}} 만에 두 사이트로 가는 트래픽을 옮기고 검증했습니다.',
+    'progress.succeededPartPlain':
+      '두 사이트로 가는 트래픽을 옮기고 검증했습니다.',
     'progress.succeededPlain': '트래픽을 옮기고 검증했습니다.',
     'progress.planAgain': '다시 계획',
     'progress.lost': '진행 상황을 읽을 수 없지만 전환은 계속됩니다.',
@@ -284,6 +303,7 @@ export default createTranslationMessages({
     'time.days_one': '{{count}}일',
     'time.days_other': '{{count}}일',
     ...tab,
+    ...rules,
     ...history,
     ...automation,
     ...charts,

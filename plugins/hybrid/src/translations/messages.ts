@@ -5,6 +5,7 @@ import { fleet } from './messages/fleet';
 import { history } from './messages/history';
 import { hold } from './messages/hold';
 import { replication } from './messages/replication';
+import { rules } from './messages/rules';
 import { shiftForm } from './messages/shiftForm';
 import { shiftProgress } from './messages/shiftProgress';
 import { surroundings } from './messages/surroundings';
@@ -31,7 +32,19 @@ export const messages = {
     set: 'Set',
     actual: 'Actual',
     barLabel: '{{row}}: {{onPrem}} on-prem, {{aws}} AWS',
+    barLabelElsewhere:
+      '{{row}}: {{onPrem}} on-prem, {{aws}} AWS, {{elsewhere}} neither site',
+    elsewhere: 'Neither site',
+    setByRules: 'Set at {{rules}}',
+    actualOfSites: 'Actual, of what the two sites serve',
+    toElsewhere:
+      '{{share}} of the requests go to target groups of neither site, which a shift leaves alone.',
+    upToElsewhere:
+      'Up to {{share}} of the requests, depending on the rule, go to target groups of neither site, which a shift leaves alone.',
+    range: '{{from}} to {{to}}',
     window: 'Actual: requests served in the last {{window}}.',
+    windowOfSites:
+      'Actual: requests that the two sites served in the last {{window}}; those to other target groups are not counted.',
     noRequests: 'No requests in the last {{window}}',
   },
   sites: {
@@ -39,6 +52,8 @@ export const messages = {
     health: 'Health',
     weight: 'Set weight',
     actualShare: 'Actual share',
+    shareOfSites: 'Share of what both serve',
+    byRule: 'differs by rule',
     requests: 'Requests',
     errors: 'Errors',
     targets: 'Healthy targets',
@@ -247,6 +262,10 @@ export const messages = {
     succeeded:
       'The traffic was moved and verified {{duration}} after the request.',
     succeededPlain: 'The traffic was moved and verified.',
+    succeededPart:
+      'The part of the traffic that goes to the two sites was moved and verified {{duration}} after the request.',
+    succeededPartPlain:
+      'The part of the traffic that goes to the two sites was moved and verified.',
     planAgain: 'Plan again',
     lost: 'The progress could not be read; the shift itself goes on.',
     awsRequest: 'AWS request {{id}}',
@@ -322,6 +341,7 @@ export const messages = {
     days_other: '{{count}} days',
   },
   tab,
+  rules,
   history,
   automation,
   charts,

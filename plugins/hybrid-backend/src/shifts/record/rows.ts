@@ -81,6 +81,7 @@ export function toSummary(row: ShiftRow): ShiftSummary {
     requestedBy: row.requested_by,
     from: { 'on-prem': row.from_on_prem, aws: row.from_aws },
     to: { 'on-prem': row.to_on_prem, aws: row.to_aws },
+    ...elsewhereOf(row),
     createdAt: row.created_at,
     ...(row.ended_at && { endedAt: row.ended_at }),
     ...(row.recovery_time_seconds !== null && {
@@ -99,6 +100,13 @@ export function toSummary(row: ShiftRow): ShiftSummary {
     ...(row.forced && { forced: JSON.parse(row.forced) }),
     ...(row.evacuation_id && { evacuationId: row.evacuation_id }),
   };
+}
+
+/** Few services have it, and long lists of shifts are read: only those are parsed. */
+function elsewhereOf({ plan }: ShiftRow): Pick<Plan, 'elsewhereShare'> {
+  if (!plan.includes('"elsewhereShare"')) return {};
+  const { elsewhereShare } = JSON.parse(plan) as Plan;
+  return { elsewhereShare };
 }
 
 function toProgress(row: ShiftRow): ShiftProgress {

@@ -2,6 +2,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { HybridApi } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import {
+  aDivergedStatus,
   aProblem,
   aProblemError,
   failingRule,
@@ -126,6 +127,27 @@ describe('evacuating a site', () => {
     );
     expect(await screen.findByText(held.explanation)).toBeInTheDocument();
     expect(api.evacuate).not.toHaveBeenCalled();
+  });
+
+  it('says of which the rules disagree, and what it does not reach', async () => {
+    const { rules } = aDivergedStatus();
+    const items = [
+      aPlanItem('cart', {
+        fromRules: rules!.map(({ arn, weights }) => ({ rule: arn, weights })),
+        elsewhereShare: 50,
+      }),
+    ];
+    render({ planEvacuation: async () => anEvacuationPlan(items) });
+    await openPlan();
+    await userEvent.click(
+      screen.getByRole('button', {
+        name: /^AWS share of cart: differs → 50\s%/,
+      }),
+    );
+    const text = await screen.findByText(/changed one rule and not the others/);
+    const popover = text.closest('[role="dialog"]');
+    expect(popover).toHaveTextContent('shop (http80-cart)');
+    expect(popover).toHaveTextContent(/50\s% of the requests go to/);
   });
 
   it('starts once the name of the site was typed, and goes to its progress', async () => {

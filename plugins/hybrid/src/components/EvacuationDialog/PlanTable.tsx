@@ -1,9 +1,5 @@
 import { useMemo } from 'react';
-import {
-  sharesOf,
-  type EvacuationPlanItem,
-} from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { formatShare } from '../../format/numbers';
+import type { EvacuationPlanItem } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { useTexts } from '../../translations/useTexts';
 import { EntityLink, useEntityLinks } from '../common/EntityLink';
 import { Explain } from '../common/Explain';
@@ -11,6 +7,7 @@ import { FailedRules } from '../common/FailedRules';
 import { StateLabel } from '../common/StateLabel';
 import { VirtualTable, type VirtualColumn } from '../common/VirtualTable';
 import styles from './EvacuationDialog.module.css';
+import { ItemChange } from './ItemChange';
 import type { Judgement } from './judgement';
 import { judgementStyles } from './statusStyles';
 
@@ -40,10 +37,7 @@ export function PlanTable(props: { items: readonly JudgedItem[] }) {
         id: 'change',
         label: t('evacuation.column.change'),
         width: 130,
-        cell: ({ item }) =>
-          `${formatShare(sharesOf(item.from).aws)} → ${formatShare(
-            sharesOf(item.to).aws,
-          )}`,
+        cell: ({ item }) => <ItemChange item={item} />,
       },
       {
         id: 'verdict',

@@ -3,6 +3,7 @@ import {
   otherSite,
   SITES,
   type PlatformStatus,
+  type ServiceStatus,
   type Site,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { useTexts } from '../../translations/useTexts';
@@ -86,8 +87,17 @@ function factsOf(platform: PlatformStatus, site: Site) {
     String(services.filter(test).length);
   return {
     total: String(services.length),
-    serving: count(({ weight }) => weight > 0),
+    serving: String(
+      platform.serviceStatuses.filter(service => serves(service, site)).length,
+    ),
     healthy: count(({ health }) => health === 'healthy'),
     unhealthy: count(({ health }) => health === 'unhealthy'),
   };
+}
+
+/** Whether any rule of the service sends requests there. */
+function serves({ sites, rules = [] }: ServiceStatus, site: Site): boolean {
+  return (
+    sites[site].weight > 0 || rules.some(({ weights }) => weights[site] > 0)
+  );
 }

@@ -75,6 +75,7 @@ export function Fleet(props: {
           entityRef={dialog.service.entityRef}
           service={dialog.service.service}
           sites={dialog.service.sites}
+          rules={dialog.service.rules}
           onChanged={onChanged}
           onClose={() => setDialog(undefined)}
         />

@@ -8,6 +8,7 @@ const ORDER = [
   'unhealthy',
   'notReady',
   'alarm',
+  'diverged',
   'drift',
   'hold',
   'active',
@@ -65,5 +66,7 @@ function statusOf(
   name: (typeof ORDER)[number],
 ): 'danger' | 'warning' | 'neutral' {
   if (name === 'unhealthy' || name === 'alarm') return 'danger';
-  return name === 'notReady' || name === 'drift' ? 'warning' : 'neutral';
+  return name === 'notReady' || name === 'diverged' || name === 'drift'
+    ? 'warning'
+    : 'neutral';
 }

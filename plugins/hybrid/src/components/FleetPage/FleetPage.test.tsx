@@ -6,6 +6,7 @@ import {
   type ServiceStatus,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import {
+  aDivergedStatus,
   aProblem,
   aProblemError,
   aShiftSummary,
@@ -128,6 +129,33 @@ describe('the fleet page', () => {
     expect(
       within(await rowOf('search')).getByText('Running, step 2 of 3'),
     ).toBeInTheDocument();
+  });
+
+  it('marks and finds what diverged, and says what goes to neither site', async () => {
+    const { diverged, rules } = aDivergedStatus();
+    renderFleet({
+      api: serving(
+        aFleet([
+          ...services,
+          aService('shipping', { diverged, rules }),
+          aService('tax', { elsewhereShare: 50 }, { aws: { share: 10 } }),
+        ]),
+      ),
+    });
+    const tax = within(await rowOf('tax'));
+    expect(
+      tax.getByRole('img', { name: /Set: 40\s%.* AWS, 50\s% neither site/ }),
+    ).toBeInTheDocument();
+    expect(tax.getByText(/50\s% to neither site/)).toBeVisible();
+    expect(tax.queryByRole('img', { name: /Actual/ })).toBeNull();
+
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Diverged: 1. Show only these' }),
+    );
+    expect(shown()).toEqual(['shipping']);
+    const shipping = within(await rowOf('shipping'));
+    expect(shipping.getByText('Diverged')).toBeVisible();
+    expect(shipping.getByText(/AWS 60\s% to 100\s%, by rule/)).toBeVisible();
   });
 
   it('tells on a press why a site is not ready', async () => {

@@ -1,4 +1,9 @@
-import { RiGitCommitLine, RiLockLine, RiRobot2Line } from '@remixicon/react';
+import {
+  RiGitCommitLine,
+  RiGitForkLine,
+  RiLockLine,
+  RiRobot2Line,
+} from '@remixicon/react';
 import {
   UNKNOWN_HOLDER,
   type ServiceStatus,
@@ -10,6 +15,7 @@ import {
   type StatusStyle,
 } from '../common/statusStyles';
 import { formatMoment } from '../common/Moment';
+import { isDiverged } from '../common/rules';
 import { shiftInWords } from '../common/shiftWords';
 import { StateLabel } from '../common/StateLabel';
 import styles from './Cells.module.css';
@@ -17,13 +23,24 @@ import { alarmsOf } from './fleet';
 import type { FleetDialog } from './fleetDialog';
 
 const drifted: StatusStyle = { status: 'warning', Icon: RiGitCommitLine };
+const diverged: StatusStyle = { status: 'warning', Icon: RiGitForkLine };
 const held: StatusStyle = { status: 'neutral', Icon: RiLockLine };
 const automated: StatusStyle = { status: 'warning', Icon: RiRobot2Line };
 
-/** Whether somebody or something changed the weights outside a shift. */
+/** Whether somebody or something changed the weights outside a shift, or those of one rule. */
 export function DriftCell(props: { service: ServiceStatus; t: Texts }) {
   const { t } = props;
   const { drift, automation } = props.service;
+  if (isDiverged(props.service)) {
+    return (
+      <>
+        <StateLabel statusStyle={diverged}>{t('fleet.diverged')}</StateLabel>
+        <div className={styles.detail}>
+          {t(drift ? 'fleet.divergedAndDrifted' : 'fleet.rulesDiffer')}
+        </div>
+      </>
+    );
+  }
   if (!drift) {
     return automation ? (
       <StateLabel statusStyle={automated}>{t('fleet.automated')}</StateLabel>

@@ -1,43 +1,87 @@
 import {
   SITES,
   type ServiceStatus,
-  type Site,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { formatShare } from '../../format/numbers';
 import type { Texts } from '../../translations/useTexts';
+import { groupRules, siteShareInWords } from '../common/rules';
+import { ShareBar } from '../common/ShareBar';
+import { setShares, sharesInWords, type Shares } from '../common/shares';
+import colours from '../common/siteColours.module.css';
 import styles from './TrafficCell.module.css';
 
 /** Two thin bars on one scale: what the weights set, and what the sites really serve. */
 export function TrafficCell(props: { service: ServiceStatus; t: Texts }) {
   const { service, t } = props;
-  const { sites } = service;
-  const hasTraffic = SITES.some(site => sites[site].actualShare !== undefined);
   return (
-    <div className={styles.traffic}>
-      <Bar
-        t={t}
-        name={t('fleet.set')}
-        shares={{ 'on-prem': sites['on-prem'].share, aws: sites.aws.share }}
-        title={t('fleet.setLabel', {
-          onPrem: String(sites['on-prem'].weight),
-          aws: String(sites.aws.weight),
+    <div className={`${colours.colours} ${styles.traffic}`}>
+      <SetLine service={service} t={t} />
+      <ActualLine service={service} t={t} />
+    </div>
+  );
+}
+
+function SetLine(props: { service: ServiceStatus; t: Texts }) {
+  const { service, t } = props;
+  const { sites, rules } = service;
+  if (groupRules(rules).length > 1) {
+    return (
+      <Words name={t('fleet.set')}>
+        {t('fleet.setByRule', {
+          aws: siteShareInWords(t, 'aws', sites.aws.share, rules),
         })}
-      />
-      {hasTraffic ? (
-        <Bar
-          t={t}
-          name={t('fleet.actual')}
-          shares={{
-            'on-prem': sites['on-prem'].actualShare ?? 0,
-            aws: sites.aws.actualShare ?? 0,
-          }}
-        />
-      ) : (
-        <div className={styles.row}>
-          <span className={styles.name}>{t('fleet.actual')}</span>
-          <span className={styles.nothing}>{t('fleet.noRequests')}</span>
-        </div>
-      )}
+      </Words>
+    );
+  }
+  return (
+    <Bar
+      t={t}
+      name={t('fleet.set')}
+      shares={setShares(service)}
+      title={t('fleet.setLabel', {
+        onPrem: String(sites['on-prem'].weight),
+        aws: String(sites.aws.weight),
+      })}
+    />
+  );
+}
+
+/** What the sites serve is not all where some of it goes to neither: that is said instead. */
+function ActualLine(props: { service: ServiceStatus; t: Texts }) {
+  const { service, t } = props;
+  const { sites, elsewhereShare = 0, rules } = service;
+  if (elsewhereShare > 0) {
+    const isMost = groupRules(rules).length > 1;
+    return (
+      <Words>
+        {t(isMost ? 'fleet.upToElsewhere' : 'fleet.toElsewhere', {
+          share: formatShare(elsewhereShare),
+        })}
+      </Words>
+    );
+  }
+  const hasTraffic = SITES.some(site => sites[site].actualShare !== undefined);
+  return hasTraffic ? (
+    <Bar
+      t={t}
+      name={t('fleet.actual')}
+      shares={{
+        'on-prem': sites['on-prem'].actualShare ?? 0,
+        aws: sites.aws.actualShare ?? 0,
+        elsewhere: 0,
+      }}
+    />
+  ) : (
+    <Words name={t('fleet.actual')}>{t('fleet.noRequests')}</Words>
+  );
+}
+
+function Words(props: { name?: string; children: string }) {
+  const { name, children } = props;
+  return (
+    <div className={styles.row}>
+      {name && <span className={styles.name}>{name}</span>}
+      <span className={name ? styles.words : styles.sentence}>{children}</span>
     </div>
   );
 }
@@ -45,36 +89,20 @@ export function TrafficCell(props: { service: ServiceStatus; t: Texts }) {
 function Bar(props: {
   t: Texts;
   name: string;
-  shares: Record<Site, number>;
+  shares: Shares;
   title?: string;
 }) {
   const { t, name, shares, title } = props;
-  const label = t('share.barLabel', {
-    row: name,
-    onPrem: formatShare(shares['on-prem']),
-    aws: formatShare(shares.aws),
-  });
   return (
     <div className={styles.row} title={title}>
       <span className={styles.name} aria-hidden>
         {name}
       </span>
-      <span className={styles.number} aria-hidden>
-        {formatShare(shares['on-prem'])}
-      </span>
-      <span className={styles.bar} role="img" aria-label={label}>
-        {SITES.filter(site => shares[site] > 0).map(site => (
-          <span
-            key={site}
-            data-site={site}
-            className={styles.segment}
-            style={{ flexGrow: shares[site] }}
-          />
-        ))}
-      </span>
-      <span className={styles.number} aria-hidden>
-        {formatShare(shares.aws)}
-      </span>
+      <ShareBar
+        isSmall
+        shares={shares}
+        label={sharesInWords(t, name, shares)}
+      />
     </div>
   );
 }

@@ -31,7 +31,8 @@ const fleet = [
     },
     { aws: { health: 'degraded' } },
   ),
-  aService('search', { activeShift: aShiftSummary() }),
+  aService('search', { activeShift: aShiftSummary(), diverged: true }),
+  aService('shipping', { diverged: true }),
 ];
 
 const everything: FleetFilter = { text: '', traits: [] };
@@ -45,8 +46,9 @@ const order = (
 describe('counting a fleet', () => {
   it('counts each service once for each thing that is remarkable about it', () => {
     expect(countsOf(fleet)).toEqual({
-      services: 5,
+      services: 6,
       unhealthy: 1,
+      diverged: 1,
       drift: 1,
       hold: 1,
       notReady: 1,
@@ -58,7 +60,7 @@ describe('counting a fleet', () => {
 
 describe('filtering a fleet', () => {
   it('lets everything through without a filter', () => {
-    expect(names({})).toHaveLength(5);
+    expect(names({})).toHaveLength(6);
   });
 
   it('finds every word in the name or the entity, in any case', () => {
@@ -73,6 +75,7 @@ describe('filtering a fleet', () => {
       'cart-10',
       'order',
       'search',
+      'shipping',
     ]);
   });
 
@@ -80,6 +83,10 @@ describe('filtering a fleet', () => {
     expect(names({ traits: ['hold'] })).toEqual(['payment']);
     expect(names({ traits: ['hold', 'notReady'] })).toEqual(['payment']);
     expect(names({ traits: ['hold', 'drift'] })).toEqual([]);
+  });
+
+  it('finds what diverged, and not what a shift is moving rule by rule', () => {
+    expect(names({ traits: ['diverged'] })).toEqual(['shipping']);
   });
 });
 
@@ -91,7 +98,7 @@ describe('sorting a fleet', () => {
   it.each([
     ['health', 'cart-2'],
     ['readiness', 'payment'],
-    ['drift', 'order'],
+    ['drift', 'shipping'],
     ['hold', 'payment'],
     ['shift', 'search'],
     ['alarms', 'order'],
@@ -106,6 +113,7 @@ describe('sorting a fleet', () => {
       'payment',
       'search',
       'order',
+      'shipping',
     ]);
   });
 });

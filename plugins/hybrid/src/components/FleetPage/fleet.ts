@@ -3,6 +3,7 @@ import {
   type HealthState,
   type ServiceStatus,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { isDiverged } from '../common/rules';
 
 /** Worst first: what somebody who looks at a fleet has to see. */
 export const HEALTH_ORDER: readonly HealthState[] = [
@@ -21,6 +22,7 @@ function worstHealth({ sites }: ServiceStatus): HealthState {
 
 /** Whether a service has what a filter is about, by the filter's name. */
 const TRAITS = {
+  diverged: isDiverged,
   drift: service => service.drift !== undefined,
   hold: service => service.hold !== undefined,
   notReady: service =>
@@ -50,6 +52,7 @@ export function countsOf(services: readonly ServiceStatus[]): FleetCounts {
   return {
     services: services.length,
     unhealthy: count(service => worstHealth(service) === 'unhealthy'),
+    diverged: count(TRAITS.diverged),
     drift: count(TRAITS.drift),
     hold: count(TRAITS.hold),
     notReady: count(TRAITS.notReady),
@@ -111,7 +114,7 @@ const sortKeys: Record<
     readiness
       ? SITES.filter(site => readiness[site].ready).length
       : SITES.length + 1,
-  drift: service => Number(!service.drift),
+  drift: service => (isDiverged(service) ? 0 : 1 + Number(!service.drift)),
   hold: ({ hold }) => timeOf(hold?.until),
   shift: ({ activeShift }) => timeOf(activeShift?.createdAt),
   alarms: service => -alarmsOf(service),

@@ -70,6 +70,13 @@ describe('the history', () => {
     ).toBeInTheDocument();
   });
 
+  it('gives AWS no share that went to target groups of neither site', async () => {
+    show({
+      getShifts: async () => ({ items: [past(3, { elsewhereShare: 50 })] }),
+    });
+    expect(await screen.findByText(/AWS 30\s% → 50\s%/)).toBeInTheDocument();
+  });
+
   it('says when there was none', async () => {
     show({ getShifts: async () => ({ items: [] }) });
     expect(

@@ -24,7 +24,7 @@ export function HistoryDetail(props: { shift: ShiftSummary }) {
         </Text>
       )}
       <ShiftFacts shift={shift} />
-      <WeightChange of={shift} tense="shift" />
+      <WeightChange of={{ ...live.data?.plan, ...shift }} tense="shift" />
       {live.error && !live.data && (
         <ErrorNotice
           error={live.error}

@@ -6,6 +6,7 @@ import {
   Text,
 } from '@backstage/ui';
 import {
+  elsewhereWeight,
   sharesOf,
   type ShiftSummary,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
@@ -25,6 +26,7 @@ export function HistoryItem(props: { shift: ShiftSummary }) {
   const { shift } = props;
   const t = useTexts();
   const [isOpen, setIsOpen] = useState(false);
+  const elsewhere = elsewhereWeight(shift.to, shift.elsewhereShare);
   return (
     <li>
       <Accordion isExpanded={isOpen} onExpandedChange={setIsOpen}>
@@ -33,8 +35,8 @@ export function HistoryItem(props: { shift: ShiftSummary }) {
             <strong>{shiftInWords(t, shift)}</strong>
             <Text variant="body-small" color="secondary">
               {t('history.change', {
-                from: formatShare(sharesOf(shift.from).aws),
-                to: formatShare(sharesOf(shift.to).aws),
+                from: formatShare(sharesOf(shift.from, elsewhere).aws),
+                to: formatShare(sharesOf(shift.to, elsewhere).aws),
               })}
             </Text>
             <StateLabel statusStyle={shiftStyles[shift.state]}>

@@ -33,8 +33,8 @@ export function NowSection(props: TabSectionProps) {
           isRefetching={live.isFetching}
           onRefetch={onChanged}
         />
-        <ShareBars sites={status.sites} windowSeconds={status.windowSeconds} />
-        <SitesTable sites={status.sites} />
+        <ShareBars status={status} />
+        <SitesTable status={status} />
         <Readiness readiness={status.readiness} />
         <AlarmList alarms={status.alarms} />
       </div>

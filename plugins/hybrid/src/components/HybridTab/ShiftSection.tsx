@@ -62,6 +62,7 @@ export function ShiftSection(props: TabSectionProps) {
           key={shift.id}
           entityRef={entityRef}
           shift={shift}
+          rules={status.rules}
           onChanged={onChanged}
           onShift={setLatest}
         />

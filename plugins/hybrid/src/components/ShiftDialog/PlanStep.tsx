@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { DialogBody, Flex } from '@backstage/ui';
 import type {
+  ListenerRuleStatus,
   PlanRequest,
   Shift,
   Site,
@@ -19,10 +20,11 @@ export function PlanStep(props: {
   kind: 'failover' | 'reset';
   entityRef: string;
   sites?: Record<Site, SiteStatus>;
+  rules?: readonly ListenerRuleStatus[];
   onStarted: (shift: Shift) => void;
   onClose: () => void;
 }) {
-  const { kind, entityRef, sites, onStarted, onClose } = props;
+  const { kind, entityRef, sites, rules, onStarted, onClose } = props;
   const t = useTexts();
   const [to, setTo] = useState<Site>();
   const request = requestOf(kind, to);
@@ -36,6 +38,7 @@ export function PlanStep(props: {
           {kind === 'failover' && (
             <TargetSite
               sites={sites}
+              rules={rules}
               value={to}
               onChange={setTo}
               isDisabled={isSending}
@@ -45,6 +48,7 @@ export function PlanStep(props: {
             invitation={t('dialog.choose')}
             isChosen={request !== undefined}
             planned={planned}
+            rules={rules}
           />
           <ReasonField
             value={planned.reason}

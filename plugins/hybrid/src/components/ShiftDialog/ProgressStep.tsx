@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { DialogBody, Text } from '@backstage/ui';
 import type {
+  ListenerRuleStatus,
   Shift,
   ShiftSummary,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
@@ -13,11 +14,12 @@ import { ShiftProgress } from '../ShiftProgress';
 export function ProgressStep(props: {
   entityRef: string;
   shift: ShiftSummary | Shift;
+  rules?: readonly ListenerRuleStatus[];
   onChanged: () => void;
   onPlanAgain: (kind: 'failover' | 'reset') => void;
   onClose: () => void;
 }) {
-  const { entityRef, onChanged, onPlanAgain, onClose } = props;
+  const { entityRef, rules, onChanged, onPlanAgain, onClose } = props;
   const t = useTexts();
   const [shift, setShift] = useState<ShiftSummary>(props.shift);
   const hasEnded = isFinal(shift.state);
@@ -43,6 +45,7 @@ export function ProgressStep(props: {
         <ShiftProgress
           entityRef={entityRef}
           shift={props.shift}
+          rules={rules}
           onChanged={onChanged}
           onShift={setShift}
         />

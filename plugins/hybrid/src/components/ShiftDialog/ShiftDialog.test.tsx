@@ -6,7 +6,9 @@ import type {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import {
   aComponent,
+  aDivergedStatus,
   aForbiddenPlan,
+  aHalvedStatus,
   aPlan,
   aProblem,
   aProblemError,
@@ -50,6 +52,11 @@ async function giveReason(user: User, dialog: Dialog, reason = 'Disk failure') {
 const confirmButton = (dialog: Dialog) =>
   dialog.getByRole('button', { name: /^(Fail over( to .*)?|Reset weights)$/ });
 
+const tableRows = (dialog: Dialog) =>
+  within(dialog.getByRole('table'))
+    .getAllByRole('row')
+    .map(row => row.textContent?.replace(/\u00a0/g, ' '));
+
 describe('planning a failover', () => {
   it('asks for the site first, chooses none by itself, and plans nothing yet', async () => {
     const { dialog, api } = await open('Fail over…');
@@ -74,11 +81,7 @@ describe('planning a failover', () => {
       { kind: 'failover', to: 'aws' },
       expect.anything(),
     );
-    expect(
-      within(dialog.getByRole('table'))
-        .getAllByRole('row')
-        .map(row => row.textContent?.replace(/\u00a0/g, ' ')),
-    ).toEqual([
+    expect(tableRows(dialog)).toEqual([
       'SiteNowAfter',
       'On-prem40 (40 %)0 (0 %)',
       'AWS60 (60 %)100 (100 %)',
@@ -88,6 +91,53 @@ describe('planning a failover', () => {
     expect(
       rules.getByText('AWS has 3 of 3 targets healthy.'),
     ).toBeInTheDocument();
+  });
+
+  it('counts what goes to neither site, and says who stays for a while', async () => {
+    const { user, dialog } = await open('Fail over…', {
+      getService: async () => aHalvedStatus(),
+      plan: async () => aPlan({ elsewhereShare: 50, stickinessSeconds: 900 }),
+    });
+    await user.click(dialog.getByRole('radio', { name: /^AWS.* now 50\s%/ }));
+    await dialog.findByText('All 4 safety rules pass.');
+    expect(tableRows(dialog)).toEqual([
+      'SiteNowAfter',
+      'On-prem40 (20 %)0 (0 %)',
+      'AWS60 (30 %)100 (50 %)',
+      'Neither site50 %50 %',
+    ]);
+    const notice = dialog
+      .getByText('This does not move all of the traffic')
+      .closest('[data-status]')!;
+    expect(notice).toHaveTextContent(
+      /50\s% of the requests go to target groups of neither site, which a shift leaves alone/,
+    );
+    expect(notice).toHaveTextContent(
+      /cookie stay at their site for up to 15 min/,
+    );
+  });
+
+  it('says from where each rule comes where they disagree, and where all go', async () => {
+    const { rules } = aDivergedStatus();
+    const { user, dialog } = await open('Fail over…', {
+      getService: async () => aDivergedStatus(),
+      plan: async () =>
+        aPlan({
+          fromRules: rules!.map(({ arn, weights }) => ({ rule: arn, weights })),
+        }),
+    });
+    await user.click(
+      dialog.getByRole('radio', {
+        name: /^AWS.* now 60\s% to 100\s% of traffic/,
+      }),
+    );
+    await dialog.findByText('All 4 safety rules pass.');
+    expect(tableRows(dialog)).toEqual([
+      'Rule, nowOn-premAWS',
+      'shop HTTPS:44340 (40 %)60 (60 %)',
+      'shop HTTP:800 (0 %)100 (100 %)',
+      'All rules, after0 (0 %)100 (100 %)',
+    ]);
   });
 
   it('plans anew for another site', async () => {

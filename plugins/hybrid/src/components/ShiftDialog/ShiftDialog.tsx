@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Dialog, DialogHeader } from '@backstage/ui';
 import type {
+  ListenerRuleStatus,
   Shift,
   ShiftSummary,
   Site,
@@ -30,11 +31,13 @@ export function ShiftDialog(props: {
   entityRef: string;
   service: string;
   sites?: Record<Site, SiteStatus>;
+  /** The service's rules, where it has several. */
+  rules?: readonly ListenerRuleStatus[];
   /** The service changed: something was started or has ended. */
   onChanged: () => void;
   onClose: () => void;
 }) {
-  const { entityRef, service, sites, onChanged, onClose } = props;
+  const { entityRef, service, sites, rules, onChanged, onClose } = props;
   const t = useTexts();
   const [mode, setMode] = useState(props.mode);
 
@@ -52,6 +55,7 @@ export function ShiftDialog(props: {
           kind={mode.kind}
           entityRef={entityRef}
           sites={sites}
+          rules={rules}
           onStarted={shift => {
             setMode({ show: 'progress', shift });
             onChanged();
@@ -62,6 +66,7 @@ export function ShiftDialog(props: {
         <ProgressStep
           entityRef={entityRef}
           shift={mode.shift}
+          rules={rules}
           onChanged={onChanged}
           onPlanAgain={kind => setMode({ show: 'plan', kind })}
           onClose={onClose}

@@ -1,12 +1,9 @@
 import { Radio, RadioGroup, Text } from '@backstage/ui';
-import type {
-  Site,
-  SiteStatus,
-} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { ServiceStatus } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { useTexts } from '../../translations/useTexts';
 import { DurationSelect } from '../common/DurationSelect';
 import { TargetSite } from '../ShiftPlan/TargetSite';
-import { CHOICES, type Choice, type Draft } from './draft';
+import { CHOICES, choicesFor, type Choice, type Draft } from './draft';
 import { StepsEditor } from './StepsEditor';
 import { WeightFields } from './WeightFields';
 
@@ -17,14 +14,16 @@ const DRILL_SECONDS = [
 /** What to do, and what has to be known for it. */
 export function DraftFields(props: {
   draft: Draft;
-  sites: Record<Site, SiteStatus>;
+  status: ServiceStatus;
   onChange: (draft: Draft) => void;
   isDisabled: boolean;
 }) {
-  const { draft, sites, onChange, isDisabled } = props;
+  const { draft, status, onChange, isDisabled } = props;
+  const { sites, rules, elsewhereShare = 0 } = status;
   const t = useTexts();
   const set = (part: Partial<Draft>) => onChange({ ...draft, ...part });
   const { choice } = draft;
+  const offered = choicesFor(status);
   return (
     <>
       <RadioGroup
@@ -34,17 +33,27 @@ export function DraftFields(props: {
         isDisabled={isDisabled}
       >
         {CHOICES.map(value => (
-          <Radio key={value} value={value}>
+          <Radio
+            key={value}
+            value={value}
+            isDisabled={!offered.includes(value)}
+          >
             {t(`shiftForm.choice.${value}`)}
           </Radio>
         ))}
       </RadioGroup>
+      {offered.length < CHOICES.length && (
+        <Text as="p" variant="body-small">
+          {t('rules.notOffered')}
+        </Text>
+      )}
       <Text as="p" variant="body-small" color="secondary">
         {t(`shiftForm.choiceHelp.${choice}`)}
       </Text>
       {(choice === 'failover' || choice === 'drill') && (
         <TargetSite
           sites={sites}
+          rules={rules}
           value={draft.to}
           onChange={to => set({ to })}
           isDisabled={isDisabled}
@@ -72,6 +81,11 @@ export function DraftFields(props: {
           onChange={steps => set({ steps })}
           isDisabled={isDisabled}
         />
+      )}
+      {(choice === 'weights' || choice === 'steps') && elsewhereShare > 0 && (
+        <Text as="p" variant="body-small" color="secondary">
+          {t('shiftForm.sharesOfSites')}
+        </Text>
       )}
     </>
   );

@@ -4,10 +4,13 @@ import type {
   HybridApi,
   Plan,
   SafetyRuleResult,
+  ServiceStatus,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import {
   aComponent,
+  aDivergedStatus,
   aForbiddenPlan,
+  aHalvedStatus,
   aPlan,
   aShift,
   aStatus,
@@ -21,18 +24,19 @@ import {
 import { ShiftForm } from './ShiftForm';
 
 async function open(
-  options: RenderOnEntityOptions & { plan?: Plan; name?: string } = {},
+  options: RenderOnEntityOptions & {
+    plan?: Plan;
+    name?: string;
+    status?: ServiceStatus;
+  } = {},
 ) {
   const { plan = aPlan(), name = 'cart', api, ...others } = options;
+  const { status = aStatus() } = options;
   const user = userEvent.setup();
   const onStarted = jest.fn();
   const entityRef = `component:default/${name}`;
   const rendered = renderOnEntity(
-    <ShiftForm
-      entityRef={entityRef}
-      status={aStatus()}
-      onStarted={onStarted}
-    />,
+    <ShiftForm entityRef={entityRef} status={status} onStarted={onStarted} />,
     {
       entity: aComponent({ name }),
       api: { plan: async () => plan, ...api },
@@ -165,6 +169,30 @@ describe('the shift form', () => {
         ],
       }),
     );
+  });
+
+  it('offers only what makes the rules equal where they disagree, and says why', async () => {
+    const { user } = await open({ status: aDivergedStatus() });
+    await choose(user, 'Reset to the default weights');
+    await choose(user, 'Fail over to one site');
+    for (const name of [
+      'Set custom weights',
+      'Move in steps',
+      'Drill a failover',
+    ]) {
+      expect(screen.getByRole('radio', { name })).toBeDisabled();
+    }
+    expect(
+      screen.getByText(/Fail over or reset first: custom weights, steps/),
+    ).toBeVisible();
+  });
+
+  it('says of what the shares of custom weights are where some goes to neither site', async () => {
+    const { user } = await open({ status: aHalvedStatus() });
+    await choose(user, 'Set custom weights');
+    expect(
+      screen.getByText(/Shares of what goes to the two sites/),
+    ).toBeVisible();
   });
 
   it('keeps the last step', async () => {

@@ -13,7 +13,7 @@ import type { NotReady } from '../../hooks/readiness';
 import { ReasonField } from '../common/ReasonField';
 import { SubmitError } from '../ShiftPlan/SubmitError';
 import { DraftFields } from './DraftFields';
-import { emptyDraft, requestOf, type Draft } from './draft';
+import { choicesFor, emptyDraft, requestOf, type Draft } from './draft';
 import styles from './ShiftForm.module.css';
 
 /** Long enough to finish a number, short enough not to be waited for. */
@@ -26,14 +26,16 @@ export function ShiftForm(props: {
   onStarted: (shift: Shift) => void;
 }) {
   const { entityRef, status, onStarted } = props;
-  const { sites } = status;
+  const { sites, rules } = status;
   const t = useTexts();
   const mayShift = useMay('shift', entityRef);
   const [draft, setDraft] = useState<Draft>(() =>
     emptyDraft({ 'on-prem': sites['on-prem'].weight, aws: sites.aws.weight }),
   );
   // Somebody who may not shift needs no plan of it.
-  const request = mayShift === 'allowed' ? requestOf(draft) : undefined;
+  const isOffered = choicesFor(status).includes(draft.choice);
+  const request =
+    mayShift === 'allowed' && isOffered ? requestOf(draft) : undefined;
   const planned = usePlannedShift({
     entityRef,
     request,
@@ -47,7 +49,7 @@ export function ShiftForm(props: {
     <Flex direction="column" gap="4">
       <DraftFields
         draft={draft}
-        sites={sites}
+        status={status}
         onChange={setDraft}
         isDisabled={isDisabled}
       />
@@ -55,6 +57,7 @@ export function ShiftForm(props: {
         invitation={t('shiftForm.invite')}
         isChosen={request !== undefined}
         planned={planned}
+        rules={rules}
       />
       <ReasonField
         value={planned.reason}
@@ -66,7 +69,8 @@ export function ShiftForm(props: {
         <div className={styles.why}>
           {mayShift === 'allowed' ? (
             <Text as="div" variant="body-small" color="secondary" role="status">
-              {why && whyText(t, why, draft)}
+              {!isOffered && t('rules.notOffered')}
+              {isOffered && why && whyText(t, why, draft)}
             </Text>
           ) : (
             <WhyNot may={mayShift} denied={t('shiftForm.denied')} />

@@ -2,6 +2,7 @@ import {
   MAX_SHIFT_STEPS,
   MAX_WEIGHT,
   type PlanRequest,
+  type ServiceStatus,
   type Site,
   type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
@@ -16,6 +17,16 @@ export const CHOICES = [
 ] as const;
 
 export type Choice = (typeof CHOICES)[number];
+
+/** What can be asked for where rules disagree: what has the same end from any beginning. */
+const EQUALIZING: readonly Choice[] = ['failover', 'reset'];
+
+/** What can be asked for now. */
+export function choicesFor({
+  diverged,
+}: Pick<ServiceStatus, 'diverged'>): readonly Choice[] {
+  return diverged ? EQUALIZING : CHOICES;
+}
 
 /** One row of the step editor. */
 export interface StepDraft {

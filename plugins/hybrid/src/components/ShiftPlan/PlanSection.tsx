@@ -1,5 +1,8 @@
 import { Flex, Skeleton, Text } from '@backstage/ui';
-import type { Plan } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type {
+  ListenerRuleStatus,
+  Plan,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { formatAge, secondsBetween } from '../../format/duration';
 import { useNow } from '../../hooks/useNow';
 import type { PlannedShift } from '../../hooks/usePlannedShift';
@@ -10,6 +13,7 @@ import { OverriddenRules } from './OverriddenRules';
 import { PlannedSteps } from './PlannedSteps';
 import { SafetyRules } from './SafetyRules';
 import styles from './ShiftPlan.module.css';
+import { Unreached } from '../common/Unreached';
 import { WeightChange } from '../common/WeightChange';
 import { WritesAtRisk } from './WritesAtRisk';
 
@@ -19,8 +23,10 @@ export function PlanSection(props: {
   invitation: string;
   isChosen: boolean;
   planned: PlannedShift;
+  /** The service's rules, where it has several. */
+  rules?: readonly ListenerRuleStatus[];
 }) {
-  const { invitation, isChosen, planned } = props;
+  const { invitation, isChosen, planned, rules } = props;
   const { data, previous, error, isFetching, refetch, updatedAt } =
     planned.plan;
   const t = useTexts();
@@ -58,7 +64,7 @@ export function PlanSection(props: {
           data-outdated={!data}
         >
           {error && <Outdated updatedAt={updatedAt!} />}
-          <PlanFacts plan={shown} isEvaluating={!data} />
+          <PlanFacts plan={shown} rules={rules} isEvaluating={!data} />
         </Flex>
       )}
       {data && <OverriddenRules plan={data} planned={planned} />}
@@ -66,12 +72,17 @@ export function PlanSection(props: {
   );
 }
 
-function PlanFacts(props: { plan: Plan; isEvaluating: boolean }) {
-  const { plan, isEvaluating } = props;
+function PlanFacts(props: {
+  plan: Plan;
+  rules?: readonly ListenerRuleStatus[];
+  isEvaluating: boolean;
+}) {
+  const { plan, rules, isEvaluating } = props;
   const t = useTexts();
   return (
     <>
-      <WeightChange of={plan} tense="plan" />
+      <WeightChange of={plan} tense="plan" rules={rules} />
+      <Unreached plan={plan} />
       <PlannedSteps plan={plan} />
       <WritesAtRisk rules={plan.rules} />
       {plan.approvalRequired && (

@@ -1,5 +1,6 @@
 import { Text } from '@backstage/ui';
 import {
+  elsewhereWeight,
   sharesOf,
   type Plan,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
@@ -10,7 +11,8 @@ import styles from './ShiftPlan.module.css';
 
 /** What would be set in which order; nothing for a shift that is done at once. */
 export function PlannedSteps(props: { plan: Plan }) {
-  const { steps, durationSeconds, from } = props.plan;
+  const { steps, durationSeconds, from, to, elsewhereShare } = props.plan;
+  const elsewhere = elsewhereWeight(to, elsewhereShare);
   const t = useTexts();
   const bakes = steps.some(({ bakeSeconds }) => bakeSeconds > 0);
   if (steps.length < 2 && !bakes && durationSeconds === undefined) return null;
@@ -23,7 +25,7 @@ export function PlannedSteps(props: { plan: Plan }) {
         {steps.map((step, index) => (
           <li key={index}>
             {t('shiftForm.stepLine', {
-              aws: formatShare(sharesOf(step.weights).aws),
+              aws: formatShare(sharesOf(step.weights, elsewhere).aws),
             })}
             {step.bakeSeconds > 0 &&
               `, ${t('shiftForm.stepBake', {
@@ -35,7 +37,7 @@ export function PlannedSteps(props: { plan: Plan }) {
           <li>
             {t('shiftForm.stepReturn', {
               duration: formatExact(t, durationSeconds),
-              aws: formatShare(sharesOf(from).aws),
+              aws: formatShare(sharesOf(from, elsewhere).aws),
             })}
           </li>
         )}

@@ -1,20 +1,23 @@
 import { Radio, RadioGroup } from '@backstage/ui';
 import {
   SITES,
+  type ListenerRuleStatus,
   type Site,
   type SiteStatus,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { formatShare } from '../../format/numbers';
 import { useTexts, type Texts } from '../../translations/useTexts';
+import { siteShareInWords } from '../common/rules';
 
 /** Chooses the site that is to take all traffic. */
 export function TargetSite(props: {
   sites?: Record<Site, SiteStatus>;
+  /** The rules, where there are several: their shares may differ. */
+  rules?: readonly ListenerRuleStatus[];
   value?: Site;
   onChange: (site: Site) => void;
   isDisabled: boolean;
 }) {
-  const { sites, value, onChange, isDisabled } = props;
+  const { sites, rules, value, onChange, isDisabled } = props;
   const t = useTexts();
   return (
     <RadioGroup
@@ -25,21 +28,27 @@ export function TargetSite(props: {
     >
       {SITES.map(site => (
         <Radio key={site} value={site}>
-          {sites ? optionOf(t, site, sites[site]) : t(`site.${site}`)}
+          {sites ? optionOf(t, site, sites[site], rules) : t(`site.${site}`)}
         </Radio>
       ))}
     </RadioGroup>
   );
 }
 
-function optionOf(t: Texts, site: Site, { targets, share }: SiteStatus) {
+function optionOf(
+  t: Texts,
+  site: Site,
+  { targets, share: first }: SiteStatus,
+  rules: readonly ListenerRuleStatus[] | undefined,
+) {
+  const share = siteShareInWords(t, site, first, rules);
   const name = t(`site.${site}`);
   return targets
     ? t('dialog.targetOption', {
         site: name,
         healthy: String(targets.healthy),
         total: String(targets.total),
-        share: formatShare(share),
+        share,
       })
-    : t('dialog.targetUnknown', { site: name, share: formatShare(share) });
+    : t('dialog.targetUnknown', { site: name, share });
 }

@@ -1,19 +1,27 @@
 import { Text } from '@backstage/ui';
-import type { ShiftSummary } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type {
+  Plan,
+  ShiftSummary,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { formatDuration, secondsBetween } from '../../format/duration';
 import { isFinal } from '../../hooks/useShift';
 import { useNow } from '../../hooks/useNow';
-import { useTexts } from '../../translations/useTexts';
+import { useTexts, type Texts } from '../../translations/useTexts';
 import { shiftStyles } from '../common/statusStyles';
 import { Notice } from '../common/Notice';
 import { shiftInWords } from '../common/shiftWords';
 import { StateLabel } from '../common/StateLabel';
+import { unreachedInWords } from '../common/Unreached';
 import { Who } from '../common/Who';
 import styles from './ShiftProgress.module.css';
 
 /** What a shift does, for whom and why, and how it stands. */
-export function ShiftOutcome(props: { shift: ShiftSummary }) {
-  const { shift } = props;
+export function ShiftOutcome(props: {
+  shift: ShiftSummary;
+  /** Its plan, once that is read. */
+  plan?: Plan;
+}) {
+  const { shift, plan } = props;
   const t = useTexts();
   return (
     <div className={styles.outcome}>
@@ -38,7 +46,7 @@ export function ShiftOutcome(props: { shift: ShiftSummary }) {
         {'. '}
         {t('shift.because', { reason: shift.reason })}
       </Text>
-      <Ending shift={shift} />
+      <Ending shift={shift} plan={plan} />
     </div>
   );
 }
@@ -55,22 +63,17 @@ function Elapsed(props: { since: string }) {
   );
 }
 
-function Ending(props: { shift: ShiftSummary }) {
-  const { state, recoveryTimeSeconds, problem } = props.shift;
+function Ending(props: { shift: ShiftSummary; plan?: Plan }) {
+  const { shift, plan } = props;
+  const { state, problem } = shift;
   const t = useTexts();
   if (state === 'succeeded') {
+    const unreached = plan ? unreachedInWords(t, plan) : [];
     return (
-      <Notice
-        role="status"
-        status="success"
-        title={
-          recoveryTimeSeconds === undefined
-            ? t('progress.succeededPlain')
-            : t('progress.succeeded', {
-                duration: formatDuration(t, recoveryTimeSeconds),
-              })
-        }
-      />
+      <Notice role="status" status="success" title={successInWords(t, shift)}>
+        {unreached.length > 0 &&
+          unreached.map(sentence => <div key={sentence}>{sentence}</div>)}
+      </Notice>
     );
   }
   if (!problem || !isFinal(state)) return null;
@@ -84,4 +87,20 @@ function Ending(props: { shift: ShiftSummary }) {
       <div>{t('dialog.remedy', { remedy: problem.remedy })}</div>
     </Notice>
   );
+}
+
+/** That the traffic has moved: what of it there was to move. */
+function successInWords(
+  t: Texts,
+  { recoveryTimeSeconds: seconds, elsewhereShare = 0 }: ShiftSummary,
+): string {
+  const isPart = elsewhereShare > 0;
+  if (seconds === undefined) {
+    return t(
+      isPart ? 'progress.succeededPartPlain' : 'progress.succeededPlain',
+    );
+  }
+  return t(isPart ? 'progress.succeededPart' : 'progress.succeeded', {
+    duration: formatDuration(t, seconds),
+  });
 }

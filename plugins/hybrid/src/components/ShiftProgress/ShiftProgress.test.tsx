@@ -101,6 +101,30 @@ describe('the progress in steps', () => {
     ).toBeInTheDocument();
   });
 
+  it('ends with what it did not reach, and never as all of the traffic', async () => {
+    await follow(
+      aShift({
+        state: 'succeeded',
+        recoveryTimeSeconds: 5,
+        elsewhereShare: 50,
+        plan: aPlan({ elsewhereShare: 50, stickinessSeconds: 900 }),
+      }),
+    );
+    const end = screen
+      .getByText(
+        /^The part of the traffic that goes to the two sites was moved/,
+      )
+      .closest('[role="status"]')!;
+    expect(end).toHaveTextContent(
+      /50\s% of the requests go to target groups of neither site/,
+    );
+    expect(end).toHaveTextContent(/stay at their site for up to 15 min/);
+    expect(screen.queryByText(/^The traffic was moved/)).toBeNull();
+    expect(
+      screen.getByRole('rowheader', { name: 'Neither site' }),
+    ).toBeInTheDocument();
+  });
+
   it('shows no steps for a shift that is done at once', async () => {
     await follow(aShift());
     expect(

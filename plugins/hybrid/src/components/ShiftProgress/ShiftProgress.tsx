@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { Flex } from '@backstage/ui';
 import type {
+  ListenerRuleStatus,
   Shift,
   ShiftSummary,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
@@ -20,6 +21,8 @@ import { Stepper } from './Stepper';
 export function ShiftProgress(props: {
   entityRef: string;
   shift: ShiftSummary | Shift;
+  /** The service's rules, where it has several. */
+  rules?: readonly ListenerRuleStatus[];
   /** It ended, was decided on or was aborted. */
   onChanged: () => void;
   /** The latest that is known of it. */
@@ -53,7 +56,7 @@ export function ShiftProgress(props: {
 
   return (
     <Flex direction="column" gap="4">
-      <ShiftOutcome shift={shift} />
+      <ShiftOutcome shift={shift} plan={live.data?.plan} />
       {!hasEnded && <ShiftCountdown shift={shift} />}
       <ShiftFacts shift={shift} />
       {live.data && shift.state === 'awaiting-approval' && (
@@ -64,7 +67,11 @@ export function ShiftProgress(props: {
         />
       )}
       {live.data && <Stepper shift={live.data} />}
-      <WeightChange of={shift} tense="shift" />
+      <WeightChange
+        of={{ ...live.data?.plan, ...shift }}
+        tense="shift"
+        rules={props.rules}
+      />
       {live.data && !hasEnded && (
         <AbortControl
           entityRef={entityRef}

@@ -6,6 +6,7 @@ import {
   RiPauseCircleFill,
 } from '@remixicon/react';
 import {
+  elsewhereWeight,
   sharesOf,
   type Shift,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
@@ -26,14 +27,15 @@ const icons: Record<StepState, typeof RiLoader4Line> = {
 /** The steps of a shift, with the one that is being carried out. */
 export function Stepper(props: { shift: Shift }) {
   const { shift } = props;
-  const { steps, durationSeconds } = shift.plan;
+  const { steps, durationSeconds, to, elsewhereShare } = shift.plan;
+  const elsewhere = elsewhereWeight(to, elsewhereShare);
   const t = useTexts();
   if (steps.length < 2 && durationSeconds === undefined) return null;
   const states = stepStates(shift);
   const lines: { what: string; note: string | false }[] = steps.map(
     ({ weights, bakeSeconds }) => ({
       what: t('shiftForm.stepLine', {
-        aws: formatShare(sharesOf(weights).aws),
+        aws: formatShare(sharesOf(weights, elsewhere).aws),
       }),
       note:
         bakeSeconds > 0 &&
@@ -43,7 +45,7 @@ export function Stepper(props: { shift: Shift }) {
   if (durationSeconds !== undefined) {
     lines.push({
       what: t('shiftProgress.return', {
-        aws: formatShare(sharesOf(shift.from).aws),
+        aws: formatShare(sharesOf(shift.from, elsewhere).aws),
       }),
       note: t('shiftProgress.after', {
         duration: formatExact(t, durationSeconds),

@@ -74,6 +74,7 @@ export function LiveTraffic(props: { entityRef: string; service: string }) {
           entityRef={entityRef}
           service={service}
           sites={status?.sites}
+          rules={status?.rules}
           onChanged={refetch}
           onClose={() => setDialog(undefined)}
         />

@@ -11,6 +11,7 @@ import { useTexts, type Texts } from '../../translations/useTexts';
 import { AwsRequestId } from '../common/AwsRequestId';
 import { Ago, formatMoment } from '../common/Moment';
 import { Notice } from '../common/Notice';
+import { isDiverged } from '../common/rules';
 import { Who } from '../common/Who';
 
 function weightsInWords(t: Texts, weights: Weights): string {
@@ -56,6 +57,12 @@ export function Notices(props: {
             })}
           </div>
           <div>{t('notice.automation.yours')}</div>
+        </Notice>
+      )}
+      {isDiverged(status) && (
+        <Notice status="warning" title={t('rules.divergedTitle')}>
+          <div>{t('rules.diverged')}</div>
+          <div>{t('rules.divergedRemedy')}</div>
         </Notice>
       )}
       {drift && (

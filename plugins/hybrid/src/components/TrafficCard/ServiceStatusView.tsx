@@ -51,8 +51,8 @@ export function ServiceStatusView(props: {
           onShow={() => onShowShift(status.activeShift!)}
         />
       )}
-      <ShareBars sites={status.sites} windowSeconds={status.windowSeconds} />
-      <SitesTable sites={status.sites} readiness={status.readiness} />
+      <ShareBars status={status} />
+      <SitesTable status={status} readiness={status.readiness} />
       <AlarmList alarms={status.alarms} />
       {status.lastShift && (
         <LastShift

@@ -10,6 +10,7 @@ import {
 import { formatCount, formatShare } from '../../format/numbers';
 import { useTexts } from '../../translations/useTexts';
 import { healthStyles, ruleStyles } from '../common/statusStyles';
+import { groupRules } from '../common/rules';
 import { SiteName } from '../common/SiteName';
 import { Ago } from '../common/Moment';
 import { StateLabel } from '../common/StateLabel';
@@ -18,11 +19,12 @@ import { Targets } from './Targets';
 
 /** What there is to know of each site, side by side. */
 export function SitesTable(props: {
-  sites: Record<Site, SiteStatus>;
+  status: Pick<ServiceStatus, 'sites' | 'rules' | 'elsewhereShare'>;
   /** Whether each site could take all traffic; nothing is said of it without. */
   readiness?: ServiceStatus['readiness'];
 }) {
-  const { sites, readiness } = props;
+  const { status, readiness } = props;
+  const { sites, elsewhereShare = 0, rules } = status;
   const t = useTexts();
   const row = (
     name: string,
@@ -59,10 +61,13 @@ export function SitesTable(props: {
         {row(t('sites.targets'), ({ targets }) => (
           <Targets targets={targets} />
         ))}
-        {row(t('sites.weight'), site => (
-          <SetWeight site={site} />
+        {row(t('sites.weight'), (ofSite, site) => (
+          <SetWeight site={site} status={ofSite} rules={rules} />
         ))}
-        {row(t('sites.actualShare'), ({ actualShare }) => share(actualShare))}
+        {row(
+          t(elsewhereShare > 0 ? 'sites.shareOfSites' : 'sites.actualShare'),
+          ({ actualShare }) => share(actualShare),
+        )}
         {row(t('sites.requests'), ({ requests }) =>
           requests === undefined ? t('sites.noData') : formatCount(requests),
         )}
@@ -78,16 +83,36 @@ export function SitesTable(props: {
   );
 }
 
-function SetWeight(props: { site: SiteStatus }) {
-  const { weight, defaultWeight, share } = props.site;
+/** What is set; where rules disagree, what each of them sets. */
+function SetWeight(props: {
+  site: Site;
+  status: SiteStatus;
+  rules: ServiceStatus['rules'];
+}) {
+  const { site, status, rules } = props;
+  const { defaultWeight } = status;
   const t = useTexts();
+  const groups = groupRules(rules);
+  const set =
+    groups.length > 1
+      ? groups.map(({ weights, shares }) => [weights[site], shares[site]])
+      : [[status.weight, status.share]];
   return (
     <>
-      {t('sites.weightOnly', {
-        weight: String(weight),
-        share: formatShare(share),
-      })}
-      {weight !== defaultWeight && (
+      {set.map(([weight, share]) => (
+        <div key={`${weight} ${share}`}>
+          {t('sites.weightOnly', {
+            weight: String(weight),
+            share: formatShare(share),
+          })}
+        </div>
+      ))}
+      {set.length > 1 && (
+        <Text as="div" variant="body-small">
+          {t('sites.byRule')}
+        </Text>
+      )}
+      {set.some(([weight]) => weight !== defaultWeight) && (
         <Text as="div" variant="body-small">
           {defaultWeight === undefined
             ? t('sites.defaultUnknown')

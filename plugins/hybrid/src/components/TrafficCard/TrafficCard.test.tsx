@@ -7,8 +7,11 @@ import {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import {
   aComponent,
+  aDivergedStatus,
+  aHalvedStatus,
   aProblem,
   aProblemError,
+  aRule,
   aShiftSummary,
   aSite,
   aStatus,
@@ -84,6 +87,85 @@ describe('the traffic card', () => {
       'Actual: 39.4 % on-prem, 60.6 % AWS',
     ]);
     expect(shares).toHaveTextContent('requests served in the last 5 min');
+  });
+
+  it('draws what goes to neither site between them, and says what a shift leaves alone', async () => {
+    renderCard({ api: showing(aHalvedStatus()) });
+    const shares = await screen.findByRole('region', {
+      name: 'Share of traffic per site',
+    });
+    expect(
+      within(shares)
+        .getAllByRole('img')
+        .map(bar => plain(bar.getAttribute('aria-label'))),
+    ).toEqual([
+      'Set: 0 % on-prem, 50 % AWS, 50 % neither site',
+      'Actual, of what the two sites serve: 0 % on-prem, 100 % AWS',
+    ]);
+    expect(plain(shares.textContent)).toContain(
+      '50 % of the requests go to target groups of neither site, which a shift leaves alone.',
+    );
+    expect(await siteRow('Set weight')).toEqual([
+      '0 (0 %)default 40',
+      '100 (50 %)default 60',
+    ]);
+    expect(await siteRow('Share of what both serve')).toEqual(['0 %', '100 %']);
+    expect(
+      screen.queryByRole('rowheader', { name: 'Actual share' }),
+    ).toBeNull();
+  });
+
+  it('names the rules of a service quietly where they agree, and how long clients stay', async () => {
+    renderCard({
+      api: showing(
+        aStatus({
+          rules: [aRule('HTTPS:443'), aRule('HTTP:80')],
+          stickinessSeconds: 900,
+        }),
+      ),
+    });
+    expect(
+      await screen.findByText(
+        'Set at 2 listener rules alike: shop HTTPS:443, shop HTTP:80.',
+      ),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(/stay where they are for up to 15 min/),
+    ).toBeVisible();
+    expect(screen.queryByText(/Diverged/)).toBeNull();
+  });
+
+  it('shows a service whose rules disagree rule by rule, and what helps', async () => {
+    renderCard({ api: showing(aDivergedStatus()) });
+    expect(
+      await screen.findByText(
+        'Diverged: its listener rules have different weights',
+      ),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/^Fail over or reset: either sets/)).toBeVisible();
+    expect(
+      screen
+        .getAllByRole('img')
+        .map(bar => plain(bar.getAttribute('aria-label'))),
+    ).toEqual([
+      'Set at shop HTTPS:443: 40 % on-prem, 60 % AWS',
+      'Set at shop HTTP:80: 0 % on-prem, 100 % AWS',
+      'Actual: 39.4 % on-prem, 60.6 % AWS',
+    ]);
+    expect(await siteRow('Set weight')).toEqual([
+      '40 (40 %)0 (0 %)differs by ruledefault 40',
+      '60 (60 %)100 (100 %)differs by ruledefault 60',
+    ]);
+    expect(screen.getByRole('button', { name: 'Fail over…' })).toBeEnabled();
+    expect(screen.getByRole('button', { name: 'Reset…' })).toBeEnabled();
+  });
+
+  it('does not call rules diverged that a shift is moving', async () => {
+    renderCard({
+      api: showing(aDivergedStatus({ activeShift: aShiftSummary() })),
+    });
+    await siteRow('Health');
+    expect(screen.queryByText(/^Diverged/)).toBeNull();
   });
 
   it('draws no actual share where there were no requests', async () => {
@@ -300,7 +382,7 @@ describe('the traffic card', () => {
         }),
       ),
     });
-    expect(await screen.findByText(/^Held until \d/)).toBeInTheDocument();
+    expect(await screen.findByText(/^Held until .*\d/)).toBeInTheDocument();
     expect(screen.getByRole('link', { name: 'mina' })).toHaveAttribute(
       'href',
       '/catalog/default/user/mina',

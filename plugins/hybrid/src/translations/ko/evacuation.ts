@@ -32,6 +32,8 @@ export const evacuation = {
   'evacuation.shown_other': '서비스 {{count}}개 중 {{shown}}개',
   'evacuation.planTable': '서비스별 계획',
   'evacuation.resultTable': '서비스별 결과',
+  'evacuation.byRule': '규칙마다 다름',
+  'evacuation.aboutChange': '{{service}}의 AWS 비율: {{change}}. 자세히 보기',
   'evacuation.column.service': '서비스',
   'evacuation.column.change': 'AWS 비율',
   'evacuation.column.verdict': '판정',

@@ -17,6 +17,8 @@ export const shiftForm = {
     '모든 트래픽을 한 사이트로 옮기고 시간이 지나면 저절로 되돌립니다.',
   'shiftForm.weightOf': '{{site}} 가중치',
   'shiftForm.weightsShares': '온프레미스 {{onPrem}}, AWS {{aws}}에 해당합니다.',
+  'shiftForm.sharesOfSites':
+    '두 사이트로 가는 요청 중의 비율입니다. 다른 대상 그룹의 가중치는 그대로입니다. 전체 요청 중의 비율은 계획에 표시됩니다.',
   'shiftForm.weightsHelp':
     '0에서 {{max}}까지의 정수이며 하나 이상은 0보다 커야 합니다.',
   'shiftForm.steps': '단계',

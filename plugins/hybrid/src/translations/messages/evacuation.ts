@@ -35,6 +35,8 @@ export const evacuation = {
   shown_other: '{{shown}} of {{count}} services',
   planTable: 'Plan of each service',
   resultTable: 'Result of each service',
+  byRule: 'differs',
+  aboutChange: 'AWS share of {{service}}: {{change}}. Details',
   column: {
     service: 'Service',
     change: 'AWS share',

@@ -20,6 +20,8 @@ export const shiftForm = {
   },
   weightOf: 'Weight of {{site}}',
   weightsShares: 'That is {{onPrem}} on-prem and {{aws}} on AWS.',
+  sharesOfSites:
+    'Shares of what goes to the two sites: other target groups keep their weight. The plan shows the shares of all requests.',
   weightsHelp: 'Whole numbers from 0 to {{max}}, at least one above 0.',
   steps: 'Steps',
   stepsHelp: 'On-prem serves the rest of each step.',
