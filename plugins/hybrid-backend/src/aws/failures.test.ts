@@ -76,6 +76,28 @@ describe('classifyAwsFailure', () => {
     [refusal('ValidationError'), 'aws-refused'],
     [refusal('InvalidConfigurationRequest'), 'aws-refused'],
     [refusal('OperationNotPermitted'), 'aws-refused'],
+    [failure('TooManyTargetGroups'), 'aws-refused'],
+    [failure('ValidationException'), 'aws-refused'],
+    [failure('InvalidParameterValue'), 'aws-refused'],
+    [refusal('InvalidResourceStateFault'), 'aws-refused'],
+    [refusal('KMSKeyNotAccessibleFault'), 'aws-refused'],
+    [refusal('ResourceQuotaExceededFault'), 'aws-refused'],
+    [refusal('InvalidLookupAttributesException'), 'aws-refused'],
+    [refusal('InvalidInput'), 'aws-refused'],
+    [refusal('SubscriptionRequiredException', 403), 'aws-refused'],
+    [failure('PendingVerification'), 'aws-refused'],
+    [failure('Client.UnauthorizedOperation'), 'aws-access-denied'],
+    [refusal('AccessDeniedFault'), 'aws-access-denied'],
+    [refusal('KMSAccessDeniedFault'), 'aws-access-denied'],
+    [refusal('InvalidIdentityTokenException'), 'aws-credentials-missing'],
+    [refusal('ThrottledException'), 'aws-throttled'],
+    [refusal('KMSThrottlingFault'), 'aws-throttled'],
+    [refusal('PriorRequestNotComplete'), 'aws-throttled'],
+    [refusal('IDPCommunicationError'), 'aws-failed'],
+    [refusal('PaginationTokenExpiredException'), 'aws-failed'],
+    [refusal('InsufficientResourceCapacityFault'), 'aws-failed'],
+    [refusal('NoSuchHostedZone', 404), 'aws-failed'],
+    [failure('HealthUnavailable'), 'aws-failed'],
     [refusal('ResourceInUse'), 'aws-failed'],
     [refusal('RequestTimeout'), 'aws-failed'],
     [refusal('RuleNotFoundException'), 'aws-failed'],
@@ -129,8 +151,39 @@ describe('classifyAwsFailure', () => {
       ),
       /service control policies/,
     ],
+    [
+      'a boundary of the role',
+      Object.assign(
+        new Error(
+          'not authorized to perform: elasticloadbalancing:ModifyRule because no permissions boundary allows the elasticloadbalancing:ModifyRule action',
+        ),
+        { name: 'AccessDenied' },
+      ),
+      /permissions boundary/,
+    ],
+    [
+      'an account that is blocked',
+      failure('Blocked'),
+      /AWS Support why it is blocked/,
+    ],
+    [
+      'a request of another time, or credentials that have expired',
+      failure('RequestExpired'),
+      /Renew.*set its clock/,
+    ],
   ])('names as a remedy what is against %s', (_, error, remedy) => {
     expect(classifyAwsFailure(error, place).remedy).toMatch(remedy);
+  });
+
+  it('takes a value that is out of range for no clock that is wrong', () => {
+    const problem = classifyAwsFailure(
+      Object.assign(new Error('The weight is not within the range 0 to 999'), {
+        name: 'ValidationError',
+      }),
+      place,
+    );
+    expect(problem.code).toBe('aws-refused');
+    expect(problem.remedy).not.toContain('clock');
   });
 
   it('survives a cause that is its own cause', () => {

@@ -1,85 +1,31 @@
 import type { Problem } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { bareName, FAILURE_NAMES, NOT_FOUND } from './failureNames';
 
-const CREDENTIALS_MISSING = new Set([
-  'CredentialsProviderError',
-  'UnrecognizedClientException',
-  'InvalidClientTokenId',
-  'InvalidSignatureException',
-  'SignatureDoesNotMatch',
-  'IncompleteSignature',
-  'MissingAuthenticationToken',
-  'MissingAuthenticationTokenException',
-  'AuthFailure',
-]);
+/** What AWS says of a signature of another time, and of credentials where the clock may be it. */
+const SIGNED_AT_ANOTHER_TIME = /signature (expired|not yet current)/i;
+const NOT_WITHIN_THE_RANGE =
+  /not within the (allowable )?range|current time is too skewed/i;
 
-const CREDENTIALS_EXPIRED = new Set([
-  'ExpiredToken',
-  'ExpiredTokenException',
-  'RequestExpired',
-  'TokenRefreshRequired',
-]);
-
-const DENIED = new Set([
-  'AccessDenied',
-  'AccessDeniedException',
-  'AccessDeniedFault',
-  'UnauthorizedOperation',
-  'NotAuthorized',
-  'AuthorizationError',
-]);
-
-/** The account does not use the Region, which somebody may change and nobody by waiting. */
-const REGION_OFF = new Set(['OptInRequired', 'RegionDisabledException']);
-
-/** AWS takes a signature for about five minutes before and after its own time. */
-const CLOCK_SKEW = new Set(['RequestTimeTooSkewed', 'RequestInTheFuture']);
-const SKEWED =
-  /signature (expired|not yet current)|not within the (allowable )?range|current time is too skewed/i;
-
-/** Client faults that have nothing to do with what was asked, and may pass. */
-const MAY_PASS = new Set([
-  'ConcurrentModification',
-  'ConcurrentModificationException',
-  'IncompleteBody',
-  'IncorrectState',
-  'InternalFailure',
-  'InvalidResourceStateFault',
-  'OperationAborted',
-  'RequestTimeout',
-  'RequestTimeoutException',
-  'ResourceInUse',
-  'ResourceInUseException',
-]);
-
-const THROTTLED = new Set([
-  'Throttling',
-  'ThrottlingException',
-  'ThrottledException',
-  'RequestThrottled',
-  'RequestThrottledException',
-  'RequestLimitExceeded',
-  'TooManyRequestsException',
-  'BandwidthLimitExceeded',
-  'PriorRequestNotComplete',
-  'SlowDown',
-]);
-
-const UNREACHABLE = new Set([
-  'TimeoutError',
-  'NetworkingError',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ECONNABORTED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ETIMEDOUT',
-  'EPIPE',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-]);
-
-/** `ListenerNotFoundException`, `ResourceNotFoundFault`, `InvalidVpnConnectionID.NotFound`, `NoSuchHostedZone` … */
-const NOT_FOUND = /NotFound(Exception|Fault)?$|^NoSuch[A-Z]/;
+/** Which policies an explanation of AWS names, and whose they are. */
+const POLICIES: [RegExp, string][] = [
+  [
+    /service control polic/i,
+    ', in the service control policies of the organization, which deny it',
+  ],
+  [
+    /resource control polic/i,
+    ', in the resource control policies of the organization, which deny it',
+  ],
+  [
+    /permissions boundar/i,
+    ', in the permissions boundary of that role, which denies it',
+  ],
+  [/session polic/i, ', in the session policy with which the role is assumed'],
+  [
+    /VPC endpoint polic/i,
+    ', in the policy of the VPC endpoint by which AWS is called',
+  ],
+];
 
 /** The codes of problems that may pass by themselves, so that trying again makes sense. */
 const PASSING = new Set<Problem['code']>([
@@ -101,15 +47,20 @@ export interface AwsPlace {
 export function classifyAwsFailure(error: unknown, place: AwsPlace): Problem {
   const failures = unwrap(error);
   const messages = failures.map(failure => failure.message ?? '').join(' ');
-  const names = [
-    ...failures.flatMap(({ name, Code, code }) => [name, Code, code]),
+  const names = new Set([
+    ...failures.flatMap(namesOf),
     // The SDK's retries wrap some errors of the network, and leave the code in the message.
     ...(messages.match(/\bE[A-Z_]{4,}\b/g) ?? []),
-  ].filter(isText);
-  const has = (set: Set<string>) => names.some(name => set.has(name));
+  ]);
+  const has = (kind: keyof typeof FAILURE_NAMES) =>
+    [...FAILURE_NAMES[kind]].some(name => names.has(name));
   const where = `account ${place.accountId} in ${place.region}`;
 
-  if (has(CLOCK_SKEW) || SKEWED.test(messages)) {
+  if (
+    has('clockSkew') ||
+    SIGNED_AT_ANOTHER_TIME.test(messages) ||
+    (has('credentialsMissing') && NOT_WITHIN_THE_RANGE.test(messages))
+  ) {
     return {
       code: 'aws-refused',
       message: `AWS refuses the signatures for ${where}, because the clock of the Backstage backend is wrong.`,
@@ -117,26 +68,36 @@ export function classifyAwsFailure(error: unknown, place: AwsPlace): Problem {
         'Set the clock of the machine that the Backstage backend runs on, and keep it by NTP: AWS takes a difference of about five minutes.',
     };
   }
-  if (has(REGION_OFF)) {
+  if (has('regionOff')) {
     return {
       code: 'aws-refused',
-      message: `The account ${place.accountId} does not use the Region ${place.region}, so AWS refuses calls to it.`,
+      message: `The account ${place.accountId} does not use the Region ${place.region}, or the service there, so AWS refuses calls to it.`,
       remedy: `Enable ${place.region} in the account, or correct the platform's 'region' in the app-config. AWS STS must be active in that Region, too.`,
     };
   }
+  if (has('accountOff')) {
+    return {
+      code: 'aws-refused',
+      message: `AWS does not serve the account ${place.accountId} in ${
+        place.region
+      }: ${describe(failures[0])}`,
+      remedy:
+        'Complete the sign-up of the account, or ask AWS Support why it is blocked: no call succeeds before that.',
+    };
+  }
   if (
-    has(CREDENTIALS_EXPIRED) ||
-    (names.includes('CredentialsProviderError') && /expired/i.test(messages))
+    has('credentialsExpired') ||
+    (names.has('CredentialsProviderError') && /expired/i.test(messages))
   ) {
     return {
       code: 'aws-credentials-expired',
       message: `The AWS credentials for ${where} have expired.`,
       remedy:
-        'Renew the credentials of the Backstage backend, or give it a role that renews itself.',
+        'Renew the credentials of the Backstage backend, or give it a role that renews itself. If they are new, set its clock: AWS answers alike to a request of another time.',
     };
   }
   if (
-    has(CREDENTIALS_MISSING) ||
+    has('credentialsMissing') ||
     /There is no AWS integration that matches/.test(messages)
   ) {
     return {
@@ -145,7 +106,7 @@ export function classifyAwsFailure(error: unknown, place: AwsPlace): Problem {
       remedy: `Configure credentials for account ${place.accountId} under 'aws' in the app-config, or in the environment of the Backstage backend. If they are right, see whether ${place.region} is enabled in the account and the clock of the backend is: AWS answers alike to both.`,
     };
   }
-  if (has(DENIED)) {
+  if (has('denied')) {
     const action = /perform:? ([a-z0-9-]+:[A-Za-z]+)/.exec(messages)?.[1];
     return {
       code: 'aws-access-denied',
@@ -155,13 +116,11 @@ export function classifyAwsFailure(error: unknown, place: AwsPlace): Problem {
       remedy: `Allow ${
         action ?? "the actions of the plugin's IAM policy"
       } to the role that the Backstage backend uses${
-        /service control policy/i.test(messages)
-          ? ', in the service control policies of the organization, which deny it'
-          : ''
+        POLICIES.find(([named]) => named.test(messages))?.[1] ?? ''
       }.`,
     };
   }
-  if (has(THROTTLED) || failures.some(isThrottling)) {
+  if (has('throttled') || failures.some(isThrottling)) {
     return {
       code: 'aws-throttled',
       message: `AWS is throttling calls to ${where}.`,
@@ -169,7 +128,7 @@ export function classifyAwsFailure(error: unknown, place: AwsPlace): Problem {
         'Wait a moment; if it lasts, find out who else calls the same API in this account.',
     };
   }
-  if (has(UNREACHABLE)) {
+  if (has('unreachable')) {
     return {
       code: 'aws-unreachable',
       message: `AWS does not answer in ${place.region}.`,
@@ -177,7 +136,7 @@ export function classifyAwsFailure(error: unknown, place: AwsPlace): Problem {
         'Check the network between the Backstage backend and AWS, and the AWS Health Dashboard for the Region.',
     };
   }
-  if (failures.some(isRefusal)) {
+  if (has('refused') || failures.some(isRefusal)) {
     return {
       code: 'aws-refused',
       message: `AWS refused the call in ${where}: ${describe(failures[0])}`,
@@ -198,9 +157,7 @@ export function isThrottle(error: unknown): boolean {
   return unwrap(error).some(
     failure =>
       isThrottling(failure) ||
-      [failure.name, failure.Code, failure.code].some(
-        name => isText(name) && THROTTLED.has(name),
-      ),
+      namesOf(failure).some(name => FAILURE_NAMES.throttled.has(name)),
   );
 }
 
@@ -210,9 +167,7 @@ export function isThrottle(error: unknown): boolean {
  */
 export function isNotFound(error: unknown): boolean {
   return unwrap(error).some(failure =>
-    [failure.name, failure.Code, failure.code].some(
-      name => isText(name) && NOT_FOUND.test(name),
-    ),
+    namesOf(failure).some(name => NOT_FOUND.test(name)),
   );
 }
 
@@ -246,8 +201,11 @@ function unwrap(error: unknown, depth = 0): Failure[] {
   ];
 }
 
-function isText(value: unknown): value is string {
-  return typeof value === 'string';
+/** What the failure is called, without what services differ in. */
+function namesOf({ name, Code, code }: Failure): string[] {
+  return [name, Code, code]
+    .filter((each): each is string => typeof each === 'string')
+    .map(bareName);
 }
 
 function isThrottling(failure: Failure): boolean {
@@ -258,13 +216,13 @@ function isThrottling(failure: Failure): boolean {
 }
 
 /** Whether the service itself says that the request is at fault; of what is gone, others judge. */
-function isRefusal({ $fault, $metadata, name, Code }: Failure): boolean {
-  const status = $metadata?.httpStatusCode ?? 0;
+function isRefusal(failure: Failure): boolean {
+  const status = failure.$metadata?.httpStatusCode ?? 0;
   return (
-    $fault === 'client' &&
+    failure.$fault === 'client' &&
     [400, 403, 405, 413, 422].includes(status) &&
-    [name, Code].every(
-      each => !isText(each) || !(MAY_PASS.has(each) || NOT_FOUND.test(each)),
+    namesOf(failure).every(
+      name => !FAILURE_NAMES.mayPass.has(name) && !NOT_FOUND.test(name),
     )
   );
 }
