@@ -125,7 +125,15 @@ export const groups = {
     title: 'What counts as drift, and whose it is',
     folder: backend,
     runner: 'jest',
-    mutate: ['src/status/unexplained.ts', 'src/drift/attribution.ts'],
-    tests: ['src/status/unexplained.test.ts', 'src/drift/attribution.test.ts'],
+    mutate: [
+      'src/status/unexplained.ts',
+      'src/aws/attribution.ts',
+      'src/drift/lookUps.ts',
+    ],
+    tests: [
+      'src/status/unexplained.test.ts',
+      'src/aws/attribution.test.ts',
+      'src/drift/lookUps.test.ts',
+    ],
   },
 };

@@ -1,17 +1,21 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { attribute } from '../aws/attribution';
 import type { RuleChange } from '../aws/cloudTrail';
 import type { PlatformAws } from '../aws/PlatformAws';
 import { problemIn } from '../errors';
 import type { ServiceSnapshot } from '../platforms/snapshot';
 import type { Clock } from '../durable/retry';
+import type { ServiceShifts } from '../status/ServiceRecords';
 import type { SiteTargetGroups } from '../aws/rule/weights';
-import { attribute, nextLookUp } from './attribution';
+import { nextLookUp } from './lookUps';
 import type { DriftStore, OpenDrift } from './DriftStore';
 
 /** A drift, and the target groups by which its change is recognised. */
 export interface Candidate {
   drift: OpenDrift;
   targetGroups: SiteTargetGroups;
+  /** When the shift began that left other weights; what was set before it is not the drift. */
+  after?: string;
 }
 
 /** CloudTrail takes two look-ups a second, of everybody in the account together. */
@@ -63,7 +67,7 @@ export class DriftInquiry {
   }
 
   async #lookUp(
-    { drift, targetGroups }: Candidate,
+    { drift, targetGroups, after }: Candidate,
     total: number,
     lately: () => Promise<RuleChange[]>,
   ): Promise<OpenDrift | undefined> {
@@ -72,7 +76,7 @@ export class DriftInquiry {
     if (!(await store.takeLookUp(drift, next))) return undefined;
     try {
       const changes = await this.#changesOf(drift.ruleArn, total, lately);
-      const changedBy = attribute(changes, drift.actual, targetGroups);
+      const changedBy = attribute(changes, drift.actual, targetGroups, after);
       const { awsRequestId } = changedBy ?? {};
       // What a shift of ours did is nobody's drift, whatever became of the shift.
       if (!changedBy) return undefined;
@@ -145,12 +149,17 @@ export class DriftInquiry {
 export function candidatesAmong(
   drifts: Iterable<OpenDrift>,
   services: ServiceSnapshot[],
+  shifts: Map<string, Pick<ServiceShifts, 'settledFrom'>>,
 ): Candidate[] {
   const byName = new Map(services.map(service => [service.name, service]));
   return [...drifts].flatMap(drift => {
     const rule = byName
       .get(drift.service)
       ?.rules.find(({ arn }) => arn === drift.ruleArn);
-    return rule ? [{ drift, targetGroups: rule.targetGroups }] : [];
+    if (!rule) return [];
+    const after = shifts.get(drift.service)?.settledFrom;
+    return [
+      { drift, targetGroups: rule.targetGroups, ...(after && { after }) },
+    ];
   });
 }

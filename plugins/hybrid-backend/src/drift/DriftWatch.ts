@@ -119,9 +119,15 @@ export class DriftWatch {
   }
 
   async #inquire(platform: string, { services }: Snapshot): Promise<void> {
-    const drifts = (await this.store.open({ platform })).values();
+    const drifts = await this.store.open({ platform });
+    if (drifts.size === 0) return;
+    const shifts = await this.options.repository.shiftsOf(platform, [
+      ...drifts.keys(),
+    ]);
     const inquiry = this.#inquiryOf(platform);
-    const known = await inquiry.lookUp(candidatesAmong(drifts, services));
+    const known = await inquiry.lookUp(
+      candidatesAmong(drifts.values(), services, shifts),
+    );
     for (const drift of known) this.#notify(drift);
   }
 

@@ -261,6 +261,19 @@ describe.each(databases.eachSupportedId())('drift on %s', databaseId => {
     expect(seen!.changedBy!.principal).toMatch(/AKIAMINA$/);
   });
 
+  it('has nobody to attribute where the same weights were set before the shift that left others', async () => {
+    await setWeights('AKIAMINA', { 'on-prem': 40, aws: 60 });
+    const afterwards = new Date(Date.now() + 2_000).toISOString();
+    await recordShift(knex, { created_at: afterwards });
+    await drift(found => found?.since !== undefined);
+    const [row] = await until(
+      async () => (await status()) && rows(),
+      ([first]) => first.look_ups === 1,
+    );
+    expect(row.changed_by).toBeNull();
+    expect(row.look_up_at).not.toBeNull();
+  });
+
   it('is found by the call’s name when CloudTrail does not know the rule’s', async () => {
     platform.onCall((name, input) => {
       const [attribute] = (input.LookupAttributes ?? []) as {

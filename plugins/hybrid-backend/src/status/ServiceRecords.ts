@@ -11,6 +11,8 @@ export interface ServiceShifts {
   last?: ShiftSummary;
   /** The weights that the last shift left behind, when it changed any. */
   settled?: Weights;
+  /** When that shift was asked for; the weights were others then, or it changed none. */
+  settledFrom?: string;
   /** When that shift ended. */
   settledAt?: string;
   /**

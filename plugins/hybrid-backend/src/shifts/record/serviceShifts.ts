@@ -47,6 +47,7 @@ export async function serviceShifts(
   for (const row of ended as ShiftRow[]) of(row).last = toSummary(row);
   for (const row of settled as ShiftRow[]) {
     of(row).settled = left.get(row.id);
+    of(row).settledFrom = row.created_at;
     of(row).settledAt = row.ended_at ?? undefined;
   }
   for (const row of lasting as ShiftRow[]) {

@@ -189,9 +189,13 @@ export class WeightsEditor {
   /** AWS shows what it has accepted at once, as a rule; whoever writes the rule too may be faster. */
   async #notShown(route: RouteReading, wanted: PerRoute): Promise<HybridError> {
     const { target, log } = this.context;
-    const change = await target.lastChange(route);
-    const isOurs = log.shift.events.some(
-      ({ awsRequestId }) => awsRequestId && awsRequestId === change?.requestId,
+    const { events } = log.shift;
+    // The rule had other weights then, or has been written since.
+    const { at } = events.filter(({ type }) => type === 'rule-read').at(-1)!;
+    const change = await target.lastChange(route, at);
+    const isOurs = events.some(
+      ({ awsRequestId }) =>
+        awsRequestId && awsRequestId === change?.awsRequestId,
     );
     return new HybridError({
       code: 'rule-changed',

@@ -47,8 +47,8 @@ export class FollowedTarget implements ShiftTarget {
     return this.#follow(target => target.removeTag(key));
   }
 
-  lastChange(...[route]: Parameters<ShiftTarget['lastChange']>) {
-    return this.#follow(target => target.lastChange(route));
+  lastChange(...asked: Parameters<ShiftTarget['lastChange']>) {
+    return this.#follow(target => target.lastChange(...asked));
   }
 
   health(...[site]: Parameters<ShiftTarget['health']>) {

@@ -1,12 +1,12 @@
 import type { Rule } from '@aws-sdk/client-elastic-load-balancing-v2';
 import {
   sameWeights,
-  SITES,
   type Site,
   type SiteTraffic,
   type TargetCounts,
   type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { attribute } from '../../aws/attribution';
 import { isNotFound, isTransient } from '../../aws/failures';
 import type { PlatformAws } from '../../aws/PlatformAws';
 import {
@@ -119,17 +119,14 @@ export class ListenerRuleTarget implements ShiftTarget {
     return this.#tags.removeTag(key);
   }
 
-  async lastChange({
-    id,
-    weights,
-  }: RouteReading): Promise<WeightsChange | undefined> {
+  async lastChange(
+    { id, weights }: RouteReading,
+    after: string,
+  ): Promise<WeightsChange | undefined> {
     const { targetGroups } = this.service.rules.find(({ arn }) => arn === id)!;
     try {
-      const [newest] = await this.aws.ruleChanges(id);
-      const isThis = SITES.every(
-        site => newest?.weights.get(targetGroups[site]) === weights[site],
-      );
-      return isThis ? newest : undefined;
+      const changes = await this.aws.ruleChanges(id);
+      return attribute(changes, weights, targetGroups, after);
     } catch (error) {
       if (error instanceof HybridError) return undefined;
       throw error;

@@ -20,8 +20,13 @@ export interface ShiftTarget {
   /**
    * Who set the weights that a route has, where the provider's own log tells that already and
    * the back end may ask. Never throws: it is only for the words of a failure.
+   *
+   * @param after - ISO time from which on it must have been.
    */
-  lastChange(route: RouteReading): Promise<WeightsChange | undefined>;
+  lastChange(
+    route: RouteReading,
+    after: string,
+  ): Promise<WeightsChange | undefined>;
   /** How many of the targets at a site are healthy. */
   health(site: Site): Promise<TargetCounts>;
   /** What each site served between two times. */
@@ -44,7 +49,7 @@ export interface WeightsChange {
   principal: string;
   at: string;
   /** By which a shift knows its own. */
-  requestId?: string;
+  awsRequestId?: string;
 }
 
 /** The weights at one time. */

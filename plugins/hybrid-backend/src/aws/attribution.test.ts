@@ -1,5 +1,5 @@
-import type { RuleChange } from '../aws/cloudTrail';
-import { attribute, nextLookUp } from './attribution';
+import type { RuleChange } from './cloudTrail';
+import { attribute } from './attribution';
 
 const groups = { 'on-prem': 'arn:on-prem', aws: 'arn:aws' };
 const actual = { 'on-prem': 90, aws: 10 };
@@ -40,27 +40,20 @@ describe('whom a drift is attributed to', () => {
     expect(attribute(half, actual, groups)).toBeUndefined();
   });
 
+  it('is nobody who set the same weights before they were others', () => {
+    const old = [change('10:00', [90, 10])];
+    const after = (time: string) =>
+      attribute(old, actual, groups, `2026-11-22T${time}Z`);
+    expect(after('10:00:01.000')).toBeUndefined();
+    expect(after('10:00:00.900')?.principal).toBe('mina');
+    expect(after('09:59:59.900')?.principal).toBe('mina');
+  });
+
   it('is nobody for a change of other target groups, or without any change', () => {
     const other = { 'on-prem': 'arn:x', aws: 'arn:y' };
     expect(
       attribute([change('12:00', [90, 10])], actual, other),
     ).toBeUndefined();
     expect(attribute([], actual, groups)).toBeUndefined();
-  });
-});
-
-describe('CloudTrail', () => {
-  it('is asked again for about an hour, ever more seldom, and then no more', () => {
-    let now = 0;
-    const times: number[] = [];
-    for (let asked = 0; ; asked += 1) {
-      const next = nextLookUp(asked, new Date(now));
-      if (next === undefined) break;
-      times.push((next - now) / 60_000);
-      now = next;
-    }
-    expect(times).toEqual([...times].sort((a, b) => a - b));
-    expect(now / 60_000).toBeGreaterThanOrEqual(60);
-    expect(now / 60_000).toBeLessThan(75);
   });
 });
