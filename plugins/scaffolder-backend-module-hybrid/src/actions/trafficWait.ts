@@ -84,22 +84,15 @@ export function createTrafficWaitAction(options: HybridActionOptions) {
       const { shiftId, failOn = UNSUCCESSFUL } = ctx.input;
       const client = clientOf(ctx, options);
       if (ctx.isDryRun && shiftId === DRY_RUN_SHIFT) {
-        const { sites } = await withTaskErrors(() =>
-          client.getService(entityRef),
-        );
+        const status = await withTaskErrors(() => client.getService(entityRef));
+        const { sites } = status;
         const from = {
           'on-prem': sites['on-prem'].weight,
           aws: sites.aws.weight,
         };
         ctx.logger.info('Dry run: there is no shift to wait for');
         const none = { id: shiftId, state: 'planned', from, to: from } as const;
-        writeShiftOutputs(
-          ctx,
-          options,
-          entityRef,
-          none,
-          serviceReport(entityRef, from),
-        );
+        writeShiftOutputs(ctx, options, entityRef, none, serviceReport(status));
         return;
       }
 

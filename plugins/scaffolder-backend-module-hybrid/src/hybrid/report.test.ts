@@ -2,8 +2,13 @@ import type {
   Plan,
   Shift,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { replicationInWords, shiftReport } from './report';
-import { durationInWords, endInWords } from './words';
+import {
+  planReport,
+  replicationInWords,
+  serviceReport,
+  shiftReport,
+} from './report';
+import { durationInWords, endInWords, planInWords } from './words';
 
 const plan: Plan = {
   entityRef: 'component:default/cart',
@@ -48,6 +53,78 @@ it('tells how long a drill took there and back', () => {
   expect(endInWords(drill)).toBe(
     'The shift one of component:default/cart is succeeded. Verified 12.3 seconds after the request. Back 8 seconds after the end of the drill.',
   );
+});
+
+describe('what a shift does not reach', () => {
+  const part = { ...plan, elsewhereShare: 50, stickinessSeconds: 900 };
+  const sentences = [
+    '50 % of the requests go to target groups of neither site, which a shift leaves alone.',
+    "Stickiness is on: clients with the load balancer's cookie stay at their site for up to 15 minutes.",
+  ];
+
+  it('is told with a plan, and counted for no site', () => {
+    const report = planReport(part);
+    expect(report).toContain('| neither | 95 % | 50 % |');
+    expect(report).toContain('| aws | 3 % | 50 % |');
+    for (const sentence of sentences) expect(report).toContain(sentence);
+    expect(planInWords(part)).toContain(
+      '→ on-prem 0 %, aws 50 %, neither 50 %',
+    );
+  });
+
+  it('is told with the end of a shift', () => {
+    const shift = { ...drill, plan: part };
+    for (const sentence of sentences) {
+      expect(shiftReport(shift)).toContain(sentence);
+      expect(endInWords(shift)).toContain(sentence);
+      expect(endInWords({ ...shift, state: 'failed' })).not.toContain(sentence);
+    }
+    expect(shiftReport(shift)).toContain('| aws | 3 % | 50 % |');
+  });
+});
+
+describe('listener rules that disagree', () => {
+  const ARN = 'arn:aws:elasticloadbalancing:x:1:listener-rule/app';
+  const rules = [
+    {
+      arn: `${ARN}/shop/1/2/3`,
+      loadBalancer: 'shop',
+      listener: 'HTTPS:443',
+      weights: { 'on-prem': 40, aws: 60 },
+    },
+    {
+      arn: `${ARN}/internal/4/5/6`,
+      loadBalancer: 'internal',
+      weights: { 'on-prem': 0, aws: 100 },
+    },
+  ];
+  const fromRules = rules.map(({ arn, weights }) => ({ rule: arn, weights }));
+
+  it('are told one by one in a plan', () => {
+    const report = planReport({ ...plan, fromRules });
+    expect(report).toContain('| Site | now, shop 3 | now, internal 6 | then |');
+    expect(report).toContain('| on-prem | 40 % | 0 % | 0 % |');
+    expect(planInWords({ ...plan, fromRules })).toContain(
+      ': on-prem 40 %, aws 60 % or on-prem 0 %, aws 100 % by rule → ',
+    );
+  });
+
+  it('are told one by one of a service', () => {
+    const site = { weight: 40, share: 40, health: 'healthy' as const };
+    const report = serviceReport({
+      entityRef: 'component:default/cart',
+      platform: 'shop',
+      service: 'cart',
+      sites: { 'on-prem': site, aws: site },
+      windowSeconds: 300,
+      alarms: [],
+      snapshot: { takenAt: '', ageSeconds: 0, stale: false },
+      diverged: true,
+      rules,
+    });
+    expect(report).toContain('- shop HTTPS:443: on-prem 40 %, aws 60 %');
+    expect(report).toContain('- internal: on-prem 0 %, aws 100 %');
+  });
 });
 
 it('lets a reason break neither the table nor out of it', () => {

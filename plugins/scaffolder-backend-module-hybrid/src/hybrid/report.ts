@@ -1,4 +1,5 @@
 import {
+  elsewhereWeight,
   measuredLag,
   sharesOf,
   SITES,
@@ -6,10 +7,16 @@ import {
   type Plan,
   type PreflightReport,
   type ReplicationStatus,
+  type ServiceStatus,
   type Shift,
   type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { durationInWords, eventLine, sharesInWords } from './words';
+import {
+  durationInWords,
+  eventLine,
+  sharesInWords,
+  unreachedInWords,
+} from './words';
 
 /** In good health the newest measurement of a lag is hardly older than this. */
 const OLD_LAG_SECONDS = 180;
@@ -19,11 +26,12 @@ export function planReport(plan: Plan): string {
   const verdict = plan.allowed
     ? 'Every safety rule passed.'
     : 'A safety rule failed, so it would be refused.';
+  const elsewhere = elsewhereWeight(plan.to, plan.elsewhereShare);
   const steps = plan.steps.map(({ weights, bakeSeconds }, index) => {
     const bake = bakeSeconds
       ? `, to prove itself for ${durationInWords(bakeSeconds)}`
       : '';
-    return `${index + 1}. ${sharesInWords(weights)}${bake}`;
+    return `${index + 1}. ${sharesInWords(weights, elsewhere)}${bake}`;
   });
   const rules = plan.rules.map(
     ({ title, passed, forced, explanation, remedy }) =>
@@ -36,8 +44,9 @@ export function planReport(plan: Plan): string {
   return [
     `**${plan.entityRef}**, ${plan.kind}: ${verdict}`,
     '',
-    ...weightsTable(plan.from, plan.to, ['now', 'then']),
+    ...weightsTable(plan, ['now', 'then']),
     '',
+    ...unreachedInWords(plan).flatMap(sentence => [sentence, '']),
     ...(steps.length > 1 ? [...steps, ''] : []),
     ...(plan.durationSeconds
       ? [`It goes back after ${durationInWords(plan.durationSeconds)}.`, '']
@@ -86,11 +95,12 @@ export function shiftReport(shift: Shift): string {
   return [
     `**${shift.entityRef}**`,
     '',
-    ...weightsTable(from, to, [
+    ...weightsTable({ ...shift.plan, from, to }, [
       'before',
       drill ? 'during the drill' : 'asked for',
     ]),
     '',
+    ...unreachedInWords(shift.plan).flatMap(sentence => [sentence, '']),
     '| | |',
     '| --- | --- |',
     ...facts.map(row),
@@ -102,8 +112,31 @@ export function shiftReport(shift: Shift): string {
 }
 
 /** How a service is divided now, in Markdown. */
-export function serviceReport(entityRef: string, weights: Weights): string {
-  return `**${entityRef}** is divided as ${sharesInWords(weights)}.`;
+export function serviceReport({
+  entityRef,
+  sites,
+  rules,
+  diverged,
+  elsewhereShare,
+}: ServiceStatus): string {
+  if (diverged && rules) {
+    return [
+      `The listener rules of **${entityRef}** disagree:`,
+      '',
+      ...rules.map(
+        rule =>
+          `- ${inline(
+            [rule.loadBalancer, rule.listener].filter(Boolean).join(' '),
+          )}: ${divided(rule.weights, rule.elsewhereShare)}`,
+      ),
+    ].join('\n');
+  }
+  const weights = { 'on-prem': sites['on-prem'].weight, aws: sites.aws.weight };
+  return `**${entityRef}** is divided as ${divided(weights, elsewhereShare)}.`;
+}
+
+function divided(weights: Weights, elsewhereShare?: number): string {
+  return sharesInWords(weights, elsewhereWeight(weights, elsewhereShare));
 }
 
 /** Until when the service is held, in Markdown. */
@@ -154,19 +187,56 @@ function resultInWords(passed: boolean, forced?: boolean): string {
   return forced ? 'forced' : '**failed**';
 }
 
+/** The shares; before, rule by rule where the service's rules disagree. */
 function weightsTable(
-  from: Weights,
-  to: Weights,
+  {
+    from,
+    fromRules,
+    to,
+    elsewhereShare,
+  }: Pick<Plan, 'from' | 'fromRules' | 'to' | 'elsewhereShare'>,
   [before, after]: [string, string],
 ): string[] {
-  const shares = [sharesOf(from), sharesOf(to)];
-  return [
-    `| Site | ${before} | ${after} |`,
-    '| --- | ---: | ---: |',
-    ...SITES.map(site =>
-      row([site, ...shares.map(share => `${Math.round(share[site])} %`)]),
+  const elsewhere = elsewhereWeight(to, elsewhereShare);
+  const columns = [
+    ...(fromRules ?? [{ rule: '', weights: from }]).map(
+      ({ rule, weights }) => ({
+        title: rule ? `${before}, ${shortRule(rule)}` : before,
+        weights,
+      }),
     ),
+    { title: after, weights: to },
+  ].map(column => ({
+    ...column,
+    shares: sharesOf(column.weights, elsewhere),
+  }));
+  return [
+    row(['Site', ...columns.map(({ title }) => title)]),
+    row(['---', ...columns.map(() => '---:')]),
+    ...SITES.map(site =>
+      row([site, ...columns.map(({ shares }) => percent(shares[site]))]),
+    ),
+    ...(elsewhere > 0
+      ? [
+          row([
+            'neither',
+            ...columns.map(({ shares }) =>
+              percent(100 - shares['on-prem'] - shares.aws),
+            ),
+          ]),
+        ]
+      : []),
   ];
+}
+
+/** Of a listener rule's ARN, the load balancer and what tells the rule from others. */
+function shortRule(arn: string): string {
+  const parts = arn.split('/');
+  return `${parts[2] ?? ''} ${parts.at(-1)}`.trim();
+}
+
+function percent(share: number): string {
+  return `${Math.round(share)} %`;
 }
 
 function row(cells: string[]): string {
