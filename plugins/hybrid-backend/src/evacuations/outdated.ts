@@ -5,7 +5,7 @@ import {
   type Site,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { HybridError } from '../errors';
-import { isOnTheWay } from '../shifts/plan/safety/index';
+import { isDark, isOnTheWay } from '../shifts/plan/safety/index';
 import { allTo } from '../shifts/plan/steps';
 import type { Candidate } from './candidates';
 
@@ -24,9 +24,11 @@ export function outdated(
   return candidates.flatMap(({ name, routable }) => {
     if (!routable) return [];
     const from = known.get(name);
+    // Of what could not be read then, a plan says 0 and 0.
     const isCurrent =
       from !== undefined &&
-      routable.rules.every(({ weights }) => isOnTheWay(weights, from, to));
+      (isDark(from) ||
+        routable.rules.every(({ weights }) => isOnTheWay(weights, from, to)));
     return isCurrent ? [] : [name];
   });
 }

@@ -141,6 +141,13 @@ describe('an evacuation that says what its plan was made from', () => {
     expect(platform.weights('order')).toEqual({ 'on-prem': 40, aws: 60 });
   });
 
+  it('is taken where what could not be read then can be now', async () => {
+    const given = (await planned()).map(one =>
+      one.service === 'cart' ? { ...one, from: { 'on-prem': 0, aws: 0 } } : one,
+    );
+    expect((await start(given)).status).toBe(202);
+  });
+
   it('is refused when there is a service that the plan did not have', async () => {
     const given = (await planned()).filter(({ service }) => service !== 'cart');
     const { status, body } = await start(given);

@@ -143,6 +143,23 @@ describe('a service with rules for HTTPS and HTTP, and on an internal load balan
       expect(weights()).toEqual([MOVED, MOVED, MOVED]);
     });
 
+    it('is not moved by a plan after which a rule went back to where another is', async () => {
+      platform.setWeights('cart', MOVED, 2);
+      const { body: plan } = await post('plans', {
+        kind: 'failover',
+        to: 'aws',
+      });
+      const { from, fromRules, to } = plan;
+      platform.setWeights('cart', DEFAULT, 2);
+      const { status: code, body } = await post('shifts', {
+        ...TO_AWS,
+        planned: { from, fromRules, to },
+      });
+      expect(code).toBe(409);
+      expect(body.error.plan.fromRules).toHaveLength(3);
+      expect(weights()).toEqual([DEFAULT, ODD, DEFAULT]);
+    });
+
     it('is made the same again by a reset', async () => {
       expect((await shifted({ kind: 'reset', ...WHY })).state).toBe(
         'succeeded',

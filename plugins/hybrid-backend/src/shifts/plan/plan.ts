@@ -1,6 +1,7 @@
 import {
   sharesOf,
   type Plan,
+  type PlanBasis,
   type PlanRequest,
   type SafetyRuleId,
   type SafetyRuleResult,
@@ -63,12 +64,20 @@ export function toPlan(
 ): Plan {
   const { kind, steps, durationSeconds } = intent;
   const to = steps[steps.length - 1].weights;
-  const froms = distinctWeights(routes, to);
+  const froms = allWeights(
+    new Map(byWay(routes, to).map(({ id, weights }) => [id, weights])),
+  );
   if (froms.length > 1) assertMakesEqual(kind);
   const rules = strictest(
-    froms.map(from =>
+    byWay(routes, to).map(({ id, weights: from }) =>
       evaluateSafetyRules(
-        { ...facts, from, kind, steps: steps.map(({ weights }) => weights) },
+        {
+          ...facts,
+          planned: basisOfRoute(facts.planned, id),
+          from,
+          kind,
+          steps: steps.map(({ weights }) => weights),
+        },
         force,
       ),
     ),
@@ -105,13 +114,22 @@ export function forcedRules({ rules }: Plan): SafetyRuleId[] {
   return rules.filter(({ forced }) => forced).map(({ id }) => id);
 }
 
-/** The weights that the routes have now, those that move most first. */
-function distinctWeights(routes: RouteReading[], to: Weights): Weights[] {
-  const way = (from: Weights) =>
-    Math.abs(sharesOf(from).aws - sharesOf(to).aws);
-  return allWeights(
-    new Map(routes.map(({ id, weights }) => [id, weights])),
-  ).sort((a, b) => way(b) - way(a));
+/** The routes, those that move most first. */
+function byWay(routes: RouteReading[], to: Weights): RouteReading[] {
+  const way = ({ weights }: RouteReading) =>
+    Math.abs(sharesOf(weights).aws - sharesOf(to).aws);
+  return [...routes].sort((a, b) => way(b) - way(a));
+}
+
+/** What a plan was made from, of one rule; of all where the plan does not know it. */
+function basisOfRoute(
+  planned: PlanBasis | undefined,
+  id: string,
+): PlanBasis | undefined {
+  const own = planned?.fromRules?.find(({ rule }) => rule === id);
+  return own
+    ? { from: own.weights, ...(planned?.to && { to: planned.to }) }
+    : planned;
 }
 
 /** Of the results from several starting points, the failed ones count. */

@@ -15,7 +15,7 @@ import { replicationCaughtUp } from './replicationCaughtUp';
 
 export type { LastChange, ReplicationFacts, SafetyFacts } from './facts';
 export { gainingSites } from './gaining';
-export { isOnTheWay } from './planIsCurrent';
+export { isDark, isOnTheWay } from './planIsCurrent';
 
 /** All rules, in the order in which they are shown. */
 const RULES: readonly SafetyRule[] = [

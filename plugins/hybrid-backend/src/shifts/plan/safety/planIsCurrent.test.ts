@@ -39,6 +39,25 @@ describe('the plan is current', () => {
     expect(passes(then, now, ...next)).toBe(false);
   });
 
+  it('of a drill no more where they have moved at all, for it returns to where it began', () => {
+    const drill = (now: number) =>
+      evaluateSafetyRules({
+        ...GOOD,
+        kind: 'drill',
+        planned: { from: at(60) },
+        from: at(now),
+        steps: [at(100)],
+      }).find(({ id }) => id === 'plan-is-current')!.passed;
+    expect([drill(60), drill(80)]).toEqual([true, false]);
+  });
+
+  it('from weights of 0 and 0 only where it leads, as there is no way from nowhere', () => {
+    const passesTo = (now: number, next: number) =>
+      verdict({ from: { 'on-prem': 0, aws: 0 } }, at(now), at(next))!.passed;
+    expect([passesTo(100, 100), passesTo(0, 0)]).toEqual([true, true]);
+    expect([passesTo(0, 100), passesTo(100, 0)]).toEqual([false, false]);
+  });
+
   it('no more where the default weights have changed, to which a reset leads', () => {
     const found = verdict({ from: at(100), to: at(60) }, at(100), at(10));
     expect(found).toMatchObject({

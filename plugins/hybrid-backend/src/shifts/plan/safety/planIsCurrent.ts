@@ -13,13 +13,13 @@ const REMEDY =
 /**
  * The plan that somebody has read must still say what the shift would do. Nobody can override
  * it, for the way out is to read the new plan. Where the weights have moved towards those that
- * were asked for, the shift is still what they want.
+ * were asked for, the shift is still what they want; but a drill returns to where it began.
  */
 export const planIsCurrent: SafetyRule = {
   id: 'plan-is-current',
   title: 'The plan is current',
   applies: ({ planned }) => planned !== undefined,
-  check: ({ planned, from, steps }) => {
+  check: ({ kind, planned, from, steps }) => {
     const to = steps[steps.length - 1];
     if (planned?.to && !sameWeights(planned.to, to)) {
       return fail(
@@ -32,7 +32,11 @@ export const planIsCurrent: SafetyRule = {
       );
     }
     const before = planned ? fromsOf(planned) : [from];
-    if (before.some(one => isOnTheWay(from, one, steps[0]))) {
+    const isCurrent = (one: Weights) =>
+      kind === 'drill'
+        ? sameWeights(from, one)
+        : isOnTheWay(from, one, steps[0]);
+    if (before.some(isCurrent)) {
       return pass(`The weights are ${describeWeights(from)}.`);
     }
     return fail(
@@ -55,7 +59,14 @@ export function isOnTheWay(
   next: Weights,
 ): boolean {
   if (sameWeights(now, before)) return true;
-  const [at, a, b] = [now, before, next].map(each => sharesOf(each).aws);
-  const isDark = now['on-prem'] + now.aws === 0;
-  return !isDark && Math.min(a, b) <= at && at <= Math.max(a, b);
+  if (isDark(now)) return false;
+  const [at, a, b] = [now, isDark(before) ? next : before, next].map(
+    each => sharesOf(each).aws,
+  );
+  return Math.min(a, b) <= at && at <= Math.max(a, b);
+}
+
+/** Weights of 0 and 0 are nowhere, so that there is no way from them. */
+export function isDark(weights: Weights): boolean {
+  return weights['on-prem'] + weights.aws === 0;
 }
