@@ -76,7 +76,7 @@ export function ShareBars(props: { status: ServiceStatus }) {
         </div>
       )}
       {hasElsewhere && (
-        <span className={styles.note}>
+        <span className={styles.elsewhere}>
           {t(groups.length > 1 ? 'share.upToElsewhere' : 'share.toElsewhere', {
             share: formatShare(elsewhereShare),
           })}

@@ -68,7 +68,7 @@ export const fleet = {
   'fleet.actual': '실제',
   'fleet.setLabel': '설정 가중치: 온프레미스 {{onPrem}}, AWS {{aws}}',
   'fleet.noRequests': '요청 없음',
-  'fleet.setByRule': 'AWS {{aws}}, 규칙마다 다름',
+  'fleet.setByRule': 'AWS {{aws}}',
   'fleet.toElsewhere': '두 사이트 외 {{share}}',
   'fleet.upToElsewhere': '두 사이트 외 최대 {{share}}',
   'fleet.targets': '{{healthy}}/{{total}}',

@@ -74,7 +74,7 @@ export const fleet = {
   actual: 'Actual',
   setLabel: 'Set weights: on-prem {{onPrem}}, AWS {{aws}}',
   noRequests: 'No requests',
-  setByRule: 'AWS {{aws}}, by rule',
+  setByRule: 'AWS {{aws}}',
   toElsewhere: '{{share}} to neither site',
   upToElsewhere: 'Up to {{share}} to neither site',
   targets: '{{healthy}}/{{total}}',
