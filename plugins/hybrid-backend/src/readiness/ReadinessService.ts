@@ -3,6 +3,7 @@ import { isTransient } from '../aws/failures';
 import type { PlatformAws } from '../aws/PlatformAws';
 import { problemIn } from '../errors';
 import type { ServiceShifts } from '../status/ServiceRecords';
+import { toTunnels } from '../status/tunnels';
 import { readTargets } from '../platforms/targets';
 import type { SnapshotView } from '../platforms/SnapshotService';
 import type { Clock } from '../durable/retry';
@@ -53,17 +54,19 @@ export class ReadinessService {
       services.map(({ name }) => name),
     );
     if (services.length === 0) return;
-    const [replication, shifts] = await Promise.all([
+    const [replication, shifts, tunnelsChangedAt] = await Promise.all([
       this.options.replication(platformId),
       this.options.shiftsOf(
         platformId,
         services.map(({ name }) => name),
       ),
+      this.#tunnelsChangedAt(platformId),
     ]);
     const ownHolds = (name: string) => shifts.get(name)?.ownHolds ?? [];
     const due = await this.#due(platformId, services, {
       replication,
       ownHolds,
+      tunnelsChangedAt,
     });
     const now = due.slice(0, AT_ONCE);
     for (const [index, service] of now.entries()) {
@@ -102,6 +105,7 @@ export class ReadinessService {
     facts: {
       replication: ReplicationFacts;
       ownHolds(service: string): string[];
+      tunnelsChangedAt: string | undefined;
     },
   ): Promise<AskableService[]> {
     const { store, clock, maxAgeMs } = this.options;
@@ -119,7 +123,12 @@ export class ReadinessService {
         targets: { 'on-prem': NOT_ASKED, aws: NOT_ASKED },
         now,
       });
-      return evaluated && contradicts(evaluated, cheap, service.alarms, now);
+      const { alarms } = service;
+      const { tunnelsChangedAt } = facts;
+      return (
+        evaluated &&
+        contradicts(evaluated, cheap, { alarms, tunnelsChangedAt }, now)
+      );
     });
     return inOrder(services, {
       known,
@@ -127,6 +136,20 @@ export class ReadinessService {
       contradicted: new Set(contradicted.map(({ name }) => name)),
       oldest,
     });
+  }
+
+  async #tunnelsChangedAt(platformId: string): Promise<string | undefined> {
+    try {
+      const found = await this.options.aws(platformId).vpnConnections();
+      return toTunnels(found)
+        .flatMap(({ since }) => since ?? [])
+        .sort()
+        .at(-1);
+    } catch (error) {
+      // What cannot be looked at contradicts nothing.
+      if (problemIn(error)) return undefined;
+      throw error;
+    }
   }
 
   async #ask(

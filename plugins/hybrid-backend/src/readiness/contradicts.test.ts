@@ -21,17 +21,23 @@ const readiness = (...failed: SafetyRuleId[]): ServiceReadiness => {
   };
   return { 'on-prem': site, aws: site };
 };
+const at = (seconds: number) =>
+  new Date(Date.parse(THEN) + seconds * 1000).toISOString();
 const after = (
   seconds: number,
   evaluated: SafetyRuleId[],
   cheap: SafetyRuleId[],
   alarm?: AlarmStatus['state'],
+  tunnelAfter?: number,
 ) =>
   contradicts(
     readiness(...evaluated),
     readiness(...cheap),
-    alarm ? [{ site: 'on-prem', state: alarm }] : [],
-    new Date(Date.parse(THEN) + seconds * 1000),
+    {
+      alarms: alarm ? [{ site: 'on-prem', state: alarm }] : [],
+      ...(tunnelAfter !== undefined && { tunnelsChangedAt: at(tunnelAfter) }),
+    },
+    new Date(at(seconds)),
   );
 
 describe('an evaluation is contradicted', () => {
@@ -47,6 +53,17 @@ describe('an evaluation is contradicted', () => {
   it('by an alarm that rings for a site that was well, and by one that is over', () => {
     expect(after(61, [], [], 'ALARM')).toBe(true);
     expect(after(61, ['gaining-site-healthy'], [], 'OK')).toBe(true);
+  });
+
+  it.each([
+    [10, 5, true],
+    // Asked after it, but before the targets can have followed.
+    [40, -30, true],
+    [20, -30, false],
+    [3_600, -61, false],
+  ])('%d s later by a tunnel that changed %d s after it: %s', (...row) => {
+    const [seconds, tunnel, expected] = row;
+    expect(after(seconds, [], [], undefined, tunnel)).toBe(expected);
   });
 
   it('not again and again where an alarm and the targets disagree', () => {

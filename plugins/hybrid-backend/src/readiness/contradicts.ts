@@ -15,15 +15,22 @@ const CHEAP: SafetyRuleId[] = [
 /** An alarm and the targets may disagree for long: it is not asked about again all the time. */
 const DOUBT_FOR_MS = 60_000;
 
+/** What is known now without a call for the service. */
+export interface Known {
+  alarms: Pick<AlarmStatus, 'site' | 'state'>[];
+  /** When a tunnel last came up or went down, as an ISO time. */
+  tunnelsChangedAt?: string;
+}
+
 /**
  * Whether what was evaluated is contradicted by what is known since without a further call: a
- * hold came or went, the replication fell behind or caught up, or an alarm tells the opposite
- * of what the targets said then.
+ * hold came or went, the replication fell behind or caught up, a tunnel came up or went down,
+ * or an alarm tells the opposite of what the targets said then.
  */
 export function contradicts(
   evaluated: ServiceReadiness,
   cheap: ServiceReadiness,
-  alarms: Pick<AlarmStatus, 'site' | 'state'>[],
+  { alarms, tunnelsChangedAt }: Known,
   now: Date,
 ): boolean {
   return SITES.some(site => {
@@ -34,6 +41,7 @@ export function contradicts(
     const states = alarms
       .filter(alarm => alarm.site === site)
       .map(({ state }) => state);
+    if (mayHaveFollowed(then.checkedAt, tunnelsChangedAt, now)) return true;
     const wasDown = failedThen.has('gaining-site-healthy');
     const isDoubtful = wasDown
       ? states.length > 0 && states.every(state => state === 'OK')
@@ -42,4 +50,17 @@ export function contradicts(
       isDoubtful && Date.parse(then.checkedAt) + DOUBT_FOR_MS < now.getTime()
     );
   });
+}
+
+/** The targets behind a tunnel follow it within a minute: so after it once, and once then. */
+function mayHaveFollowed(
+  checkedAt: string,
+  changedAt: string | undefined,
+  now: Date,
+): boolean {
+  if (changedAt === undefined) return false;
+  const changed = Date.parse(changedAt);
+  return [changed, changed + DOUBT_FOR_MS].some(
+    time => Date.parse(checkedAt) < time && time <= now.getTime(),
+  );
 }
