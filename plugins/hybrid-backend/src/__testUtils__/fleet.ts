@@ -1,3 +1,7 @@
+import {
+  HYBRID_TAGS,
+  type Site,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Entity } from '@backstage/catalog-model';
 import {
   createWorld,
@@ -18,6 +22,10 @@ export interface Fleet {
   entities: Entity[];
   /** Adds what the load balancer's metrics say of healthy targets, of both sites. */
   putHosts(service: string): void;
+  /** Takes all targets of a site down; metrics and alarms do not tell of it yet. */
+  lose(site: Site): void;
+  /** Rings the alarms of a site's targets. */
+  ring(site: Site): void;
   /** Operations answered since the last `forget`, in order. */
   calls(): string[];
   forget(): void;
@@ -93,6 +101,19 @@ export async function startFleet(
           },
           { at: world.now() - 30_000, sum: 2, count: 1, min: 2, max: 2 },
         );
+      }
+    },
+    lose: site => {
+      for (const [arn, group] of world.loadBalancing.targetGroups) {
+        if (world.tags.get(arn)?.get(HYBRID_TAGS.site) !== site) continue;
+        for (const target of group.targets) target.state = 'unhealthy';
+      }
+    },
+    ring: site => {
+      for (const alarm of world.alarms.alarms.values()) {
+        if (!alarm.name.includes(`-${site}-`)) continue;
+        alarm.state = 'ALARM';
+        alarm.stateUpdated = world.now();
       }
     },
     calls: () => calls,

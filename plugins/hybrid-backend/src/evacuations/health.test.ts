@@ -40,6 +40,7 @@ async function judge(options: {
   fleet?: Map<string, ServiceDetail>;
   targets?: (arn: string) => Promise<TargetCounts>;
   alarms?: Partial<AlarmStatus>[];
+  hostAlarms?: HealthSubject['hostAlarms'];
 }) {
   const asked: string[] = [];
   const judged = await judgeHealth(
@@ -50,7 +51,12 @@ async function judge(options: {
       },
     },
     'aws',
-    [subject('cart', options.alarms)],
+    [
+      {
+        ...subject('cart', options.alarms),
+        ...(options.hostAlarms && { hostAlarms: options.hostAlarms }),
+      },
+    ],
     options.fleet,
   );
   return { asked, ...judged.get('cart')! };
@@ -65,6 +71,48 @@ describe('the gaining site of a service is judged', () => {
       asked: [],
       targets: { aws: counts(1), 'on-prem': counts(0) },
       basis: expect.stringContaining('metrics'),
+    });
+  });
+
+  describe('though metrics know of a healthy target', () => {
+    const counted = {
+      targets: { aws: counts(3) },
+      healthAt: { aws: '2026-11-22T12:00:00.000Z' },
+    };
+    const known = (more: Partial<ServiceDetail> = {}) =>
+      new Map([['cart', { ...counted, ...more } as ServiceDetail]]);
+    const ringing = {
+      hostAlarms: { aws: '2026-11-22T12:00:01.000Z' },
+      alarms: [{ name: 'aws-down', site: 'aws', state: 'ALARM' }] as const,
+    };
+
+    it('by its targets now, when an alarm is newer than they are', async () => {
+      const { asked, targets } = await judge({
+        ...ringing,
+        alarms: [...ringing.alarms],
+        fleet: known(),
+        targets: async () => counts(0),
+      });
+      expect(asked).toHaveLength(1);
+      expect(targets.aws).toEqual(counts(0));
+    });
+
+    it('by that alarm, when they cannot be asked', async () => {
+      const judged = await judge({
+        ...ringing,
+        alarms: [...ringing.alarms],
+        fleet: known(),
+      });
+      expect(judged.targets.aws).toEqual(NONE);
+      expect(judged.basis).toContain('judged by the alarm aws-down');
+    });
+
+    it('by the site, when that seems lost since and they cannot be asked', async () => {
+      const judged = await judge({ fleet: known({ doubted: ['aws'] }) });
+      expect(judged.asked).toHaveLength(1);
+      expect(judged.targets.aws).toEqual(NONE);
+      expect(judged.basis).toContain('aws seems to be down');
+      expect(judged.unknown).toBeUndefined();
     });
   });
 

@@ -10,6 +10,7 @@ import type { PlatformAws } from '../aws/PlatformAws';
 import { HybridError } from '../errors';
 import type { ServiceDetail } from '../platforms/detail';
 import type { ServiceSnapshot } from '../platforms/snapshot';
+import { siteHealth } from '../platforms/siteHealth';
 import { readTargets } from '../platforms/targets';
 
 /** The health of a service's targets, and what tells of it. */
@@ -26,6 +27,7 @@ export interface HealthSubject {
   name: string;
   rules: ServiceSnapshot['rules'];
   alarms: AlarmStatus[];
+  hostAlarms?: ServiceSnapshot['hostAlarms'];
 }
 
 /** Target health takes a call for each service, so only so many are probed. */
@@ -36,8 +38,9 @@ const NONE: TargetCounts = { healthy: 0, total: 0, reasons: {} };
 
 /**
  * The health of the gaining site of many services: by metrics, which one call tells of many.
- * Where those say that no target is healthy, or nothing, target health is read, as long as
- * there are not too many of those services; otherwise alarms have the say.
+ * Where those say that no target is healthy, or nothing, or an alarm or the loss of the whole
+ * site is newer than they are, target health is read, as long as there are not too many of those
+ * services; otherwise alarms have the say.
  */
 export async function judgeHealth(
   aws: Pick<PlatformAws, 'targets'>,
@@ -48,7 +51,7 @@ export async function judgeHealth(
   const judged = new Map<string, JudgedHealth>();
   const unclear: HealthSubject[] = [];
   for (const service of services) {
-    const known = fleet?.get(service.name)?.targets ?? {};
+    const known = countsThatHold(service, fleet?.get(service.name));
     if ((known[gaining]?.healthy ?? 0) > 0) {
       judged.set(service.name, {
         targets: withDefaults(known),
@@ -62,7 +65,8 @@ export async function judgeHealth(
   await Promise.all(
     unclear.map((service, index) =>
       limit(async () => {
-        const known = fleet?.get(service.name)?.targets ?? {};
+        const detail = fleet?.get(service.name);
+        const known = countsThatHold(service, detail);
         const probed =
           index < MOST_PROBED ? await probe(aws, service, gaining) : undefined;
         judged.set(
@@ -72,7 +76,10 @@ export async function judgeHealth(
                 targets: withDefaults({ ...known, [gaining]: probed }),
                 basis: 'Judged by the targets’ health now.',
               }
-            : byAlarms(gaining, service, known),
+            : byAlarms(gaining, service, {
+                known,
+                isDoubted: detail?.doubted?.includes(gaining) ?? false,
+              }),
         );
       }),
     ),
@@ -97,6 +104,19 @@ export function explainHealth(
   });
 }
 
+/** The counts that nothing newer contradicts. */
+function countsThatHold(
+  service: HealthSubject,
+  detail: ServiceDetail | undefined,
+): Partial<Record<Site, TargetCounts>> {
+  return Object.fromEntries(
+    SITES.flatMap(site => {
+      const { targets } = siteHealth(site, service, detail);
+      return targets ? [[site, targets]] : [];
+    }),
+  );
+}
+
 /** A failed probe leaves the judgement to what is known otherwise. */
 async function probe(
   aws: Pick<PlatformAws, 'targets'>,
@@ -114,7 +134,10 @@ async function probe(
 function byAlarms(
   gaining: Site,
   { alarms }: HealthSubject,
-  known: Partial<Record<Site, TargetCounts>>,
+  {
+    known,
+    isDoubted,
+  }: { known: Partial<Record<Site, TargetCounts>>; isDoubted: boolean },
 ): JudgedHealth {
   const targets = withDefaults(known);
   if (known[gaining]) {
@@ -123,13 +146,19 @@ function byAlarms(
       basis: 'Judged by the load balancer’s metrics of the last minutes.',
     };
   }
+  if (isDoubted) {
+    return {
+      targets,
+      basis: `${gaining} seems to be down: none of the services that were looked at last has a healthy target there.`,
+    };
+  }
   const ringing = alarms.filter(
     ({ site, state }) => site === gaining && state === 'ALARM',
   );
   return ringing.length > 0
     ? {
         targets,
-        basis: `There are no metrics of its targets; judged by the alarm ${ringing[0].name}.`,
+        basis: `No newer count of its targets is known; judged by the alarm ${ringing[0].name}.`,
       }
     : {
         targets,

@@ -3,6 +3,7 @@ import { serviceSnapshot } from '../__testUtils__/serviceSnapshot';
 import { HybridError } from '../errors';
 import type { ServiceDetail } from './detail';
 import { FleetHealth } from './FleetHealth';
+import { siteHealth } from './siteHealth';
 
 const START = Date.parse('2026-11-22T12:00:00Z');
 const REFRESH_MS = 10_000;
@@ -94,6 +95,67 @@ describe('the health of a thousand services', () => {
     expect(Date.parse(other.healthAt!['on-prem']!)).toBe(
       START + REFRESH_MS - 90_000,
     );
+  });
+
+  it('says of a site that is lost nothing that was counted before', async () => {
+    const { down, services, refresh } = fleet();
+    await refresh();
+    down.add('on-prem');
+    const details = await refresh();
+    const healths = services.map(
+      service =>
+        siteHealth('on-prem', service, details.get(service.name)).health,
+    );
+    const count = (health: string) =>
+      healths.filter(each => each === health).length;
+    expect(count('healthy')).toBe(0);
+    expect(count('unhealthy')).toBe(5);
+    expect(count('unknown')).toBe(SERVICES - 5);
+    // The other site is as it was.
+    expect(
+      siteHealth('aws', services[999], details.get('svc-999')).health,
+    ).toBe('healthy');
+  });
+
+  it('looks then mainly at what it has not looked at since', async () => {
+    const { health, down, refresh } = fleet();
+    down.add('on-prem');
+    for (let n = 0; n < 3; n += 1) await refresh();
+    const details = [...(await refresh()).values()];
+    const seen = details.filter(
+      ({ targets }) => targets['on-prem']!.healthy === 0,
+    );
+    expect(seen.length).toBeGreaterThanOrEqual(5 + 3 * 6);
+    const looks = health.sites()['on-prem']!;
+    expect(looks.down).toBe(looks.looked);
+  });
+
+  it('believes the metrics again once something serves there', async () => {
+    const { down, services, refresh } = fleet();
+    down.add('on-prem');
+    await refresh();
+    down.clear();
+    const details = await refresh();
+    const other = services[500];
+    expect(siteHealth('on-prem', other, details.get(other.name)).health).toBe(
+      'healthy',
+    );
+  });
+
+  it('leaves to the pages of a thousand ringing alarms what they take', async () => {
+    const { health, down, services, refresh, calls } = fleet();
+    down.add('on-prem');
+    await refresh();
+    for (const service of services) {
+      service.alarms = [
+        { name: service.name, site: 'on-prem', state: 'ALARM' },
+      ];
+    }
+    await refresh();
+    expect(calls()).toBe(2);
+    const looks = health.sites()['on-prem']!;
+    expect(looks.looked).toBeGreaterThanOrEqual(3);
+    expect(looks.down).toBe(looks.looked);
   });
 
   it('sees that services which were down are well again', async () => {

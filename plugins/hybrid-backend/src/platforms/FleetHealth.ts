@@ -4,14 +4,26 @@ import {
   type TargetCounts,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { PlatformAws } from '../aws/PlatformAws';
+import { healthOfTargets } from '../aws/targetHealth';
 import { HybridError } from '../errors';
 import type { ServiceDetail } from './detail';
 import { chooseLooks, type Known } from './looks';
+import { siteHealth } from './siteHealth';
 import type { ServiceSnapshot } from './snapshot';
-import { readTargets } from './targets';
+import { readTargets, worst } from './targets';
 
 /** So many sites of services are looked at in each refresh, within its budget of calls. */
 const LOOKS = 10;
+
+/** So many alarms that are not OK take one more call; those calls are not left for looks. */
+const ALARMS_A_CALL = 100;
+const FEWEST_LOOKS = 2;
+
+/** Fewer looks than this say nothing of a whole site: one or two services may be down by themselves. */
+const LOOKS_THAT_TELL = 3;
+
+/** For so long a look says something of its site. */
+const TELLS_FOR_MS = 60_000;
 
 /** Of how many of the services that were looked at last a site is down. */
 export interface SiteLooks {
@@ -36,6 +48,8 @@ export class FleetHealth {
   readonly #looks = new Map<string, Look>();
   #turn = 0;
   #refreshedAt = 0;
+  /** Since when a site seems lost; milliseconds since the epoch. */
+  readonly #lostSince = new Map<Site, number>();
 
   constructor(
     private readonly aws: Pick<PlatformAws, 'targets'>,
@@ -53,7 +67,7 @@ export class FleetHealth {
         service,
         known: this.#known(service, details.get(service.name)),
       })),
-      { turn: this.#turn, count: LOOKS },
+      { turn: this.#turn, count: looksFor(present) },
     );
     this.#turn = turn;
     this.#refreshedAt = this.now().getTime();
@@ -61,24 +75,23 @@ export class FleetHealth {
       chosen.map(({ service, site }) => this.#look(service, site)),
     );
     this.#forgetAllBut(present);
+    this.#judgeSites();
     return new Map(
       [...details].map(([name, detail]) => [name, this.#merged(name, detail)]),
     );
   }
 
-  /** What the looks of the last refresh say of each site. */
+  /**
+   * What the last looks say of each site: those of the last refresh, and where there are too few
+   * to tell, the newest before them.
+   */
   sites(): Partial<Record<Site, SiteLooks>> {
     return Object.fromEntries(
       SITES.flatMap(site => {
-        const recent = [...this.#looks]
-          .filter(
-            ([key, { at }]) =>
-              key.endsWith(` ${site}`) && at >= this.#refreshedAt,
-          )
-          .map(([, look]) => look);
+        const recent = this.#recent(site);
         if (recent.length === 0) return [];
         const oldest = Math.min(...recent.map(({ at }) => at));
-        const down = recent.filter(({ targets }) => targets.healthy === 0);
+        const down = recent.filter(isDown);
         return [
           [
             site,
@@ -93,6 +106,29 @@ export class FleetHealth {
     );
   }
 
+  #recent(site: Site): Look[] {
+    const newest = [...this.#looks]
+      .filter(([key]) => key.endsWith(` ${site}`))
+      .map(([, look]) => look)
+      .filter(({ at }) => at > this.#refreshedAt - TELLS_FOR_MS)
+      .sort((a, b) => b.at - a.at);
+    return newest.filter(
+      ({ at }, index) => at >= this.#refreshedAt || index < LOOKS_THAT_TELL,
+    );
+  }
+
+  /** A site at which nothing serves that was looked at seems lost, until something does. */
+  #judgeSites(): void {
+    for (const site of SITES) {
+      const recent = this.#recent(site);
+      const isLost = recent.length >= LOOKS_THAT_TELL && recent.every(isDown);
+      if (!isLost) this.#lostSince.delete(site);
+      else if (!this.#lostSince.has(site)) {
+        this.#lostSince.set(site, Math.min(...recent.map(({ at }) => at)));
+      }
+    }
+  }
+
   async #look(service: ServiceSnapshot, site: Site): Promise<void> {
     const at = this.now().getTime();
     try {
@@ -105,17 +141,19 @@ export class FleetHealth {
   }
 
   #known(
-    { name, hostAlarms = {} }: ServiceSnapshot,
+    service: ServiceSnapshot,
     detail: ServiceDetail | undefined,
   ): Record<Site, Known> {
-    const merged = detail && this.#merged(name, detail);
+    const merged = detail && this.#merged(service.name, detail);
     return Object.fromEntries(
       SITES.map(site => [
         site,
         {
-          targets: merged?.targets[site],
-          isRinging: hostAlarms[site] !== undefined,
-          lookedAt: this.#looks.get(keyOf(name, site))?.at,
+          health: siteHealth(site, service, merged).health,
+          isRinging: service.alarms.some(
+            alarm => alarm.site === site && alarm.state === 'ALARM',
+          ),
+          lookedAt: this.#looks.get(keyOf(service.name, site))?.at,
         },
       ]),
     ) as Record<Site, Known>;
@@ -124,15 +162,31 @@ export class FleetHealth {
   #merged(name: string, detail: ServiceDetail): ServiceDetail {
     const targets = { ...detail.targets };
     const healthAt = { ...detail.healthAt };
+    const measuredSince = { ...detail.measuredSince };
     for (const site of SITES) {
       const look = this.#looks.get(keyOf(name, site));
-      const measuredAt = healthAt[site];
-      if (look && (!measuredAt || look.at >= Date.parse(measuredAt))) {
+      if (look && isNewer(look, site, detail)) {
         targets[site] = look.targets;
         healthAt[site] = new Date(look.at).toISOString();
+        delete measuredSince[site];
       }
     }
-    return { ...detail, targets, healthAt };
+    const merged = { ...detail, targets, healthAt, measuredSince };
+    const doubted = SITES.filter(site => this.#isDoubted(site, merged));
+    return { ...merged, ...(doubted.length > 0 && { doubted }) };
+  }
+
+  /** Counted before the site was found lost, and not down then. */
+  #isDoubted(
+    site: Site,
+    { targets, healthAt, measuredSince }: ServiceDetail,
+  ): boolean {
+    const lostSince = this.#lostSince.get(site);
+    if (lostSince === undefined) return false;
+    const counted = targets[site];
+    if (counted && healthOfTargets(counted) === 'unhealthy') return false;
+    const countedAt = measuredSince?.[site] ?? healthAt?.[site];
+    return countedAt === undefined || Date.parse(countedAt) < lostSince;
   }
 
   #forgetAllBut(services: ServiceSnapshot[]): void {
@@ -143,6 +197,36 @@ export class FleetHealth {
       if (!kept.has(key)) this.#looks.delete(key);
     }
   }
+}
+
+/** What pages of ringing alarms take of the budget of calls is not looked at. */
+function looksFor(services: ServiceSnapshot[]): number {
+  const notOk = services.reduce(
+    (sum, { alarms }) =>
+      sum + alarms.filter(({ state }) => state !== 'OK').length,
+    0,
+  );
+  return Math.max(FEWEST_LOOKS, LOOKS - Math.floor(notOk / ALARMS_A_CALL));
+}
+
+function isDown({ targets }: Look): boolean {
+  return healthOfTargets(targets) === 'unhealthy';
+}
+
+/**
+ * A look knows better than metrics of before. Of the same minute nobody knows which was first:
+ * then the worse one has the say, and the site is looked at again.
+ */
+function isNewer(
+  look: Look,
+  site: Site,
+  { targets, healthAt, measuredSince }: ServiceDetail,
+): boolean {
+  const measured = targets[site];
+  const until = healthAt?.[site];
+  if (!measured || !until || look.at >= Date.parse(until)) return true;
+  const since = Date.parse(measuredSince?.[site] ?? until);
+  return look.at >= since && worst([measured, look.targets]) === look.targets;
 }
 
 function keyOf(service: string, site: Site): string {

@@ -17,6 +17,10 @@ export interface ServiceDetail {
   targets: Partial<Record<Site, TargetCounts>>;
   /** When the targets were so, as an ISO time; of a look at them, when it was. */
   healthAt?: Partial<Record<Site, string>>;
+  /** Where metrics tell of them, when the minute began of which they are the worst. */
+  measuredSince?: Partial<Record<Site, string>>;
+  /** The sites that seem lost since the targets were counted. */
+  doubted?: readonly Site[];
   traffic: Record<Site, SiteTraffic>;
 }
 
@@ -78,7 +82,7 @@ export async function readFleetDetail(
     known.map(({ name }, index) => {
       const traffic = readTraffic(take(queries[index].traffic).map(valuesOf));
       const hosts = take(queries[index].hosts);
-      return [name, { ...readHosts(hosts), traffic }];
+      return [name, { ...readHosts(hosts, window.to), traffic }];
     }),
   );
 }
@@ -158,36 +162,56 @@ function readTraffic(values: MetricValues[]): Record<Site, SiteTraffic> {
   return traffic;
 }
 
-/** The route that serves worse has the say, as in {@link readTargets}. */
+/**
+ * The route that serves worse has the say, as in {@link readTargets}. Both numbers of a count
+ * are of one minute: together, those of two minutes would be a count that never was.
+ */
 function readHosts(
   series: MetricPoint[][],
-): Pick<ServiceDetail, 'targets' | 'healthAt'> {
+  to: Date,
+): Pick<ServiceDetail, 'targets' | 'healthAt' | 'measuredSince'> {
   const perRoute = SITES.length * 2;
   const targets: ServiceDetail['targets'] = {};
   const healthAt: ServiceDetail['healthAt'] = {};
+  const measuredSince: ServiceDetail['measuredSince'] = {};
   for (const site of SITES) {
     const counts: TargetCounts[] = [];
     const times: number[] = [];
     for (let at = SITES.indexOf(site) * 2; at < series.length; at += perRoute) {
-      const [healthy] = series[at];
-      const [unhealthy] = series[at + 1];
-      const newest = healthy ?? unhealthy;
+      const minute = newestMinute(series[at], series[at + 1]);
       // Of a site of which one route is not known, nothing is.
-      if (!newest) break;
-      const count = healthy?.value ?? 0;
-      counts.push({
-        healthy: count,
-        total: count + (unhealthy?.value ?? 0),
-        reasons: {},
-      });
-      times.push(newest.at + PERIOD_SECONDS * 1000);
+      if (!minute) break;
+      counts.push(minute.counts);
+      times.push(minute.at);
     }
     if (counts.length === 0 || counts.length < series.length / perRoute)
       continue;
+    const since = Math.min(...times);
     targets[site] = worst(counts);
-    healthAt[site] = new Date(Math.min(...times)).toISOString();
+    measuredSince[site] = new Date(since).toISOString();
+    // A minute that is not over tells of nothing that is still to come.
+    healthAt[site] = new Date(
+      Math.min(since + PERIOD_SECONDS * 1000, to.getTime()),
+    ).toISOString();
   }
-  return { targets, healthAt };
+  return { targets, healthAt, measuredSince };
+}
+
+/**
+ * What the newest minute says that tells both numbers, or the first where nothing tells the
+ * other. That none is healthy is not held back until the other number is there.
+ */
+function newestMinute(
+  healthy: MetricPoint[],
+  unhealthy: MetricPoint[],
+): { at: number; counts: TargetCounts } | undefined {
+  const others = new Map(unhealthy.map(({ at, value }) => [at, value]));
+  const [newest] = healthy;
+  if (!newest) return undefined;
+  const whole = healthy.find(({ at }) => others.has(at)) ?? newest;
+  const total = whole.value + (others.get(whole.at) ?? 0);
+  const { at, value } = newest.value === 0 ? newest : whole;
+  return { at, counts: { healthy: value, total, reasons: {} } };
 }
 
 function valuesOf(points: MetricPoint[]): MetricValues {

@@ -1,11 +1,14 @@
+import { healthOfTargets } from '../aws/targetHealth';
 import { chooseLooks, type Known } from './looks';
 
 const known = (
   healthy: number | undefined,
   more: Partial<Known> = {},
 ): Known => ({
-  targets:
-    healthy === undefined ? undefined : { healthy, total: 2, reasons: {} },
+  health:
+    healthy === undefined
+      ? 'unknown'
+      : healthOfTargets({ healthy, total: 2, reasons: {} }),
   isRinging: false,
   ...more,
 });
@@ -70,6 +73,20 @@ describe('whose targets are looked at', () => {
       'b on-prem',
       'b aws',
     ]);
+  });
+
+  it('is one that seems well and one in trouble where there may be only two looks', () => {
+    const services = [service('a'), service('b', known(0)), service('c')];
+    expect(look(services, { count: 2 }).chosen).toEqual([
+      'b on-prem',
+      'a on-prem',
+    ]);
+  });
+
+  it('is what nothing is known of', () => {
+    const services = ['a', 'b', 'c', 'd'].map(name => service(name));
+    services.push(service('new', known(undefined)));
+    expect(look(services, { count: 5 }).chosen).toContain('new on-prem');
   });
 
   it('is nobody where there is nobody, and nobody twice where there are few', () => {

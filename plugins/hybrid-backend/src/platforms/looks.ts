@@ -1,13 +1,13 @@
 import {
   SITES,
+  type HealthState,
   type Site,
-  type TargetCounts,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 
 /** What is known of a service's site without another call. */
 export interface Known {
-  targets: TargetCounts | undefined;
-  /** An alarm on the number of its hosts rings. */
+  health: HealthState;
+  /** An alarm of the site rings. */
   isRinging: boolean;
   /** When its targets themselves were last looked at; milliseconds since the epoch. */
   lookedAt?: number;
@@ -39,8 +39,7 @@ export function chooseLooks<S>(
   const well = all.filter(({ known }) => !isTroubled(known));
   const inTurn = Math.min(
     well.length,
-    Math.max(IN_TURN, count - troubled.length),
-    count,
+    Math.max(Math.min(IN_TURN, count - 1), count - troubled.length),
   );
   const next = Array.from(
     { length: inTurn },
@@ -53,8 +52,6 @@ export function chooseLooks<S>(
   };
 }
 
-function isTroubled({ targets, isRinging }: Known): boolean {
-  return (
-    isRinging || (targets !== undefined && targets.healthy < targets.total)
-  );
+function isTroubled({ health, isRinging }: Known): boolean {
+  return isRinging || health !== 'healthy';
 }

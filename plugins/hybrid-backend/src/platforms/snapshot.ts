@@ -80,20 +80,18 @@ function siteOf(alarm: MetricAlarm, { rules }: ServiceState): Site | undefined {
 
 const HOST_COUNTS = ['HealthyHostCount', 'UnHealthyHostCount'];
 
+/** Since when the newest of a site's alarms on the number of hosts rings. */
 function ringing(
   alarms: MetricAlarm[],
   service: ServiceState,
 ): Partial<Record<Site, string>> {
-  return Object.fromEntries(
-    alarms
-      .filter(
-        ({ MetricName, StateValue }) =>
-          StateValue === 'ALARM' && HOST_COUNTS.includes(MetricName ?? ''),
-      )
-      .flatMap(alarm => {
-        const site = siteOf(alarm, service);
-        const since = alarm.StateUpdatedTimestamp?.toISOString();
-        return site && since ? [[site, since]] : [];
-      }),
-  );
+  const since: Partial<Record<Site, string>> = {};
+  for (const alarm of alarms) {
+    const at = alarm.StateUpdatedTimestamp?.toISOString();
+    if (alarm.StateValue !== 'ALARM' || !at) continue;
+    if (!HOST_COUNTS.includes(alarm.MetricName ?? '')) continue;
+    const site = siteOf(alarm, service);
+    if (site && at > (since[site] ?? '')) since[site] = at;
+  }
+  return since;
 }

@@ -35,6 +35,7 @@ import type { VisiblePlatform } from '../access/platformAccess';
 const INFRASTRUCTURE_MAX_AGE_MS = 10_000;
 
 const NONE: TargetCounts = { healthy: 0, total: 0, reasons: {} };
+const LOST: TargetCounts = { ...NONE, unknown: 1 };
 
 /** Nobody asked for the services. */
 const NO_DETAILS: CachedValue<Map<string, ServiceDetail>> = {};
@@ -129,7 +130,9 @@ export class StatusService {
       now,
     });
     return {
-      ...this.#withReadiness(status, service, shifts.get(service.name)),
+      ...this.#withReadiness(status, service, {
+        shifts: shifts.get(service.name),
+      }),
       snapshot: infoOfAll(view.info, [detail], now),
     };
   }
@@ -190,12 +193,11 @@ export class StatusService {
           now,
         });
         return {
-          ...this.#withReadiness(
-            status,
-            service,
-            shifts.get(service.name),
-            current,
-          ),
+          ...this.#withReadiness(status, service, {
+            shifts: shifts.get(service.name),
+            doubted: details.value?.get(service.name)?.doubted,
+            replications: current,
+          }),
           snapshot: info,
         };
       }),
@@ -206,12 +208,22 @@ export class StatusService {
   #withReadiness(
     { readiness: evaluated, ...status }: ServiceStatus,
     service: ServiceSnapshot & { weights: Weights },
-    shifts: ServiceShifts | undefined,
-    replications?: ReplicationStatus[],
+    {
+      shifts,
+      doubted = [],
+      replications,
+    }: {
+      shifts: ServiceShifts | undefined;
+      doubted?: readonly Site[];
+      replications?: ReplicationStatus[];
+    },
   ): ServiceStatus {
     const now = this.options.now();
     const shown = Object.fromEntries(
-      SITES.map(site => [site, targetsShown(status.sites[site])]),
+      SITES.map(site => [
+        site,
+        targetsShown(status.sites[site], doubted.includes(site)),
+      ]),
     ) as Record<Site, TargetCounts | undefined>;
     const live = this.options.assess?.(status.platform, service, {
       targets: {
@@ -251,11 +263,15 @@ export class StatusService {
   }
 }
 
-/** The targets that the health of a site is shown by; where alarms tell of it, none serves. */
-function targetsShown({
-  targets,
-  health,
-}: SiteStatus): TargetCounts | undefined {
+/**
+ * The targets that the health of a site is shown by; where alarms tell of it, none serves. Of a
+ * site that seems lost none is known, whatever was evaluated before.
+ */
+function targetsShown(
+  { targets, health }: SiteStatus,
+  isDoubted: boolean,
+): TargetCounts | undefined {
+  if (isDoubted && health === 'unknown') return LOST;
   return targets ?? (health === 'unhealthy' ? NONE : undefined);
 }
 

@@ -1,4 +1,8 @@
 import { awsEnvironment, SHOP_CONFIG } from '@hybrid-platform/sandbox/testing';
+import type {
+  ServiceStatus,
+  SiteStatus,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { startBackend, type TestBackend } from '../__testUtils__/backend';
 import { startFleet, type Fleet } from '../__testUtils__/fleet';
 
@@ -80,6 +84,36 @@ describe('the number of calls to AWS', () => {
     expect(serviceStatuses).toHaveLength(1000);
     const looks = fleet.calls().filter(call => call === 'DescribeTargetHealth');
     expect(looks).toHaveLength(10);
+    expect(fleet.calls().length).toBeLessThanOrEqual(60);
+  });
+
+  it('is at most 60, too, while a whole site is down and a thousand alarms ring, and no row says that it is well', async () => {
+    await open(1000, FRESH);
+    for (const service of fleet.services) fleet.putHosts(service);
+    await view('/platforms/scale');
+    fleet.lose('on-prem');
+    fleet.forget();
+    const unhealthy = async () => {
+      const { serviceStatuses, siteLooks } = await view('/platforms/scale');
+      const sites: SiteStatus[] = serviceStatuses.map(
+        ({ sites: { 'on-prem': onPrem } }: ServiceStatus) => onPrem,
+      );
+      const ready = serviceStatuses.filter(
+        ({ readiness }: ServiceStatus) => readiness?.['on-prem'].ready,
+      );
+      expect(ready).toEqual([]);
+      expect(siteLooks['on-prem'].down).toBe(siteLooks['on-prem'].looked);
+      expect(siteLooks['on-prem'].looked).toBeGreaterThanOrEqual(3);
+      expect(sites.filter(({ health }) => health === 'healthy')).toEqual([]);
+      return sites.filter(({ health }) => health === 'unhealthy').length;
+    };
+    // Before any metric or alarm tells of it.
+    expect(await unhealthy()).toBe(5);
+    expect(fleet.calls().length).toBeLessThanOrEqual(60);
+
+    fleet.ring('on-prem');
+    fleet.forget();
+    expect(await unhealthy()).toBe(1000);
     expect(fleet.calls().length).toBeLessThanOrEqual(60);
   });
 

@@ -3,14 +3,11 @@ import {
   sameWeights,
   sharesOf,
   SITES,
-  type AlarmStatus,
   type Drift,
-  type HealthState,
   type ServiceStatus,
   type Site,
   type SiteStatus,
   type SnapshotInfo,
-  type TargetCounts,
   type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { ServiceRecords, ServiceShifts } from './ServiceRecords';
@@ -19,7 +16,7 @@ import { unexplained } from './unexplained';
 import type { ServiceDetail } from '../platforms/detail';
 import { tagProblems } from '../aws/rule/tagProblems';
 import { readAutomation, readHold } from '../aws/rule/tags';
-import { healthOfTargets } from '../aws/targetHealth';
+import { siteHealth } from '../platforms/siteHealth';
 import type { ServiceSnapshot } from '../platforms/snapshot';
 
 /** Everything that a service's status is made of. */
@@ -100,7 +97,6 @@ function driftOf({
 
 function toSiteStatus(site: Site, parts: StatusParts): SiteStatus {
   const { service, detail } = parts;
-  const { targets, healthAt } = knownTargets(site, parts);
   const shares = sharesOf(
     service.weights,
     Math.max(0, ...service.rules.map(({ elsewhere }) => elsewhere)),
@@ -111,11 +107,7 @@ function toSiteStatus(site: Site, parts: StatusParts): SiteStatus {
       defaultWeight: service.defaultWeights[site],
     }),
     share: shares[site],
-    health: targets
-      ? healthOfTargets(targets)
-      : healthOfAlarms(site, service.alarms),
-    ...(targets && { targets }),
-    ...(healthAt && { healthAt }),
+    ...siteHealth(site, service, detail),
   };
   if (!detail) return status;
   const total = SITES.reduce((n, s) => n + detail.traffic[s].requests, 0);
@@ -126,27 +118,4 @@ function toSiteStatus(site: Site, parts: StatusParts): SiteStatus {
     errors,
     ...(total > 0 && { actualShare: (requests / total) * 100 }),
   };
-}
-
-/** An alarm that rings since the targets were counted knows better than the count. */
-function knownTargets(
-  site: Site,
-  { service, detail }: StatusParts,
-): { targets?: TargetCounts; healthAt?: string } {
-  const targets = detail?.targets[site];
-  const healthAt = detail?.healthAt?.[site];
-  const ringsSince = service.hostAlarms?.[site];
-  return ringsSince && healthAt && ringsSince > healthAt
-    ? { healthAt: ringsSince }
-    : { ...(targets && { targets }), ...(healthAt && { healthAt }) };
-}
-
-function healthOfAlarms(site: Site, alarms: AlarmStatus[]): HealthState {
-  const states = alarms
-    .filter(alarm => alarm.site === site)
-    .map(({ state }) => state);
-  if (states.includes('ALARM')) return 'unhealthy';
-  return states.length > 0 && states.every(state => state === 'OK')
-    ? 'healthy'
-    : 'unknown';
 }
