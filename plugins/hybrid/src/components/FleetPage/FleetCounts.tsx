@@ -1,11 +1,11 @@
 import { formatCount } from '../../format/numbers';
 import { useTexts } from '../../translations/useTexts';
-import type { FleetCounts as Counts, Trait } from './fleet';
+import { COUNTED_HEALTHS, type FleetCounts as Counts } from './fleet';
 import styles from './FleetPage.module.css';
 import type { FleetQuery } from './query';
 
 const ORDER = [
-  'unhealthy',
+  ...COUNTED_HEALTHS,
   'notReady',
   'alarm',
   'diverged',
@@ -24,13 +24,13 @@ export function FleetCounts(props: {
   const t = useTexts();
 
   const isShown = (name: (typeof ORDER)[number]) =>
-    name === 'unhealthy'
-      ? query.health === 'unhealthy'
+    isHealth(name)
+      ? query.health === name
       : query.traits.length === 1 && query.traits[0] === name;
-  const show = (name: 'unhealthy' | Trait): Partial<FleetQuery> => {
+  const show = (name: (typeof ORDER)[number]): Partial<FleetQuery> => {
     if (isShown(name)) return { health: undefined, traits: [] };
-    return name === 'unhealthy'
-      ? { health: 'unhealthy', traits: [] }
+    return isHealth(name)
+      ? { health: name, traits: [] }
       : { health: undefined, traits: [name] };
   };
 
@@ -62,11 +62,16 @@ export function FleetCounts(props: {
   );
 }
 
+function isHealth(
+  name: (typeof ORDER)[number],
+): name is (typeof COUNTED_HEALTHS)[number] {
+  return COUNTED_HEALTHS.some(health => health === name);
+}
+
 function statusOf(
   name: (typeof ORDER)[number],
 ): 'danger' | 'warning' | 'neutral' {
   if (name === 'unhealthy' || name === 'alarm') return 'danger';
-  return name === 'notReady' || name === 'diverged' || name === 'drift'
-    ? 'warning'
-    : 'neutral';
+  const warns = ['notReady', 'diverged', 'drift', 'unknown'].includes(name);
+  return warns ? 'warning' : 'neutral';
 }

@@ -8,7 +8,8 @@ import {
 import type { Texts } from '../../translations/useTexts';
 import { Explain } from '../common/Explain';
 import { FailedRules } from '../common/FailedRules';
-import { ruleStyles } from '../common/statusStyles';
+import { readinessStyle } from '../common/readinessStyle';
+import type { StatusStyle } from '../common/statusStyles';
 import { Ago } from '../common/Moment';
 import { StateLabel } from '../common/StateLabel';
 import styles from './Cells.module.css';
@@ -27,7 +28,7 @@ export function ReadinessCell(props: { service: ServiceStatus; t: Texts }) {
         <SiteLine key={site} site={site} t={t}>
           {readiness[site].ready ? (
             <>
-              <StateLabel statusStyle={ruleStyles.passed}>
+              <StateLabel statusStyle={readinessStyle(props.service, site)}>
                 {t('fleet.ready')}
               </StateLabel>
               <span className={styles.quiet}>
@@ -40,6 +41,7 @@ export function ReadinessCell(props: { service: ServiceStatus; t: Texts }) {
               service={service}
               site={site}
               readiness={readiness[site]}
+              statusStyle={readinessStyle(props.service, site)}
             />
           )}
         </SiteLine>
@@ -53,16 +55,15 @@ function NotReady(props: {
   service: string;
   site: Site;
   readiness: SiteReadiness;
+  statusStyle: StatusStyle;
 }) {
-  const { t, service, site, readiness } = props;
+  const { t, service, site, readiness, statusStyle } = props;
   const names = { service, site: t(`site.${site}`) };
   return (
     <Explain
       label={t('fleet.whyNotReady', names)}
       words={
-        <StateLabel statusStyle={ruleStyles.failed}>
-          {t('fleet.notReady')}
-        </StateLabel>
+        <StateLabel statusStyle={statusStyle}>{t('fleet.notReady')}</StateLabel>
       }
       title={t('fleet.whyTitle', names)}
     >

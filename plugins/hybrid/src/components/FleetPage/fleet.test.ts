@@ -48,12 +48,21 @@ describe('counting a fleet', () => {
     expect(countsOf(fleet)).toEqual({
       services: 6,
       unhealthy: 1,
+      unknown: 0,
       diverged: 1,
       drift: 1,
       hold: 1,
       notReady: 1,
       active: 1,
       alarm: 1,
+    });
+  });
+
+  it('counts what is not known as that', () => {
+    const unknown = aService('a', {}, { aws: { health: 'unknown' } });
+    expect(countsOf([unknown, unknown])).toMatchObject({
+      unhealthy: 0,
+      unknown: 2,
     });
   });
 });

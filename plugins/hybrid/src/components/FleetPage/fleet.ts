@@ -42,8 +42,14 @@ export function alarmsOf({ alarms }: ServiceStatus): number {
   return alarms.filter(({ state }) => state === 'ALARM').length;
 }
 
+/** The healths that are counted: what is not known is not well, and not unhealthy either. */
+export const COUNTED_HEALTHS = ['unhealthy', 'unknown'] as const;
+
 /** Numbers that tell the state of a whole platform. */
-export type FleetCounts = Record<Trait | 'services' | 'unhealthy', number>;
+export type FleetCounts = Record<
+  Trait | 'services' | (typeof COUNTED_HEALTHS)[number],
+  number
+>;
 
 /** Counts what is remarkable among the services. */
 export function countsOf(services: readonly ServiceStatus[]): FleetCounts {
@@ -52,6 +58,7 @@ export function countsOf(services: readonly ServiceStatus[]): FleetCounts {
   return {
     services: services.length,
     unhealthy: count(service => worstHealth(service) === 'unhealthy'),
+    unknown: count(service => worstHealth(service) === 'unknown'),
     diverged: count(TRAITS.diverged),
     drift: count(TRAITS.drift),
     hold: count(TRAITS.hold),

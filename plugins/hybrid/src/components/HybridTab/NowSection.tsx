@@ -35,7 +35,7 @@ export function NowSection(props: TabSectionProps) {
         />
         <ShareBars status={status} />
         <SitesTable status={status} />
-        <Readiness readiness={status.readiness} />
+        <Readiness status={status} />
         <AlarmList alarms={status.alarms} />
       </div>
     </Section>

@@ -4,14 +4,15 @@ import {
   type ServiceStatus,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { useTexts } from '../../translations/useTexts';
-import { ruleStyles } from '../common/statusStyles';
+import { readinessStyle } from '../common/readinessStyle';
 import { Ago } from '../common/Moment';
 import { StateLabel } from '../common/StateLabel';
 import styles from './HybridTab.module.css';
 
 /** Could all traffic go to each site, and if not, which safety rules fail. */
-export function Readiness(props: { readiness: ServiceStatus['readiness'] }) {
-  const { readiness } = props;
+export function Readiness(props: { status: ServiceStatus }) {
+  const { status } = props;
+  const { readiness } = status;
   const t = useTexts();
   return (
     <section aria-label={t('tab.readiness')} className={styles.readiness}>
@@ -30,9 +31,7 @@ export function Readiness(props: { readiness: ServiceStatus['readiness'] }) {
             return (
               <li key={site}>
                 <div className={styles.verdict}>
-                  <StateLabel
-                    statusStyle={ready ? ruleStyles.passed : ruleStyles.failed}
-                  >
+                  <StateLabel statusStyle={readinessStyle(status, site)}>
                     {t(ready ? 'tab.ready' : 'tab.notReady', {
                       site: t(`site.${site}`),
                     })}

@@ -52,7 +52,7 @@ export function ServiceStatusView(props: {
         />
       )}
       <ShareBars status={status} />
-      <SitesTable status={status} readiness={status.readiness} />
+      <SitesTable status={status} readyFor={status} />
       <AlarmList alarms={status.alarms} />
       {status.lastShift && (
         <LastShift

@@ -4,12 +4,12 @@ import {
   SITES,
   type ServiceStatus,
   type Site,
-  type SiteReadiness,
   type SiteStatus,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { formatCount, formatShare } from '../../format/numbers';
 import { useTexts } from '../../translations/useTexts';
-import { healthStyles, ruleStyles } from '../common/statusStyles';
+import { readinessStyle } from '../common/readinessStyle';
+import { healthStyles } from '../common/statusStyles';
 import { groupRules } from '../common/rules';
 import { SiteName } from '../common/SiteName';
 import { Ago } from '../common/Moment';
@@ -20,10 +20,10 @@ import { Targets } from './Targets';
 /** What there is to know of each site, side by side. */
 export function SitesTable(props: {
   status: Pick<ServiceStatus, 'sites' | 'rules' | 'elsewhereShare'>;
-  /** Whether each site could take all traffic; nothing is said of it without. */
-  readiness?: ServiceStatus['readiness'];
+  /** The service of which is said whether each site could take all traffic. */
+  readyFor?: ServiceStatus;
 }) {
-  const { status, readiness } = props;
+  const { status, readyFor } = props;
   const { sites, elsewhereShare = 0, rules } = status;
   const t = useTexts();
   const row = (
@@ -74,9 +74,9 @@ export function SitesTable(props: {
         {row(t('sites.errors'), site => (
           <Errors site={site} />
         ))}
-        {readiness &&
+        {readyFor?.readiness &&
           row(t('sites.readiness'), (_, site) => (
-            <Ready readiness={readiness[site]} />
+            <Ready service={readyFor} site={site} />
           ))}
       </tbody>
     </table>
@@ -138,12 +138,13 @@ function Errors(props: { site: SiteStatus }) {
   );
 }
 
-function Ready(props: { readiness: SiteReadiness }) {
-  const { ready, failed, checkedAt } = props.readiness;
+function Ready(props: { service: ServiceStatus; site: Site }) {
+  const { service, site } = props;
+  const { ready, failed, checkedAt } = service.readiness![site];
   const t = useTexts();
   return (
     <>
-      <StateLabel statusStyle={ready ? ruleStyles.passed : ruleStyles.failed}>
+      <StateLabel statusStyle={readinessStyle(service, site)}>
         {t(ready ? 'sites.ready' : 'sites.notReady')}
       </StateLabel>
       <Text as="div" variant="body-small" color="secondary">

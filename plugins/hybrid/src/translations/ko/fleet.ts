@@ -21,6 +21,7 @@ export const fleet = {
   'fleet.facts': '요약',
   'fleet.count.services': '서비스',
   'fleet.count.unhealthy': '비정상',
+  'fleet.count.unknown': '상태를 알 수 없음',
   'fleet.count.notReady': '장애 조치 불가',
   'fleet.count.diverged': '불일치',
   'fleet.count.drift': '드리프트',

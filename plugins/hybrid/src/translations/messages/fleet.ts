@@ -22,6 +22,7 @@ export const fleet = {
   count: {
     services: 'Services',
     unhealthy: 'Unhealthy',
+    unknown: 'Health unknown',
     notReady: 'Not ready to fail over',
     diverged: 'Diverged',
     drift: 'Drifted',
