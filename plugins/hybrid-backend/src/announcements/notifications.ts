@@ -141,7 +141,7 @@ function titleOfMove(
     : `Automation returned ${service} to its default weights`;
 }
 
-function moment(at: string, isLatest: true | undefined): string {
+function moment(at: string, isLatest: boolean | undefined): string {
   return isLatest ? `at ${at} or earlier` : `at ${at}`;
 }
 

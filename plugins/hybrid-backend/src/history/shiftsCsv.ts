@@ -103,7 +103,7 @@ interface MoveEvent {
   at: string;
   by?: string;
   weights?: Weights;
-  isLatest?: true;
+  isLatest?: boolean;
 }
 
 function eventsOf(move: AutomationMove): MoveEvent[] {

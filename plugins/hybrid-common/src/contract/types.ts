@@ -699,11 +699,8 @@ export interface AutomationMove {
   state: 'failed-over' | 'recovering' | 'returned' | 'left';
   /** ISO time, in UTC. */
   movedAt: string;
-  /**
-   * It was then or earlier; nobody knows when.
-   * @enum {boolean}
-   */
-  movedAtLatest?: true;
+  /** It was then or earlier; nobody knows when. */
+  movedAtLatest?: boolean;
   /** The function that did it, where it is known. */
   movedBy?: string;
   /** The weights before, where they are known. */
@@ -713,11 +710,8 @@ export interface AutomationMove {
   recoveringSince?: string;
   /** ISO time, in UTC. */
   endedAt?: string;
-  /**
-   * It was then or earlier; nobody knows when.
-   * @enum {boolean}
-   */
-  endedAtLatest?: true;
+  /** It was then or earlier; nobody knows when. */
+  endedAtLatest?: boolean;
   /** The function that did it or noticed it, where it is known. */
   endedBy?: string;
   /** The weights from then on, where they are known. */
