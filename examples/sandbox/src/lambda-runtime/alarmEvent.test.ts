@@ -52,4 +52,14 @@ describe('alarmEvent', () => {
       },
     });
   });
+
+  it('has the rule of an alarm on other alarms', () => {
+    const { platform, services } = generateServices(1);
+    const world = createWorld(platform, services, { now: () => 0 });
+    const dark = world.alarms.composites.get('scale-svc-0001-dark')!;
+    expect(alarmEvent(dark, 'OK', world).alarmData.configuration).toEqual({
+      description: dark.description,
+      alarmRule: dark.rule,
+    });
+  });
 });

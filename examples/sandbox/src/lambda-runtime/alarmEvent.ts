@@ -1,8 +1,8 @@
-import type { Alarm, AlarmState } from '../model';
+import type { Alarm, AlarmState, AnyAlarm } from '../model';
 
 /** The event that CloudWatch hands to a function that is an alarm's action. */
 export function alarmEvent(
-  alarm: Alarm,
+  alarm: AnyAlarm,
   previous: AlarmState,
   scope: { accountId: string; region: string },
 ) {
@@ -23,24 +23,28 @@ export function alarmEvent(
       previousState: { value: previous },
       configuration: {
         description: alarm.description,
-        metrics: [alarm.metric, ...(alarm.alsoSum ?? [])].map(
-          (metric, index) => ({
-            id: `m${index + 1}`,
-            metricStat: {
-              metric: {
-                namespace: metric.namespace,
-                name: metric.name,
-                dimensions: metric.dimensions,
-              },
-              period: alarm.period,
-              stat: alarm.statistic,
-            },
-            returnData: alarm.alsoSum === undefined,
-          }),
-        ),
+        ...('rule' in alarm
+          ? { alarmRule: alarm.rule }
+          : { metrics: metricsOf(alarm) }),
       },
     },
   };
+}
+
+function metricsOf(alarm: Alarm) {
+  return [alarm.metric, ...(alarm.alsoSum ?? [])].map((metric, index) => ({
+    id: `m${index + 1}`,
+    metricStat: {
+      metric: {
+        namespace: metric.namespace,
+        name: metric.name,
+        dimensions: metric.dimensions,
+      },
+      period: alarm.period,
+      stat: alarm.statistic,
+    },
+    returnData: alarm.alsoSum === undefined,
+  }));
 }
 
 /** CloudWatch writes the zone as +0000. */

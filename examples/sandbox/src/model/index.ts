@@ -1,3 +1,4 @@
+export * from './alarmRule';
 export * from './alarms';
 export * from './dms';
 export * from './dns';

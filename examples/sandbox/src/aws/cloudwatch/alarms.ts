@@ -3,12 +3,17 @@ import {
   SetAlarmStateCommand,
   type DescribeAlarmsInput,
 } from '@aws-sdk/client-cloudwatch';
-import type { Alarm } from '../../model';
+import {
+  readAlarmRule,
+  type AlarmStore,
+  type AnyAlarm,
+  type CompositeAlarm,
+} from '../../model';
 import { AwsError, on } from '../../wire';
 import { byString, page } from '../paging';
 import type { WorldOf } from '../worlds';
 import { invalidNextToken, validationError } from './errors';
-import { renderAlarm } from './renderAlarm';
+import { renderAlarm, renderComposite } from './renderAlarm';
 
 const states = ['OK', 'ALARM', 'INSUFFICIENT_DATA'];
 
@@ -19,16 +24,17 @@ const states = ['OK', 'ALARM', 'INSUFFICIENT_DATA'];
 export const alarmOperations = (worldOf: WorldOf) => [
   on(DescribeAlarmsCommand)((input, call) => {
     check(input);
-    const { alarms } = worldOf(call).alarms;
-    const { items, next } = page(choose(alarms, input), {
+    const { items, next } = page(choose(worldOf(call).alarms, input), {
       key: ({ name }) => name,
       size: input.MaxRecords ?? 50,
       token: input.NextToken,
       invalid: invalidNextToken,
     });
     return {
-      MetricAlarms: items.map(renderAlarm),
-      CompositeAlarms: [],
+      MetricAlarms: items.flatMap(alarm =>
+        isComposite(alarm) ? [] : [renderAlarm(alarm)],
+      ),
+      CompositeAlarms: items.filter(isComposite).map(renderComposite),
       NextToken: next,
     };
   }),
@@ -42,7 +48,8 @@ export const alarmOperations = (worldOf: WorldOf) => [
     if (input.StateReasonData !== undefined && !isJson(input.StateReasonData)) {
       throw new AwsError('InvalidFormat', 'StateReasonData was not valid JSON');
     }
-    if (!alarms.alarms.has(input.AlarmName ?? '')) {
+    const name = input.AlarmName ?? '';
+    if (!alarms.alarms.has(name) && !alarms.composites.has(name)) {
       throw new AwsError(
         'ResourceNotFound',
         `Unknown alarm ${input.AlarmName}`,
@@ -97,14 +104,21 @@ function checkState(state: string | undefined) {
   }
 }
 
-function choose(alarms: Map<string, Alarm>, input: DescribeAlarmsInput) {
-  // There are no composite alarms, so nothing has children or parents either.
-  const { AlarmTypes = [], ChildrenOfAlarmName, ParentsOfAlarmName } = input;
-  if (AlarmTypes.length > 0 && !AlarmTypes.includes('MetricAlarm')) return [];
-  if (ChildrenOfAlarmName ?? ParentsOfAlarmName) return [];
-  const candidates = input.AlarmNames?.length
-    ? [...new Set(input.AlarmNames)].flatMap(name => alarms.get(name) ?? [])
-    : [...alarms.values()];
+/** Unless they are asked for, CloudWatch tells nothing of composite alarms. */
+function choose(
+  { alarms, composites }: AlarmStore,
+  input: DescribeAlarmsInput,
+): AnyAlarm[] {
+  const types = input.AlarmTypes?.length ? input.AlarmTypes : ['MetricAlarm'];
+  const known = new Map<string, AnyAlarm>([
+    ...(types.includes('MetricAlarm') ? alarms : []),
+    ...(types.includes('CompositeAlarm') ? composites : []),
+  ]);
+  const candidates = (
+    input.AlarmNames?.length
+      ? [...new Set(input.AlarmNames)].flatMap(name => known.get(name) ?? [])
+      : [...known.values()]
+  ).filter(alarm => isRelated(alarm, composites, input));
   const { AlarmNamePrefix = '', StateValue, ActionPrefix } = input;
   return candidates
     .filter(
@@ -117,6 +131,31 @@ function choose(alarms: Map<string, Alarm>, input: DescribeAlarmsInput) {
           )),
     )
     .sort(byString(({ name }) => name));
+}
+
+function isRelated(
+  alarm: AnyAlarm,
+  composites: AlarmStore['composites'],
+  { ChildrenOfAlarmName, ParentsOfAlarmName }: DescribeAlarmsInput,
+): boolean {
+  if (ChildrenOfAlarmName !== undefined) {
+    const parent = composites.get(ChildrenOfAlarmName);
+    return parent !== undefined && watches(parent, alarm.name);
+  }
+  return (
+    ParentsOfAlarmName === undefined ||
+    (isComposite(alarm) && watches(alarm, ParentsOfAlarmName))
+  );
+}
+
+function watches({ rule }: CompositeAlarm, name: string): boolean {
+  return readAlarmRule(rule).children.some(
+    child => child === name || child.endsWith(`:alarm:${name}`),
+  );
+}
+
+function isComposite(alarm: AnyAlarm): alarm is CompositeAlarm {
+  return 'rule' in alarm;
 }
 
 function isJson(text: string) {

@@ -11,7 +11,7 @@ import {
   type StateValue,
 } from '@aws-sdk/client-cloudwatch';
 import { inProcessAws } from '../../testing/clients';
-import { exampleWorld } from '../../testing/exampleWorld';
+import { example, exampleWorld } from '../../testing/exampleWorld';
 
 const minute = 60_000;
 
@@ -345,6 +345,50 @@ describe('Alarms', () => {
       await names(client, { ActionPrefix: 'arn:aws:lambda' }),
     ).toHaveLength(2);
     expect(await names(client, { AlarmTypes: ['CompositeAlarm'] })).toEqual([]);
+  });
+
+  it('tells of composite alarms only when it is asked for them', async () => {
+    const { client, world } = setUp(['cart']);
+    world.alarms.putComposite({
+      name: 'shop-cart-dark',
+      arn: example.alarm('shop-cart-dark'),
+      rule: `(ALARM("${example.alarm(
+        'shop-cart-on-prem-unhealthy',
+      )}") AND ALARM("${example.alarm('shop-cart-aws-unhealthy')}"))`,
+      actionsEnabled: true,
+      alarmActions: [],
+      okActions: [],
+    });
+    const composites = async (input: DescribeAlarmsInput) =>
+      (await describe_(client, input)).CompositeAlarms!.map(
+        ({ AlarmName, StateValue }) => `${AlarmName} ${StateValue}`,
+      );
+    const both: DescribeAlarmsInput = {
+      AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
+    };
+
+    expect(await composites({ AlarmNames: ['shop-cart-dark'] })).toEqual([]);
+    expect(await composites(both)).toEqual(['shop-cart-dark OK']);
+    expect(await names(client, both)).toHaveLength(2);
+
+    for (const site of ['on-prem', 'aws']) {
+      world.alarms.setState(`shop-cart-${site}-unhealthy`, 'ALARM', 'test');
+    }
+    expect(await composites({ ...both, StateValue: 'ALARM' })).toEqual([
+      'shop-cart-dark ALARM',
+    ]);
+    expect(
+      await names(client, { ChildrenOfAlarmName: 'shop-cart-dark' }),
+    ).toHaveLength(2);
+    expect(
+      await composites({
+        ...both,
+        ParentsOfAlarmName: 'shop-cart-aws-unhealthy',
+      }),
+    ).toHaveLength(1);
+    const first = await describe_(client, { ...both, MaxRecords: 1 });
+    expect(first.MetricAlarms).toHaveLength(1);
+    expect(first.NextToken).toBeDefined();
   });
 
   it('pages in the order of names', async () => {

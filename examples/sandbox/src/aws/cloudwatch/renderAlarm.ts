@@ -1,8 +1,28 @@
-import type { MetricAlarm, MetricDataQuery } from '@aws-sdk/client-cloudwatch';
-import type { Alarm, MetricId } from '../../model';
+import type {
+  CompositeAlarm as RenderedComposite,
+  MetricAlarm,
+  MetricDataQuery,
+} from '@aws-sdk/client-cloudwatch';
+import type { Alarm, AnyAlarm, CompositeAlarm, MetricId } from '../../model';
 
-/** An alarm as DescribeAlarms shows it. */
+/** A metric alarm as DescribeAlarms shows it. */
 export const renderAlarm = (alarm: Alarm): MetricAlarm => ({
+  ...common(alarm),
+  EvaluationPeriods: alarm.evaluationPeriods,
+  DatapointsToAlarm: alarm.datapointsToAlarm,
+  Threshold: alarm.threshold,
+  ComparisonOperator: alarm.comparison,
+  TreatMissingData: alarm.treatMissingData,
+  ...(alarm.alsoSum?.length ? metricMath(alarm) : oneMetric(alarm)),
+});
+
+/** A composite alarm as DescribeAlarms shows it. */
+export const renderComposite = (alarm: CompositeAlarm): RenderedComposite => ({
+  ...common(alarm),
+  AlarmRule: alarm.rule,
+});
+
+const common = (alarm: AnyAlarm) => ({
   AlarmName: alarm.name,
   AlarmArn: alarm.arn,
   AlarmDescription: alarm.description,
@@ -14,12 +34,6 @@ export const renderAlarm = (alarm: Alarm): MetricAlarm => ({
   StateReason: alarm.stateReason,
   StateUpdatedTimestamp: new Date(alarm.stateUpdated),
   StateTransitionedTimestamp: new Date(alarm.stateUpdated),
-  EvaluationPeriods: alarm.evaluationPeriods,
-  DatapointsToAlarm: alarm.datapointsToAlarm,
-  Threshold: alarm.threshold,
-  ComparisonOperator: alarm.comparison,
-  TreatMissingData: alarm.treatMissingData,
-  ...(alarm.alsoSum?.length ? metricMath(alarm) : oneMetric(alarm)),
 });
 
 function oneMetric({ metric, statistic, period }: Alarm) {

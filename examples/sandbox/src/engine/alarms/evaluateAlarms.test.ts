@@ -24,8 +24,11 @@ function worldWithSurgeAlarm() {
       min: value,
       max: value,
     });
-  const state = (alarm: string) =>
-    world.alarms.alarms.get(`scale-svc-0001-${alarm}`)!.state;
+  const state = (alarm: string) => {
+    const name = `scale-svc-0001-${alarm}`;
+    const { alarms, composites } = world.alarms;
+    return (alarms.get(name) ?? composites.get(name))!.state;
+  };
   return { world, put, state };
 }
 
@@ -62,5 +65,19 @@ describe('evaluateAlarms', () => {
       evaluateAlarms(world, start + (minute + 1) * MINUTE_MS, MINUTE_MS);
     }
     expect(state('request-surge')).toBe('ALARM');
+  });
+
+  it('lets an alarm on both sites follow those of the sites', () => {
+    const { world, put, state } = worldWithSurgeAlarm();
+    const minute = (at: number, onPrem: number, aws: number) => {
+      put(at, 'on-prem', 'HealthyHostCount', onPrem);
+      put(at, 'aws', 'HealthyHostCount', aws);
+      evaluateAlarms(world, start + (at + 1) * MINUTE_MS, MINUTE_MS);
+      return state('dark');
+    };
+    expect(minute(0, 2, 2)).toBe('OK');
+    expect(minute(1, 0, 2)).toBe('OK');
+    expect(minute(2, 0, 0)).toBe('ALARM');
+    expect(minute(3, 1, 0)).toBe('OK');
   });
 });

@@ -87,6 +87,10 @@ describe('createWorld', () => {
     expect(
       tagsOf(arn('cloudwatch', 'alarm:shop-cart-on-prem-unhealthy')),
     ).toEqual({ ...platform, 'hybrid-platform:service': 'cart' });
+    expect(tagsOf(arn('cloudwatch', 'alarm:shop-cart-dark'))).toEqual({
+      ...platform,
+      'hybrid-platform:service': 'cart',
+    });
     expect(tagsOf(arn('dms', 'task:[A-Z0-9]{26}'))).toEqual({
       ...platform,
       'hybrid-platform:entity': 'system:default/shop',
@@ -341,6 +345,7 @@ describe('applyServices', () => {
       ...world.loadBalancing.rules.keys(),
       ...world.loadBalancing.targetGroups.values(),
       ...world.alarms.alarms.keys(),
+      ...world.alarms.composites.keys(),
       ...world.tags.values(),
     ].map(each =>
       JSON.stringify(each instanceof Map ? [...each.values()] : each),

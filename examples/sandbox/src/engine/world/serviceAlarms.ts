@@ -1,5 +1,5 @@
 import type { PlatformConfig, ServiceConfig } from '../platformConfig';
-import type { Alarm, MetricId, World } from '../../model';
+import type { Alarm, AnyAlarm, MetricId, World } from '../../model';
 import { arnSuffix, naming, SITES, type Entrance, type Site } from '../naming';
 import { TAGS } from '../tags';
 import { tag } from './tagging';
@@ -32,7 +32,7 @@ export function applyAlarms(
       surge(world, service.name, threshold),
     );
   }
-  for (const alarm of alarmsOf(world, service.name)) {
+  for (const alarm of metricAlarmsOf(world, service.name)) {
     if (!wanted.has(alarm.name)) removeAlarm(world, alarm);
   }
   for (const [name, settings] of wanted) {
@@ -52,19 +52,48 @@ export function applyAlarms(
     });
     tag(world, arn, { [TAGS.service]: service.name });
   }
+  applyDark(world, service.name);
 }
 
 /** Every alarm that the service's CDK construct made. */
-export function alarmsOf(world: World, service: string): Alarm[] {
+export function alarmsOf(world: World, service: string): AnyAlarm[] {
+  const { composites } = world.alarms;
+  return [
+    ...metricAlarmsOf(world, service),
+    ...[composites.get(darkAlarmName(world, service))].filter(
+      alarm => alarm !== undefined,
+    ),
+  ];
+}
+
+/** Takes a service's alarms away. */
+export function removeAlarms(world: World, service: string): void {
+  for (const alarm of alarmsOf(world, service)) removeAlarm(world, alarm);
+}
+
+function metricAlarmsOf(world: World, service: string): Alarm[] {
   return [
     ...SITES.map(site => unhealthyAlarmName(world, service, site)),
     surgeAlarmName(world, service),
   ].flatMap(name => world.alarms.alarms.get(name) ?? []);
 }
 
-/** Takes a service's alarms away. */
-export function removeAlarms(world: World, service: string): void {
-  for (const alarm of alarmsOf(world, service)) removeAlarm(world, alarm);
+/** Both sites at once: an alarm on the alarms of the sites. */
+function applyDark(world: World, service: string): void {
+  const name = darkAlarmName(world, service);
+  const { alarmArn } = naming(world);
+  world.alarms.putComposite({
+    name,
+    arn: alarmArn(name),
+    description: `No healthy target of ${service} on either site`,
+    rule: `(${SITES.map(
+      site => `ALARM("${alarmArn(unhealthyAlarmName(world, service, site))}")`,
+    ).join(' AND ')})`,
+    actionsEnabled: true,
+    alarmActions: [],
+    okActions: [],
+  });
+  tag(world, alarmArn(name), { [TAGS.service]: service });
 }
 
 /** The metric of a site's target group at an entrance, with the dimensions that AWS gives it. */
@@ -84,6 +113,10 @@ export function targetGroupMetric(
       TargetGroup: arnSuffix(names.targetGroupArn(service, site)),
     },
   };
+}
+
+function darkAlarmName(world: World, service: string) {
+  return `${world.platformId}-${service}-dark`;
 }
 
 function unhealthyAlarmName(world: World, service: string, site: Site) {
@@ -140,7 +173,8 @@ function surge(
   };
 }
 
-function removeAlarm(world: World, alarm: Alarm): void {
+function removeAlarm(world: World, alarm: AnyAlarm): void {
   world.alarms.alarms.delete(alarm.name);
+  world.alarms.removeComposite(alarm.name);
   world.tags.delete(alarm.arn);
 }
