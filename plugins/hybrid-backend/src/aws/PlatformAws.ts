@@ -67,11 +67,18 @@ export class PlatformAws {
     );
   }
 
-  /** Only the listener rules among {@link PlatformAws.taggedResources}. */
+  /**
+   * Only the listener rules among {@link PlatformAws.taggedResources}. A type is what an ARN has
+   * after its account, where AWS's lists name only the longer form, but its own load balancer
+   * controller asks for the shorter one; whichever of both is known finds the rules.
+   *
+   * @see https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/API_GetResources.html
+   */
   taggedRules(): Promise<TaggedResource[]> {
     return this.#call(async () =>
       listTaggedResources(await this.clients.tagging(), this.platform.id, [
         'elasticloadbalancing:listener-rule',
+        'elasticloadbalancing:listener-rule/app',
       ]),
     );
   }
@@ -138,7 +145,7 @@ export class PlatformAws {
   metrics(
     queries: MetricQuery[],
     window: { from: Date; to: Date },
-  ): Promise<MetricValues[]> {
+  ): Promise<(MetricValues | undefined)[]> {
     return this.#call(async () =>
       readMetrics(await this.clients.cloudWatch(), queries, window),
     );
@@ -147,7 +154,7 @@ export class PlatformAws {
   metricSeries(
     queries: MetricQuery[],
     window: { from: Date; to: Date; periodSeconds: number },
-  ): Promise<MetricPoint[][]> {
+  ): Promise<(MetricPoint[] | undefined)[]> {
     return this.#call(async () =>
       readMetricSeries(await this.clients.cloudWatch(), queries, window),
     );

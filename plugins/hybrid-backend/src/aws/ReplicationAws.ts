@@ -80,7 +80,7 @@ export class ReplicationAws {
   metrics(
     queries: MetricQuery[],
     window: { from: Date; to: Date },
-  ): Promise<MetricPoint[][]> {
+  ): Promise<(MetricPoint[] | undefined)[]> {
     return callingAws(this.platform, async () =>
       readMetricSeries(await this.clients.cloudWatch(), queries, {
         ...window,

@@ -5,6 +5,7 @@ import {
   type CloudWatchClient,
   type DescribeAlarmsOutput,
   type MetricAlarm,
+  type MetricDataResult,
 } from '@aws-sdk/client-cloudwatch';
 
 /** What GetMetricData and DescribeAlarms take in one call. */
@@ -28,29 +29,36 @@ export interface MetricPoint {
   value: number;
 }
 
-/** Reads any number of metrics by the minute; answers in the order of the queries. */
+/**
+ * Reads any number of metrics by the minute; answers in the order of the queries. Undefined is
+ * a metric that CloudWatch did not answer for.
+ */
 export async function readMetrics(
   client: CloudWatchClient,
   queries: MetricQuery[],
   window: { from: Date; to: Date },
-): Promise<MetricValues[]> {
+): Promise<(MetricValues | undefined)[]> {
   const series = await readMetricSeries(client, queries, {
     ...window,
     periodSeconds: 60,
   });
-  return series.map(points => points.map(({ value }) => value));
+  return series.map(points => points?.map(({ value }) => value));
 }
 
 /**
  * Reads any number of metrics, 500 at a time; answers in the order of the queries, the
- * newest point of each first.
+ * newest point of each first. Undefined is a metric that CloudWatch did not answer for, which
+ * is not the same as one without data: each has a status of its own.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataResult.html
  */
 export async function readMetricSeries(
   client: CloudWatchClient,
   queries: MetricQuery[],
   window: { from: Date; to: Date; periodSeconds: number },
-): Promise<MetricPoint[][]> {
+): Promise<(MetricPoint[] | undefined)[]> {
   const series: MetricPoint[][] = queries.map(() => []);
+  const answered = new Set<number>();
   for (let start = 0; start < queries.length; start += MAX_QUERIES) {
     const pages = paginateGetMetricData(
       { client },
@@ -78,14 +86,23 @@ export async function readMetricSeries(
     );
     for await (const page of pages) {
       for (const result of page.MetricDataResults ?? []) {
-        const points = series[Number(result.Id!.slice(1))];
-        (result.Values ?? []).forEach((value, index) =>
-          points.push({ at: result.Timestamps![index].getTime(), value }),
+        const index = Number(result.Id!.slice(1));
+        // A further page may answer what this one could not.
+        if (isAnswer(result)) answered.add(index);
+        const points = series[index];
+        (result.Values ?? []).forEach((value, position) =>
+          points.push({ at: result.Timestamps![position].getTime(), value }),
         );
       }
     }
   }
-  return series;
+  return series.map((points, index) =>
+    answered.has(index) ? points : undefined,
+  );
+}
+
+function isAnswer({ StatusCode }: MetricDataResult): boolean {
+  return StatusCode !== 'Forbidden' && StatusCode !== 'InternalError';
 }
 
 /**

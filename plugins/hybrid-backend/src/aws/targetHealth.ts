@@ -67,9 +67,6 @@ export function healthOfTargets({
 /** Targets in words, after the name of the site. */
 export function describeTargets(counts: TargetCounts): string {
   const { healthy, total, unknown = 0, leftOut = 0, reasons } = counts;
-  if (total === 0 && unknown > 0) {
-    return 'has targets of which nobody knows whether they are healthy';
-  }
   if (total === 0 && leftOut > 0) {
     const codes = Object.keys(reasons).join(', ');
     return `has no target that can take requests: ${leftOut} left out (${codes})`;

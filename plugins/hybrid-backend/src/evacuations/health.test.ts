@@ -1,5 +1,4 @@
 import type {
-  AlarmStatus,
   SafetyRuleResult,
   TargetCounts,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
@@ -13,15 +12,14 @@ const counts = (healthy: number): TargetCounts => ({
   total: 3,
   reasons: {},
 });
-const NONE = { healthy: 0, total: 0, reasons: {} };
 
 const subject = (
   name = 'cart',
-  alarms: Partial<AlarmStatus>[] = [],
+  alarms: Pick<HealthSubject, 'hostAlarms' | 'toldByAlarm'> = {},
 ): HealthSubject => ({
   name,
   rules: serviceSnapshot({ name }).rules,
-  alarms: alarms as AlarmStatus[],
+  ...alarms,
 });
 
 const fleet = (targets: ServiceDetail['targets']): Map<string, ServiceDetail> =>
@@ -39,8 +37,7 @@ const unreachable = () =>
 async function judge(options: {
   fleet?: Map<string, ServiceDetail>;
   targets?: (arn: string) => Promise<TargetCounts>;
-  alarms?: Partial<AlarmStatus>[];
-  hostAlarms?: HealthSubject['hostAlarms'];
+  alarms?: Pick<HealthSubject, 'hostAlarms' | 'toldByAlarm'>;
 }) {
   const asked: string[] = [];
   const judged = await judgeHealth(
@@ -51,12 +48,7 @@ async function judge(options: {
       },
     },
     'aws',
-    [
-      {
-        ...subject('cart', options.alarms),
-        ...(options.hostAlarms && { hostAlarms: options.hostAlarms }),
-      },
-    ],
+    [subject('cart', options.alarms)],
     options.fleet,
   );
   return { asked, ...judged.get('cart')! };
@@ -81,15 +73,15 @@ describe('the gaining site of a service is judged', () => {
     };
     const known = (more: Partial<ServiceDetail> = {}) =>
       new Map([['cart', { ...counted, ...more } as ServiceDetail]]);
-    const ringing = {
+    const told = { aws: { name: 'aws-down', healthy: false } };
+    const alarms = {
       hostAlarms: { aws: '2026-11-22T12:00:01.000Z' },
-      alarms: [{ name: 'aws-down', site: 'aws', state: 'ALARM' }] as const,
+      toldByAlarm: told,
     };
 
     it('by its targets now, when an alarm is newer than they are', async () => {
       const { asked, targets } = await judge({
-        ...ringing,
-        alarms: [...ringing.alarms],
+        alarms,
         fleet: known(),
         targets: async () => counts(0),
       });
@@ -98,21 +90,16 @@ describe('the gaining site of a service is judged', () => {
     });
 
     it('by that alarm, when they cannot be asked', async () => {
-      const judged = await judge({
-        ...ringing,
-        alarms: [...ringing.alarms],
-        fleet: known(),
-      });
-      expect(judged.targets.aws).toEqual(NONE);
-      expect(judged.basis).toContain('judged by the alarm aws-down');
+      const judged = await judge({ alarms, fleet: known() });
+      expect(judged.targets.aws).toBeUndefined();
+      expect(judged.byAlarm).toEqual(told);
     });
 
     it('by the site, when that seems lost since and they cannot be asked', async () => {
       const judged = await judge({ fleet: known({ doubted: ['aws'] }) });
       expect(judged.asked).toHaveLength(1);
-      expect(judged.targets.aws).toEqual(NONE);
+      expect(judged.targets.aws).toBeUndefined();
       expect(judged.basis).toContain('aws seems to be down');
-      expect(judged.unknown).toBeUndefined();
     });
   });
 
@@ -129,42 +116,46 @@ describe('the gaining site of a service is judged', () => {
     expect(judged.asked).toEqual(['cart-aws']);
     expect(judged.targets.aws).toEqual(counts(3));
     expect(judged.targets['on-prem']).toEqual(
-      known?.get('cart')?.targets['on-prem'] ?? NONE,
+      known?.get('cart')?.targets['on-prem'],
     );
     expect(judged.basis).toContain('health now');
-    expect(judged.unknown).toBeUndefined();
   });
 
   it('by metrics that know of none, when AWS does not answer', async () => {
     const judged = await judge({ fleet: fleet({ aws: counts(0) }) });
     expect(judged.targets.aws).toEqual(counts(0));
     expect(judged.basis).toContain('metrics');
-    expect(judged.unknown).toBeUndefined();
   });
 
-  it('by its alarm, when there is nothing else', async () => {
-    const judged = await judge({
-      alarms: [
-        { name: 'aws-fine', site: 'aws', state: 'OK' },
-        { name: 'on-prem-down', site: 'on-prem', state: 'ALARM' },
-        { name: 'aws-down', site: 'aws', state: 'ALARM' },
-      ],
-    });
-    expect(judged.basis).toContain('judged by the alarm aws-down');
-    expect(judged.targets.aws).toEqual(NONE);
-    expect(judged.unknown).toBeUndefined();
-  });
+  it.each([
+    ['rings', false],
+    ['is OK', true],
+  ])(
+    'by the alarm on having no host, when there is nothing else and it %s',
+    async (_, healthy) => {
+      const told = { name: 'aws-down', healthy };
+      const judged = await judge({
+        alarms: {
+          toldByAlarm: {
+            'on-prem': { name: 'on-prem-down', healthy: false },
+            aws: told,
+          },
+        },
+      });
+      expect(judged.byAlarm).toEqual({ aws: told });
+      expect(judged.targets).toEqual({});
+    },
+  );
 
   it('not at all, and says so, when nothing tells of it', async () => {
     const judged = await judge({
-      alarms: [
-        { name: 'on-prem-down', site: 'on-prem', state: 'ALARM' },
-        { name: 'aws-fine', site: 'aws', state: 'OK' },
-      ],
+      alarms: {
+        toldByAlarm: { 'on-prem': { name: 'on-prem-down', healthy: false } },
+      },
     });
-    expect(judged.unknown).toBe(true);
-    expect(judged.basis).toContain('Nothing tells of the targets of aws');
-    expect(judged.targets).toEqual({ 'on-prem': NONE, aws: NONE });
+    expect(judged.byAlarm).toBeUndefined();
+    expect(judged.targets).toEqual({});
+    expect(judged.basis).toContain('The shift looks at them first');
   });
 
   it('by a fault of the program never', async () => {
@@ -194,9 +185,9 @@ describe('the gaining site of a service is judged', () => {
     );
     expect(calls).toBe(100);
     expect(most).toBe(8);
-    expect([...judged.values()].filter(({ unknown }) => unknown)).toHaveLength(
-      2,
-    );
+    expect(
+      [...judged.values()].filter(({ targets }) => !targets.aws),
+    ).toHaveLength(2);
   });
 });
 
@@ -214,10 +205,11 @@ describe('the rules about health', () => {
     rule('never-dark'),
     rule('cooldown'),
   ];
-  const targets = { 'on-prem': NONE, aws: NONE };
-
   it('say what they were judged by, and the others do not', () => {
-    const explained = explainHealth(rules, { targets, basis: 'By metrics.' });
+    const explained = explainHealth(rules, {
+      targets: {},
+      basis: 'By metrics.',
+    });
     expect(explained.map(({ explanation }) => explanation)).toEqual([
       'No target is healthy. By metrics.',
       'No target is healthy. By metrics.',
@@ -225,16 +217,5 @@ describe('the rules about health', () => {
     ]);
     expect(explained.every(({ passed }) => !passed)).toBe(true);
     expect(explained.every(({ remedy }) => remedy === 'Mend it.')).toBe(true);
-  });
-
-  it('leave it to the shift itself where nothing is known', () => {
-    const explained = explainHealth(rules, {
-      targets,
-      basis: 'Nothing tells.',
-      unknown: true,
-    });
-    expect(explained.map(({ passed }) => passed)).toEqual([true, true, false]);
-    expect(explained[0]).not.toHaveProperty('remedy');
-    expect(explained[0].explanation).toBe('Nothing tells.');
   });
 });

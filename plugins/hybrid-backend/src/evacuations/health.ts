@@ -1,6 +1,5 @@
 import {
   SITES,
-  type AlarmStatus,
   type SafetyRuleResult,
   type Site,
   type TargetCounts,
@@ -9,32 +8,33 @@ import pLimit from 'p-limit';
 import type { PlatformAws } from '../aws/PlatformAws';
 import { HybridError } from '../errors';
 import type { ServiceDetail } from '../platforms/detail';
+import type { ToldByAlarm } from '../platforms/hostAlarms';
 import type { ServiceSnapshot } from '../platforms/snapshot';
 import { siteHealth } from '../platforms/siteHealth';
 import { readTargets } from '../platforms/targets';
 
 /** The health of a service's targets, and what tells of it. */
 export interface JudgedHealth {
-  targets: Record<Site, TargetCounts>;
+  /** A site is absent when nothing tells of its targets. */
+  targets: Partial<Record<Site, TargetCounts>>;
+  byAlarm?: Partial<Record<Site, ToldByAlarm>>;
   /** A sentence that says what the gaining site was judged by. */
   basis: string;
-  /** Nothing tells whether the gaining site has a healthy target. */
-  unknown?: true;
 }
 
 /** What health is judged by. */
 export interface HealthSubject {
   name: string;
   rules: ServiceSnapshot['rules'];
-  alarms: AlarmStatus[];
   hostAlarms?: ServiceSnapshot['hostAlarms'];
+  toldByAlarm?: ServiceSnapshot['toldByAlarm'];
 }
 
 /** Target health takes a call for each service, so only so many are probed. */
 const MOST_PROBED = 100;
 const PROBES_AT_ONCE = 8;
 
-const NONE: TargetCounts = { healthy: 0, total: 0, reasons: {} };
+const BY_METRICS = 'Judged by the load balancer’s metrics of the last minutes.';
 
 /**
  * The health of the gaining site of many services: by metrics, which one call tells of many.
@@ -54,8 +54,8 @@ export async function judgeHealth(
     const known = countsThatHold(service, fleet?.get(service.name));
     if ((known[gaining]?.healthy ?? 0) > 0) {
       judged.set(service.name, {
-        targets: withDefaults(known),
-        basis: 'Judged by the load balancer’s metrics of the last minutes.',
+        targets: known,
+        basis: BY_METRICS,
       });
     } else {
       unclear.push(service);
@@ -73,7 +73,7 @@ export async function judgeHealth(
           service.name,
           probed
             ? {
-                targets: withDefaults({ ...known, [gaining]: probed }),
+                targets: { ...known, [gaining]: probed },
                 basis: 'Judged by the targets’ health now.',
               }
             : byAlarms(gaining, service, {
@@ -90,18 +90,13 @@ export async function judgeHealth(
 /** The rules about health, saying what they were judged by. */
 export function explainHealth(
   rules: SafetyRuleResult[],
-  { basis, unknown }: JudgedHealth,
+  { basis }: JudgedHealth,
 ): SafetyRuleResult[] {
-  return rules.map(rule => {
-    if (rule.id !== 'gaining-site-healthy' && rule.id !== 'never-dark') {
-      return rule;
-    }
-    if (!unknown) {
-      return { ...rule, explanation: `${rule.explanation} ${basis}` };
-    }
-    const { remedy: _, ...result } = rule;
-    return { ...result, passed: true, explanation: basis };
-  });
+  return rules.map(rule =>
+    rule.id === 'gaining-site-healthy' || rule.id === 'never-dark'
+      ? { ...rule, explanation: `${rule.explanation} ${basis}` }
+      : rule,
+  );
 }
 
 /** The counts that nothing newer contradicts. */
@@ -133,44 +128,29 @@ async function probe(
 
 function byAlarms(
   gaining: Site,
-  { alarms }: HealthSubject,
+  { toldByAlarm }: HealthSubject,
   {
-    known,
+    known: targets,
     isDoubted,
   }: { known: Partial<Record<Site, TargetCounts>>; isDoubted: boolean },
 ): JudgedHealth {
-  const targets = withDefaults(known);
-  if (known[gaining]) {
-    return {
-      targets,
-      basis: 'Judged by the load balancer’s metrics of the last minutes.',
-    };
-  }
-  if (isDoubted) {
+  if (targets[gaining]) return { targets, basis: BY_METRICS };
+  const told = toldByAlarm?.[gaining];
+  if (isDoubted && !(told && !told.healthy)) {
     return {
       targets,
       basis: `${gaining} seems to be down: none of the services that were looked at last has a healthy target there.`,
     };
   }
-  const ringing = alarms.filter(
-    ({ site, state }) => site === gaining && state === 'ALARM',
-  );
-  return ringing.length > 0
+  return told
     ? {
         targets,
-        basis: `No newer count of its targets is known; judged by the alarm ${ringing[0].name}.`,
+        byAlarm: { [gaining]: told },
+        basis: 'No newer count of its targets is known.',
       }
     : {
         targets,
-        unknown: true,
-        basis: `Nothing tells of the targets of ${gaining} yet: there are no metrics, and no alarm. The shift itself looks at them first.`,
+        basis:
+          'There are no metrics of its targets, and no alarm. The shift looks at them first, and moves the service only if one is healthy.',
       };
-}
-
-function withDefaults(
-  known: Partial<Record<Site, TargetCounts>>,
-): Record<Site, TargetCounts> {
-  return Object.fromEntries(
-    SITES.map(site => [site, known[site] ?? NONE]),
-  ) as Record<Site, TargetCounts>;
 }

@@ -142,13 +142,31 @@ describe('what an evacuation would do with a service', () => {
     expect(item.failed[0].explanation).toMatch(/ Judged by metrics\.$/);
   });
 
-  it('is not refused for health that nothing tells of', () => {
-    const health = {
-      targets: { 'on-prem': targets(0), aws: targets(0) },
-      basis: 'Nothing tells.',
-      unknown: true as const,
-    };
-    expect(failed({ health })).toEqual({ verdict: 'shift', failed: [] });
+  it('is refused for health that nothing tells of, which can be forced', () => {
+    const item = verdict({
+      health: { targets: {}, basis: 'The shift looks first.' },
+    });
+    expect(item.verdict).toBe('refused');
+    expect(item.failed[0]).toMatchObject({
+      id: 'gaining-site-healthy',
+      forceable: true,
+      explanation: expect.stringMatching(
+        /whether aws has a healthy target is not known\. The shift looks first\.$/,
+      ),
+    });
+  });
+
+  it('is judged by an alarm where there is nothing else', () => {
+    const health = (healthy: boolean) => ({
+      targets: {},
+      byAlarm: { aws: { name: 'aws-down', healthy } },
+      basis: 'There are no metrics of its targets.',
+    });
+    expect(failed({ health: health(true) }).verdict).toBe('shift');
+    expect(failed({ health: health(false) }).failed).toEqual([
+      'gaining-site-healthy',
+      'never-dark',
+    ]);
   });
 
   it('is refused while another shift is active', () => {

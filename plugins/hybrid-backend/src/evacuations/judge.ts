@@ -72,6 +72,7 @@ export function judge(
       requestedBy: facts.requestedBy,
       routes: routesOf(routable),
       targets: health!.targets,
+      byAlarm: health!.byAlarm,
       replication: facts.replication,
       ...(facts.shifts.active && { activeShift: facts.shifts.active }),
       hold: readHold(service.ruleTags, now, facts.shifts.ownHolds),

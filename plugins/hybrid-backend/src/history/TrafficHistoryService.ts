@@ -6,7 +6,11 @@ import type { RoutedService } from '../access/entityAccess';
 import type { MetricPoint } from '../aws/cloudWatch';
 import type { PlatformAws } from '../aws/PlatformAws';
 import { HybridError } from '../errors';
-import { trafficQueries, trafficSeries } from '../platforms/detail';
+import {
+  METRICS_LEFT_OUT,
+  trafficQueries,
+  trafficSeries,
+} from '../platforms/detail';
 import { assertRoutable } from '../platforms/routable';
 import { Cached } from '../cache/Cached';
 import type { MoveStore } from '../automation/MoveStore';
@@ -65,9 +69,10 @@ function describe({ from, periodSeconds }: Range) {
   return { from: from.toISOString(), periodSeconds };
 }
 
-function toPoints(series: MetricPoint[][]): TrafficPoint[] {
+function toPoints(series: (MetricPoint[] | undefined)[]): TrafficPoint[] {
   const points = new Map<number, TrafficPoint>();
   series.forEach((values, index) => {
+    if (!values) throw new HybridError(METRICS_LEFT_OUT);
     const { site, what } = trafficSeries(index);
     for (const { at, value } of values) {
       const point = points.get(at) ?? emptyPoint(at);

@@ -1,7 +1,9 @@
 import type { MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import { isListenerRule } from '../aws/arns';
+import { isTransient } from '../aws/failures';
 import type { PlatformAws } from '../aws/PlatformAws';
 import type { TaggedResource } from '../aws/tagging';
+import { problemIn } from '../errors';
 import { readInventory, type Inventory } from './inventory';
 import { CurrentTags, type CurrentTagsOptions } from './CurrentTags';
 import { describeRules, type Description } from './describe';
@@ -48,10 +50,23 @@ export class SnapshotTaker {
       structure.resources.length > FEW_RESOURCES &&
       age < READ_ANEW_AFTER_MS
     ) {
-      const rules = await this.aws.taggedRules();
-      if (sameRules(rules, structure)) return this.#takePart(structure, rules);
+      const rules = await this.#taggedRules();
+      if (rules && sameRules(rules, structure)) {
+        return this.#takePart(structure, rules);
+      }
     }
     return this.#takeAll();
+  }
+
+  /** Undefined when AWS does not take the type of rules for one; all are asked for then. */
+  async #taggedRules(): Promise<TaggedResource[] | undefined> {
+    try {
+      return await this.aws.taggedRules();
+    } catch (error) {
+      const problem = problemIn(error);
+      if (!problem || isTransient(problem)) throw error;
+      return undefined;
+    }
   }
 
   async #takeAll(): Promise<Snapshot> {

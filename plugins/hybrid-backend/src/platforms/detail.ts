@@ -1,13 +1,16 @@
 import {
   SITES,
+  type Problem,
   type Site,
   type SiteTraffic,
   type TargetCounts,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { loadBalancerDimensionOfRule, targetGroupDimension } from '../aws/arns';
 import type { MetricPoint, MetricQuery, MetricValues } from '../aws/cloudWatch';
+import { isTransient } from '../aws/failures';
 import type { PlatformAws } from '../aws/PlatformAws';
 import type { SiteTargetGroups } from '../aws/rule/weights';
+import { HybridError, problemIn } from '../errors';
 import type { ServiceSnapshot } from './snapshot';
 import { readTargets, worst } from './targets';
 
@@ -21,7 +24,10 @@ export interface ServiceDetail {
   measuredSince?: Partial<Record<Site, string>>;
   /** The sites that seem lost since the targets were counted. */
   doubted?: readonly Site[];
-  traffic: Record<Site, SiteTraffic>;
+  /** Absent when nobody told; that is not the same as no requests. */
+  traffic?: Record<Site, SiteTraffic>;
+  /** Why a part is absent. */
+  problem?: Problem;
 }
 
 const NAMESPACE = 'AWS/ApplicationELB';
@@ -35,28 +41,78 @@ interface Route {
   targetGroups: SiteTargetGroups;
 }
 
-/** Target health of both sites, and one call for all metrics of one service. */
+/**
+ * Target health of both sites, and one call for all metrics of one service. What AWS does not
+ * let the role read does not hide the rest.
+ */
 export async function readDetail(
   aws: PlatformAws,
   service: Pick<ServiceSnapshot, 'rules'>,
   window: { from: Date; to: Date },
 ): Promise<ServiceDetail> {
   const [onPrem, inAws, traffic] = await Promise.all([
-    readTargets(aws, service, 'on-prem'),
-    readTargets(aws, service, 'aws'),
-    readSiteTraffic(aws, service, window),
+    orProblem(readTargets(aws, service, 'on-prem')),
+    orProblem(readTargets(aws, service, 'aws')),
+    orProblem(askTraffic(aws, service, window)),
   ]);
-  return { targets: { 'on-prem': onPrem, aws: inAws }, traffic };
+  const problem =
+    onPrem.problem ??
+    inAws.problem ??
+    traffic.problem ??
+    (traffic.value ? undefined : METRICS_LEFT_OUT);
+  return {
+    targets: {
+      ...(onPrem.value && { 'on-prem': onPrem.value }),
+      ...(inAws.value && { aws: inAws.value }),
+    },
+    ...(traffic.value && { traffic: traffic.value }),
+    ...(problem && { problem }),
+  };
 }
 
-/** What each site served between two times, by one call. */
+/** What may pass by itself fails the whole: what was looked up last is then better. */
+async function orProblem<T>(
+  asked: Promise<T>,
+): Promise<{ value?: T; problem?: Problem }> {
+  try {
+    return { value: await asked };
+  } catch (error) {
+    const problem = problemIn(error);
+    if (!problem || isTransient(problem)) throw error;
+    return { problem };
+  }
+}
+
+/**
+ * What each site served between two times, by one call. Fails when CloudWatch leaves out any
+ * of it, for a part is not what was served.
+ */
 export async function readSiteTraffic(
   aws: PlatformAws,
   { rules }: { rules: Route[] },
   window: { from: Date; to: Date },
 ): Promise<Record<Site, SiteTraffic>> {
+  const traffic = await askTraffic(aws, { rules }, window);
+  if (!traffic) throw new HybridError(METRICS_LEFT_OUT);
+  return traffic;
+}
+
+async function askTraffic(
+  aws: PlatformAws,
+  { rules }: { rules: Route[] },
+  window: { from: Date; to: Date },
+): Promise<Record<Site, SiteTraffic> | undefined> {
   return readTraffic(await aws.metrics(trafficQueries(rules), window));
 }
+
+/** CloudWatch answers for each metric by itself. */
+export const METRICS_LEFT_OUT: Problem = {
+  code: 'aws-failed',
+  message:
+    'CloudWatch did not answer for some of the metrics of the load balancers, so how many requests there were is not known.',
+  remedy:
+    'Try again in a minute. If it stays so, see in the CloudWatch console whether the role of Backstage may read the metrics of AWS/ApplicationELB.',
+};
 
 /**
  * The detail of every service of a platform from metrics alone: a bounded number of calls,
@@ -80,9 +136,14 @@ export async function readFleetDetail(
   const take = ({ length }: unknown[]) => series.slice(next, (next += length));
   return new Map(
     known.map(({ name }, index) => {
-      const traffic = readTraffic(take(queries[index].traffic).map(valuesOf));
+      const traffic = readTraffic(
+        take(queries[index].traffic).map(points => points && valuesOf(points)),
+      );
       const hosts = take(queries[index].hosts);
-      return [name, { ...readHosts(hosts, window.to), traffic }];
+      return [
+        name,
+        { ...readHosts(hosts, window.to), ...(traffic && { traffic }) },
+      ];
     }),
   );
 }
@@ -150,7 +211,16 @@ function distinct(rules: Route[]): Route[] {
   return [...new Map(rules.map(rule => [keyOf(rule), rule])).values()];
 }
 
-function readTraffic(values: MetricValues[]): Record<Site, SiteTraffic> {
+/**
+ * A metric without values is a count of 0: the load balancer reports what there was only.
+ * One that CloudWatch does not answer for is not known, and then the whole is not.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
+ */
+function readTraffic(
+  values: (MetricValues | undefined)[],
+): Record<Site, SiteTraffic> | undefined {
+  if (!values.every(of => of !== undefined)) return undefined;
   const traffic = {
     'on-prem': { requests: 0, errors: 0 },
     aws: { requests: 0, errors: 0 },
@@ -167,7 +237,7 @@ function readTraffic(values: MetricValues[]): Record<Site, SiteTraffic> {
  * are of one minute: together, those of two minutes would be a count that never was.
  */
 function readHosts(
-  series: MetricPoint[][],
+  series: (MetricPoint[] | undefined)[],
   to: Date,
 ): Pick<ServiceDetail, 'targets' | 'healthAt' | 'measuredSince'> {
   const perRoute = SITES.length * 2;
@@ -202,9 +272,11 @@ function readHosts(
  * other. That none is healthy is not held back until the other number is there.
  */
 function newestMinute(
-  healthy: MetricPoint[],
-  unhealthy: MetricPoint[],
+  healthy: MetricPoint[] | undefined,
+  unhealthy: MetricPoint[] | undefined,
 ): { at: number; counts: TargetCounts } | undefined {
+  // Both were asked for; what CloudWatch does not answer for is not 0.
+  if (!healthy || !unhealthy) return undefined;
   const others = new Map(unhealthy.map(({ at, value }) => [at, value]));
   const [newest] = healthy;
   if (!newest) return undefined;

@@ -11,7 +11,7 @@ const counts = (healthy: number, total = 2): TargetCounts => ({
 const onPrem = (
   service: Partial<Parameters<typeof siteHealth>[1]>,
   detail?: Parameters<typeof siteHealth>[2],
-) => siteHealth('on-prem', { alarms: [], ...service }, detail);
+) => siteHealth('on-prem', service, detail);
 
 describe('the health of a site', () => {
   it('is that of its targets, and as old as they', () => {
@@ -52,11 +52,8 @@ describe('the health of a site', () => {
   });
 
   it('is not known of a site that seems lost since it was counted', () => {
-    const alarms = [
-      { name: 'a', site: 'on-prem' as const, state: 'OK' as const },
-    ];
     const found = onPrem(
-      { alarms },
+      { toldByAlarm: { 'on-prem': { name: 'a', healthy: true } } },
       {
         targets: { 'on-prem': counts(2) },
         healthAt: { 'on-prem': at(0) },
@@ -64,5 +61,16 @@ describe('the health of a site', () => {
       },
     );
     expect(found).toEqual({ health: 'unknown', healthAt: at(0) });
+  });
+
+  it.each([
+    ['that has no healthy host', { name: 'a', healthy: false }, 'unhealthy'],
+    ['that has one', { name: 'a', healthy: true }, 'healthy'],
+    ['of which nothing tells', undefined, 'unknown'],
+  ])('is by its alarm that of a site %s, where nobody counted', (...row) => {
+    const [, told, health] = row;
+    expect(
+      onPrem({ ...(told && { toldByAlarm: { 'on-prem': told } }) }),
+    ).toEqual({ health });
   });
 });

@@ -1,11 +1,11 @@
 import type {
-  AlarmStatus,
   HealthState,
   Site,
   TargetCounts,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { healthOfTargets } from '../aws/targetHealth';
 import type { ServiceDetail } from './detail';
+import type { ToldByAlarm } from './hostAlarms';
 import type { ServiceSnapshot } from './snapshot';
 
 /** The health of a service at a site, and what it rests on. */
@@ -24,7 +24,10 @@ export interface SiteHealth {
  */
 export function siteHealth(
   site: Site,
-  { alarms, hostAlarms }: Pick<ServiceSnapshot, 'alarms' | 'hostAlarms'>,
+  {
+    hostAlarms,
+    toldByAlarm,
+  }: Pick<ServiceSnapshot, 'hostAlarms' | 'toldByAlarm'>,
   detail: Omit<ServiceDetail, 'traffic'> | undefined,
 ): SiteHealth {
   const targets = detail?.targets[site];
@@ -39,18 +42,15 @@ export function siteHealth(
     return { health: 'unknown', ...(healthAt && { healthAt }) };
   }
   return {
-    health: targets ? healthOfTargets(targets) : healthOfAlarms(site, alarms),
+    health: targets
+      ? healthOfTargets(targets)
+      : healthByAlarm(toldByAlarm?.[site]),
     ...(targets && { targets }),
     ...(healthAt && { healthAt }),
   };
 }
 
-function healthOfAlarms(site: Site, alarms: AlarmStatus[]): HealthState {
-  const states = alarms
-    .filter(alarm => alarm.site === site)
-    .map(({ state }) => state);
-  if (states.includes('ALARM')) return 'unhealthy';
-  return states.length > 0 && states.every(state => state === 'OK')
-    ? 'healthy'
-    : 'unknown';
+function healthByAlarm(told: ToldByAlarm | undefined): HealthState {
+  if (!told) return 'unknown';
+  return told.healthy ? 'healthy' : 'unhealthy';
 }

@@ -8,13 +8,16 @@ import { targetGroupDimension } from '../aws/arns';
 import type { DataInventory } from './dataInventory';
 import type { Description } from './describe';
 import type { Inventory } from './inventory';
+import { readHostAlarms, type HostAlarms } from './hostAlarms';
 import { readService, type ServiceState } from './service';
 
 /** One service at the time of the snapshot. */
 export interface ServiceSnapshot extends ServiceState {
   alarms: AlarmStatus[];
-  /** Since when alarms on the number of hosts ring, by site, as ISO times. */
-  hostAlarms?: Partial<Record<Site, string>>;
+  /** Since when alarms on having no healthy host ring, by site, as ISO times. */
+  hostAlarms?: HostAlarms['ringSince'];
+  /** What those alarms tell of the sites. */
+  toldByAlarm?: HostAlarms['told'];
 }
 
 /** A platform at one time: what the cheap, bounded calls tell. Plain JSON, for the cache. */
@@ -42,11 +45,14 @@ export function assembleSnapshot(
       const own = service.alarmNames
         .map(name => alarmsByName.get(name))
         .filter(alarm => alarm !== undefined);
-      const hostAlarms = ringing(own, service);
+      const { ringSince, told } = readHostAlarms(own, alarm =>
+        siteOf(alarm, service),
+      );
       return {
         ...service,
         alarms: own.map(alarm => toAlarmStatus(alarm, service)),
-        ...(Object.keys(hostAlarms).length > 0 && { hostAlarms }),
+        ...(Object.keys(ringSince).length > 0 && { hostAlarms: ringSince }),
+        ...(Object.keys(told).length > 0 && { toldByAlarm: told }),
       };
     }),
   };
@@ -76,22 +82,4 @@ function siteOf(alarm: MetricAlarm, { rules }: ServiceState): Site | undefined {
         targetGroupDimension(targetGroups[site]) === watched.Value,
     ),
   );
-}
-
-const HOST_COUNTS = ['HealthyHostCount', 'UnHealthyHostCount'];
-
-/** Since when the newest of a site's alarms on the number of hosts rings. */
-function ringing(
-  alarms: MetricAlarm[],
-  service: ServiceState,
-): Partial<Record<Site, string>> {
-  const since: Partial<Record<Site, string>> = {};
-  for (const alarm of alarms) {
-    const at = alarm.StateUpdatedTimestamp?.toISOString();
-    if (alarm.StateValue !== 'ALARM' || !at) continue;
-    if (!HOST_COUNTS.includes(alarm.MetricName ?? '')) continue;
-    const site = siteOf(alarm, service);
-    if (site && at > (since[site] ?? '')) since[site] = at;
-  }
-  return since;
 }

@@ -31,9 +31,6 @@ export interface ReadinessOptions {
   perSecond: number;
 }
 
-/** Stands for targets where no rule that is looked at asks about them. */
-const NOT_ASKED = { healthy: 0, total: 0, reasons: {} };
-
 /** How many services one run takes on, so that what has just changed need not wait for all. */
 const AT_ONCE = 60;
 
@@ -120,14 +117,14 @@ export class ReadinessService {
       const cheap = assess(service, {
         replication: facts.replication,
         ownHolds: facts.ownHolds(service.name),
-        targets: { 'on-prem': NOT_ASKED, aws: NOT_ASKED },
+        targets: {},
         now,
       });
-      const { alarms } = service;
+      const { toldByAlarm } = service;
       const { tunnelsChangedAt } = facts;
       return (
         evaluated &&
-        contradicts(evaluated, cheap, { alarms, tunnelsChangedAt }, now)
+        contradicts(evaluated, cheap, { toldByAlarm, tunnelsChangedAt }, now)
       );
     });
     return inOrder(services, {

@@ -36,10 +36,11 @@ export function assess(
   service: AskableService,
   {
     targets,
+    byAlarm,
     replication,
     ownHolds,
     now,
-  }: Pick<SafetyFacts, 'targets' | 'replication' | 'now'> & {
+  }: Pick<SafetyFacts, 'targets' | 'byAlarm' | 'replication' | 'now'> & {
     /** The tag values by which shifts hold the rule themselves. */
     ownHolds: string[];
   },
@@ -50,6 +51,7 @@ export function assess(
     taggedEntityRef: entityRef,
     routes: routesOf(service),
     targets,
+    byAlarm,
     replication,
     hold: readHold(service.ruleTags, now, ownHolds),
     now,

@@ -34,7 +34,9 @@ const after = (
     readiness(...evaluated),
     readiness(...cheap),
     {
-      alarms: alarm ? [{ site: 'on-prem', state: alarm }] : [],
+      toldByAlarm: alarm && {
+        'on-prem': { name: 'down', healthy: alarm === 'OK' },
+      },
       ...(tunnelAfter !== undefined && { tunnelsChangedAt: at(tunnelAfter) }),
     },
     new Date(at(seconds)),

@@ -2,7 +2,7 @@ import {
   SITES,
   type SafetyRuleId,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import type { AlarmStatus } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { ServiceSnapshot } from '../platforms/snapshot';
 import type { ServiceReadiness } from './ReadinessStore';
 
 /** What is judged again at each look, without asking AWS about the service. */
@@ -17,7 +17,7 @@ const DOUBT_FOR_MS = 60_000;
 
 /** What is known now without a call for the service. */
 export interface Known {
-  alarms: Pick<AlarmStatus, 'site' | 'state'>[];
+  toldByAlarm: ServiceSnapshot['toldByAlarm'];
   /** When a tunnel last came up or went down, as an ISO time. */
   tunnelsChangedAt?: string;
 }
@@ -30,7 +30,7 @@ export interface Known {
 export function contradicts(
   evaluated: ServiceReadiness,
   cheap: ServiceReadiness,
-  { alarms, tunnelsChangedAt }: Known,
+  { toldByAlarm, tunnelsChangedAt }: Known,
   now: Date,
 ): boolean {
   return SITES.some(site => {
@@ -38,14 +38,9 @@ export function contradicts(
     const failedThen = new Set(then.failed.map(({ id }) => id));
     const failedNow = new Set(cheap[site].failed.map(({ id }) => id));
     if (CHEAP.some(id => failedThen.has(id) !== failedNow.has(id))) return true;
-    const states = alarms
-      .filter(alarm => alarm.site === site)
-      .map(({ state }) => state);
     if (mayHaveFollowed(then.checkedAt, tunnelsChangedAt, now)) return true;
     const wasDown = failedThen.has('gaining-site-healthy');
-    const isDoubtful = wasDown
-      ? states.length > 0 && states.every(state => state === 'OK')
-      : states.includes('ALARM');
+    const isDoubtful = toldByAlarm?.[site]?.healthy === wasDown;
     return (
       isDoubtful && Date.parse(then.checkedAt) + DOUBT_FOR_MS < now.getTime()
     );

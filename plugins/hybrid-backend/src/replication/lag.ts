@@ -35,7 +35,8 @@ export async function readLags(
   const lags = new Map(
     measured.map((facts, index) => {
       const own = series.slice(next, (next += queries[index].length));
-      return [facts.arn, lagOf(newestSince(own.flat(), facts.startedAt), now)];
+      const points = own.flatMap(each => each ?? []);
+      return [facts.arn, lagOf(newestSince(points, facts.startedAt), now)];
     }),
   );
   return replications.map(({ arn }) => lags.get(arn) ?? {});

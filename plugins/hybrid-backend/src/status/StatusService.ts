@@ -4,7 +4,6 @@ import {
   type ReplicationStatus,
   type ServiceStatus,
   type Site,
-  type SiteStatus,
   type SnapshotInfo,
   type TargetCounts,
   type Weights,
@@ -24,6 +23,7 @@ import { shownReadiness } from './shownReadiness';
 import type { ServiceRecords, ServiceShifts } from './ServiceRecords';
 import type { ReplicationReader } from '../replication/ReplicationReader';
 import { InfrastructureService } from './infrastructure';
+import type { ToldByAlarm } from '../platforms/hostAlarms';
 import type { ServiceSnapshot } from '../platforms/snapshot';
 import type { PlatformService } from '../platforms/PlatformService';
 import { assertRoutable } from '../platforms/routable';
@@ -33,9 +33,6 @@ import type { VisiblePlatform } from '../access/platformAccess';
 
 /** How old tunnels, replications and DNS of a viewed platform may be. */
 const INFRASTRUCTURE_MAX_AGE_MS = 10_000;
-
-const NONE: TargetCounts = { healthy: 0, total: 0, reasons: {} };
-const LOST: TargetCounts = { ...NONE, unknown: 1 };
 
 /** Nobody asked for the services. */
 const NO_DETAILS: CachedValue<Map<string, ServiceDetail>> = {};
@@ -62,7 +59,9 @@ export class StatusService {
         platformId: string,
         service: ServiceSnapshot & { weights: Weights },
         facts: {
-          targets: Record<Site, TargetCounts>;
+          /** A site is absent when the health of its targets is not known. */
+          targets: Partial<Record<Site, TargetCounts>>;
+          byAlarm: Partial<Record<Site, ToldByAlarm>>;
           replications: ReplicationStatus[];
           ownHolds: string[];
           now: Date;
@@ -133,7 +132,11 @@ export class StatusService {
       ...this.#withReadiness(status, service, {
         shifts: shifts.get(service.name),
       }),
-      snapshot: infoOfAll(view.info, [detail], now),
+      snapshot: infoOfAll(
+        view.info,
+        [detail, { ...detail, problem: detail.value?.problem }],
+        now,
+      ),
     };
   }
 
@@ -219,17 +222,10 @@ export class StatusService {
     },
   ): ServiceStatus {
     const now = this.options.now();
-    const shown = Object.fromEntries(
-      SITES.map(site => [
-        site,
-        targetsShown(status.sites[site], doubted.includes(site)),
-      ]),
-    ) as Record<Site, TargetCounts | undefined>;
+    const { targets, byAlarm } = healthShown(status, service);
     const live = this.options.assess?.(status.platform, service, {
-      targets: {
-        'on-prem': shown['on-prem'] ?? NONE,
-        aws: shown.aws ?? NONE,
-      },
+      targets,
+      byAlarm,
       replications: replications ?? [],
       ownHolds: shifts?.ownHolds ?? [],
       now,
@@ -237,7 +233,10 @@ export class StatusService {
     const readiness = live
       ? shownReadiness(evaluated, {
           readiness: live,
-          sites: SITES.filter(site => shown[site] !== undefined),
+          // Of a site that seems lost none is known, whatever was evaluated before.
+          sites: SITES.filter(
+            site => targets[site] || byAlarm[site] || doubted.includes(site),
+          ),
           replication: replications !== undefined,
         })
       : evaluated;
@@ -263,16 +262,20 @@ export class StatusService {
   }
 }
 
-/**
- * The targets that the health of a site is shown by; where alarms tell of it, none serves. Of a
- * site that seems lost none is known, whatever was evaluated before.
- */
-function targetsShown(
-  { targets, health }: SiteStatus,
-  isDoubted: boolean,
-): TargetCounts | undefined {
-  if (isDoubted && health === 'unknown') return LOST;
-  return targets ?? (health === 'unhealthy' ? NONE : undefined);
+/** What the health of the sites is shown by: their targets, or else an alarm. */
+function healthShown(
+  { sites }: Pick<ServiceStatus, 'sites'>,
+  { toldByAlarm = {} }: ServiceSnapshot,
+) {
+  const targets: Partial<Record<Site, TargetCounts>> = {};
+  const byAlarm: Partial<Record<Site, ToldByAlarm>> = {};
+  for (const site of SITES) {
+    const { health, targets: counts } = sites[site];
+    const told = toldByAlarm[site];
+    if (counts) targets[site] = counts;
+    else if (told && health !== 'unknown') byAlarm[site] = told;
+  }
+  return { targets, byAlarm };
 }
 
 /**

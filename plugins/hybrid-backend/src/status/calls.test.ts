@@ -176,6 +176,7 @@ describe('the number of calls to AWS', () => {
     expect(after.alarms.map(({ state }: { state: string }) => state)).toEqual([
       'OK',
       'OK',
+      'OK',
     ]);
   });
 

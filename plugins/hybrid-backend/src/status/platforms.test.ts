@@ -136,6 +136,22 @@ describe('the platforms and services of a running backend', () => {
     expect(body.error.problem.code).toBe('platform-unknown');
   });
 
+  it('shows an alarm on other alarms as one of the service, of no site', async () => {
+    platform.world.alarms.setState('shop-order-dark', 'ALARM', 'nobody serves');
+    const { alarms, sites } = await backend
+      .client()
+      .getService('component:default/order');
+    expect(alarms).toContainEqual({
+      name: 'shop-order-dark',
+      state: 'ALARM',
+      description: 'No healthy target of order on either site',
+      reason: 'nobody serves',
+      since: expect.any(String),
+    });
+    expect(sites['on-prem'].health).toBe('healthy');
+    expect(sites.aws.health).toBe('healthy');
+  });
+
   it('shows alarms with the site that they watch', async () => {
     platform.world.alarms.setState(
       'shop-cart-on-prem-unhealthy',

@@ -9,9 +9,10 @@ function status(
     weights?: Weights;
     ruleTags?: Record<string, string>;
     alarms?: StatusParts['service']['alarms'];
+    toldByAlarm?: StatusParts['service']['toldByAlarm'];
   } = {},
 ) {
-  const { weights, ruleTags, alarms, ...parts } = changes;
+  const { weights, ruleTags, alarms, toldByAlarm, ...parts } = changes;
   return toServiceStatus({
     entityRef: 'component:default/cart',
     platform: 'shop',
@@ -19,6 +20,7 @@ function status(
       ruleTags: ruleTags ?? {},
       ...(weights && { weights }),
       alarms: alarms ?? [],
+      toldByAlarm,
     }),
     windowMs: 180_000,
     shifts: {},
@@ -128,10 +130,42 @@ describe('a site', () => {
     ['OK', 'healthy'],
     ['INSUFFICIENT_DATA', 'unknown'],
   ] as const)('without detail and its alarm %s is %s', (state, health) => {
-    const alarms = [{ name: 'a', state, site: 'on-prem' as const }];
-    const { sites } = status({ alarms });
+    const { sites } = status({
+      toldByAlarm:
+        state === 'INSUFFICIENT_DATA'
+          ? {}
+          : { 'on-prem': { name: 'a', healthy: state === 'OK' } },
+    });
     expect(sites['on-prem'].health).toBe(health);
     expect(sites.aws.health).toBe('unknown');
+  });
+
+  it('is not healthy or down by alarms on anything else', () => {
+    for (const state of ['OK', 'ALARM'] as const) {
+      const { sites } = status({
+        alarms: [{ name: 'errors', state, site: 'on-prem' }],
+      });
+      expect(sites['on-prem'].health).toBe('unknown');
+    }
+  });
+
+  it('has no counts where nobody has counted, and other counts than none', () => {
+    const { sites } = status({
+      detail: { targets: { aws: { healthy: 0, total: 0, reasons: {} } } },
+    });
+    expect(sites['on-prem']).toMatchObject({ health: 'unknown' });
+    expect(sites['on-prem']).not.toHaveProperty('targets');
+    expect(sites.aws).toMatchObject({
+      health: 'unhealthy',
+      targets: { healthy: 0, total: 0 },
+    });
+  });
+
+  it('has no requests, and not 0 of them, where nobody told', () => {
+    const { sites } = status({ detail: { targets: {} } });
+    for (const figure of ['requests', 'errors', 'actualShare']) {
+      expect(sites.aws).not.toHaveProperty(figure);
+    }
   });
 
   it('with both weights 0 has the share 0', () => {

@@ -109,9 +109,10 @@ function toSiteStatus(site: Site, parts: StatusParts): SiteStatus {
     share: shares[site],
     ...siteHealth(site, service, detail),
   };
-  if (!detail) return status;
-  const total = SITES.reduce((n, s) => n + detail.traffic[s].requests, 0);
-  const { requests, errors } = detail.traffic[site];
+  const traffic = detail?.traffic;
+  if (!traffic) return status;
+  const total = SITES.reduce((n, s) => n + traffic[s].requests, 0);
+  const { requests, errors } = traffic[site];
   return {
     ...status,
     requests,

@@ -125,9 +125,9 @@ export class PlanEvaluator {
     const { cooldownMs } = this.options.policy(platform.id);
     const since = new Date(this.options.now().getTime() - cooldownMs);
     // Of a site that an evacuation leaves no rule wants to know, and calls are scarce then.
-    const read = async (site: Site): Promise<TargetCounts> =>
+    const read = async (site: Site): Promise<TargetCounts | undefined> =>
       evacuation && steps.every(({ weights }) => weights[site] === 0)
-        ? { healthy: 0, total: 0, reasons: {} }
+        ? undefined
         : target.health(site);
     const [{ routes }, tags, onPrem, inAws, replication, active, changes] =
       await Promise.all([
@@ -150,7 +150,10 @@ export class PlanEvaluator {
       entityTag: tags[HYBRID_TAGS.entity],
       requestedBy,
       routes,
-      targets: { 'on-prem': onPrem, aws: inAws },
+      targets: {
+        ...(onPrem && { 'on-prem': onPrem }),
+        ...(inAws && { aws: inAws }),
+      },
       replication,
       ...(active &&
         active.shift.id !== shiftId && { activeShift: active.shift }),

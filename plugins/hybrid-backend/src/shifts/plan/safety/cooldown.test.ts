@@ -55,9 +55,29 @@ describe('the cooldown', () => {
         steps: [{ 'on-prem': 0, aws: 100 }],
       },
     ],
+    [
+      'an alarm tells that the site is down that it leaves',
+      {
+        targets: { aws: targets(3) },
+        byAlarm: { 'on-prem': { name: 'down', healthy: false } },
+        steps: [{ 'on-prem': 0, aws: 100 }],
+      },
+    ],
     ['it is part of an evacuation', { evacuation: true }],
   ])('does not hinder a shift when %s', (_, changes) => {
     expect(check(changes).passed).toBe(true);
+  });
+
+  it.each<[string, SafetyFacts['targets']['aws']]>([
+    ['not known', undefined],
+    ['not checked yet', { healthy: 0, total: 2, reasons: {}, unknown: 2 }],
+  ])('takes a site for no dead one whose targets are %s', (_, onPrem) => {
+    expect(
+      check({
+        targets: { 'on-prem': onPrem, aws: targets(3) },
+        steps: [{ 'on-prem': 0, aws: 100 }],
+      }).passed,
+    ).toBe(false);
   });
 
   it('hinders traffic that goes to a site while the other one is down', () => {

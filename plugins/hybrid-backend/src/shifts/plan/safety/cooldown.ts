@@ -1,3 +1,4 @@
+import { healthOfTargets } from '../../../aws/targetHealth';
 import { fail, pass, type SafetyFacts, type SafetyRule } from './facts';
 import { gainingSites } from './gaining';
 
@@ -31,15 +32,18 @@ export const cooldown: SafetyRule = {
 };
 
 function exemption(facts: SafetyFacts): string | undefined {
-  const { kind, steps, targets, evacuation, lastChange } = facts;
+  const { kind, steps, targets, byAlarm, evacuation, lastChange } = facts;
   if (evacuation) return 'the shift is part of an evacuation';
   if (kind === 'reset') return 'a reset is always possible';
   const to = steps[steps.length - 1];
   if (gainingSites(lastChange!.shift.from, to).length === 0) {
     return 'the shift leads back to the weights from before the last one';
   }
-  const dead = gainingSites(to, facts.from).find(
-    site => targets[site].healthy === 0,
-  );
+  const dead = gainingSites(to, facts.from).find(site => {
+    const counts = targets[site];
+    return counts
+      ? healthOfTargets(counts) === 'unhealthy'
+      : byAlarm?.[site]?.healthy === false;
+  });
   return dead && `${dead} has no healthy target, and traffic leaves it`;
 }

@@ -10,6 +10,7 @@ import type {
   TargetCounts,
   Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { ToldByAlarm } from '../../../platforms/hostAlarms';
 
 /** The replications of the platform, as far as the rules look at them. */
 export interface ReplicationFacts {
@@ -36,7 +37,10 @@ export interface SafetyFacts {
   from: Weights;
   /** What would be set, in order; at least one. */
   steps: readonly Weights[];
-  targets: Record<Site, TargetCounts>;
+  /** A site is absent when the health of its targets is not known. */
+  targets: Partial<Record<Site, TargetCounts>>;
+  /** Of sites whose targets are not known. */
+  byAlarm?: Partial<Record<Site, ToldByAlarm>>;
   activeShift?: Pick<ShiftSummary, 'requestedBy' | 'createdAt' | 'state'>;
   hold?: Hold;
   /** Who wants the shift; absent when the question is about nobody in particular. */

@@ -25,7 +25,41 @@ export function gainingInSteps({
   return SITES.filter(site => gaining.includes(site));
 }
 
+/** Whether it is known that the site has a healthy target. */
+export function isKnownHealthy(
+  site: Site,
+  { targets, byAlarm }: SafetyFacts,
+): boolean {
+  const counts = targets[site];
+  return counts ? counts.healthy > 0 : byAlarm?.[site]?.healthy === true;
+}
+
+/** Whether nothing tells whether the site has a healthy target. */
+export function isUnknown(
+  site: Site,
+  { targets, byAlarm }: SafetyFacts,
+): boolean {
+  return !targets[site] && !byAlarm?.[site];
+}
+
+/** What sites lack that are not {@link isKnownHealthy}, in words. */
+export function whatIsLacking(sites: Site[], facts: SafetyFacts): string {
+  return sites.some(site => isUnknown(site, facts))
+    ? 'a target that is known to be healthy'
+    : 'a healthy target';
+}
+
 /** A site's targets in words. */
-export function describeTargets(site: Site, facts: SafetyFacts): string {
-  return `${site} ${inWords(facts.targets[site])}`;
+export function describeTargets(
+  site: Site,
+  { targets, byAlarm }: SafetyFacts,
+): string {
+  const counts = targets[site];
+  if (counts) return `${site} ${inWords(counts)}`;
+  const told = byAlarm?.[site];
+  return told
+    ? `${site} has ${told.healthy ? 'a' : 'no'} healthy target, as the alarm ${
+        told.name
+      } tells`
+    : `whether ${site} has a healthy target is not known`;
 }

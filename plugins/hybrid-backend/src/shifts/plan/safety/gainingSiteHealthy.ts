@@ -1,7 +1,13 @@
 import type { Site } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { isNotInUse } from '../../../aws/targetHealth';
 import { fail, pass, type SafetyFacts, type SafetyRule } from './facts';
-import { describeTargets, gainingInSteps } from './gaining';
+import {
+  describeTargets,
+  gainingInSteps,
+  isKnownHealthy,
+  isUnknown,
+  whatIsLacking,
+} from './gaining';
 
 /** Nobody moves traffic to where nothing serves it. */
 export const gainingSiteHealthy: SafetyRule = {
@@ -10,21 +16,30 @@ export const gainingSiteHealthy: SafetyRule = {
   check: facts => {
     const gaining = gainingInSteps(facts);
     if (gaining.length === 0) return pass('No site gains traffic.');
-    const bad = gaining.filter(site => facts.targets[site].healthy === 0);
+    const bad = gaining.filter(site => !isKnownHealthy(site, facts));
     const figures = gaining
       .map(site => describeTargets(site, facts))
       .join('; ');
     return bad.length === 0
       ? pass(`Gains traffic: ${figures}.`)
       : fail(
-          `Gains traffic without a healthy target: ${figures}.`,
-          remedyFor(bad, facts.targets),
+          `Gains traffic without ${whatIsLacking(bad, facts)}: ${figures}.`,
+          remedyFor(bad, facts),
         );
   },
 };
 
-function remedyFor(bad: Site[], targets: SafetyFacts['targets']): string {
-  const unused = bad.filter(site => isNotInUse(targets[site]));
+function remedyFor(bad: Site[], facts: SafetyFacts): string {
+  const unknown = bad.filter(site => isUnknown(site, facts));
+  if (unknown.length > 0) {
+    return `Look at the targets of ${unknown.join(
+      ' and ',
+    )} in the AWS console, and whether the role of Backstage may read their health. If they serve, force this rule.`;
+  }
+  const unused = bad.filter(site => {
+    const counts = facts.targets[site];
+    return counts && isNotInUse(counts);
+  });
   return unused.length === 0
     ? `Bring targets of ${bad.join(
         ' and ',

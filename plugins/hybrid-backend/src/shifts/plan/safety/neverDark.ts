@@ -4,14 +4,14 @@ import {
   type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { fail, pass, type SafetyRule } from './facts';
-import { describeTargets } from './gaining';
+import { describeTargets, isKnownHealthy, whatIsLacking } from './gaining';
 
 /** After each step somebody serves the traffic. That both weights are 0 cannot be forced. */
 export const neverDark: SafetyRule = {
   id: 'never-dark',
   title: 'Somebody serves the traffic',
   check: facts => {
-    const { steps, targets } = facts;
+    const { steps } = facts;
     if (steps.some(step => servingSites(step).length === 0)) {
       return {
         passed: false,
@@ -21,14 +21,17 @@ export const neverDark: SafetyRule = {
       };
     }
     const dark = steps.find(step =>
-      servingSites(step).every(site => targets[site].healthy === 0),
+      servingSites(step).every(site => !isKnownHealthy(site, facts)),
     );
     const figures = servingSites(dark ?? steps[steps.length - 1])
       .map(site => describeTargets(site, facts))
       .join('; ');
     return dark
       ? fail(
-          `All traffic would go to sites without a healthy target: ${figures}.`,
+          `All traffic would go to sites without ${whatIsLacking(
+            servingSites(dark),
+            facts,
+          )}: ${figures}.`,
           'Choose weights that leave traffic at a site with healthy targets.',
         )
       : pass(`Serves after the shift: ${figures}.`);

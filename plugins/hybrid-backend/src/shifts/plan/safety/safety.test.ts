@@ -1,3 +1,4 @@
+import type { SafetyRuleId } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { GOOD, targets } from '../../../__testUtils__/safetyFacts';
 import { evaluateSafetyRules, gainingSites, type SafetyFacts } from './index';
 
@@ -239,5 +240,50 @@ describe('gainingSites', () => {
     expect(gaining(40, 60, 40, 600)).toEqual(['aws']);
     expect(gaining(0, 100, 40, 60)).toEqual(['on-prem']);
     expect(gaining(0, 0, 1, 1)).toEqual(['on-prem', 'aws']);
+  });
+});
+
+describe('a site whose targets nobody knows', () => {
+  const unknown = { targets: { 'on-prem': targets(2) } };
+  const ruleOf = (changes: Partial<SafetyFacts>, id: SafetyRuleId) =>
+    evaluateSafetyRules({ ...GOOD, ...changes }).find(rule => rule.id === id)!;
+
+  it.each(['gaining-site-healthy', 'never-dark'] as const)(
+    'does not pass %s, which can be forced',
+    id => {
+      expect(ruleOf(unknown, id)).toMatchObject({
+        passed: false,
+        forceable: true,
+        explanation: expect.stringContaining(
+          'whether aws has a healthy target is not known',
+        ),
+      });
+    },
+  );
+
+  it('serves for no more than what others do', () => {
+    const partly = { ...unknown, steps: [{ 'on-prem': 20, aws: 80 }] };
+    expect(ruleOf(partly, 'gaining-site-healthy').passed).toBe(false);
+    expect(ruleOf(partly, 'never-dark').passed).toBe(true);
+  });
+
+  it.each([
+    [true, 'aws has a healthy target, as the alarm aws-down tells'],
+    [false, 'aws has no healthy target, as the alarm aws-down tells'],
+  ])('is judged by its alarm: %s', (healthy, explanation) => {
+    const rule = ruleOf(
+      { ...unknown, byAlarm: { aws: { name: 'aws-down', healthy } } },
+      'gaining-site-healthy',
+    );
+    expect(rule.passed).toBe(healthy);
+    expect(rule.explanation).toContain(explanation);
+    expect(rule.explanation).not.toContain('not known');
+  });
+
+  it('is not one that has no targets', () => {
+    const none = { 'on-prem': targets(2), aws: targets(0, 0) };
+    expect(
+      ruleOf({ targets: none }, 'gaining-site-healthy').explanation,
+    ).toContain('aws has 0 of 0 targets healthy');
   });
 });
