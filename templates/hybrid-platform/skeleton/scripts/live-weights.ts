@@ -2,7 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createContext } from '../lambda/shared/context';
-import { weightsOf } from '../lambda/shared/ruleActions';
+import {
+  serviceState,
+  shownWeights,
+  throwAll,
+} from '../lambda/shared/serviceState';
 import { isHeld } from '../lambda/shared/tags';
 import { loadConfig } from '../lib/config';
 import {
@@ -40,24 +44,42 @@ async function main() {
 async function readLive(platform: string, region: string) {
   process.env.AWS_REGION ??= region;
   const context = createContext('weights', { HYBRID_PLATFORM: platform });
-  const { routes } = await context.discover();
-  const rules = await context.loadBalancer.readRules(
-    routes.map(route => route.ruleArn),
+  const { services } = await context.discover();
+  const states = await context.loadBalancer.readRules(
+    services.flatMap(({ routes }) => routes.map(({ ruleArn }) => ruleArn)),
   );
-  return routes.map(
-    ({ service, ruleArn, groupArns, defaults }): LiveService => {
-      const rule = rules.get(ruleArn);
-      if (!rule) throw new Error(`The rule of ${service} cannot be read`);
-      return {
-        service,
-        weights: weightsOf(rule.actions, groupArns),
-        defaults,
-        automation: rule.automation?.state,
-        heldBy: isHeld(rule.hold, Date.now()) ? rule.hold?.by : undefined,
-        unreadableHold: rule.unreadableHold,
-      };
-    },
-  );
+  return services.flatMap(({ service, routes, defaults }): LiveService[] => {
+    const read = new Map(
+      routes.flatMap(({ ruleArn }) => {
+        const state = states.get(ruleArn);
+        return state ? [[ruleArn, state]] : [];
+      }),
+    );
+    if (read.size < routes.length) {
+      throw new Error(`The rules of ${service} cannot be read`);
+    }
+    const { rules, automation, hold, unreadableHold, errors } = serviceState(
+      routes,
+      read,
+    );
+    throwAll(errors);
+    const shown = shownWeights(rules);
+    // Rules that differ are shown one by one.
+    const all = Array.isArray(shown)
+      ? rules.map(({ route, weights }) => ({
+          name: `${service} (${route.ruleArn.split('/').slice(-3).join('/')})`,
+          weights,
+        }))
+      : [{ name: service, weights: shown }];
+    return all.map(({ name, weights }) => ({
+      service: name,
+      weights,
+      defaults,
+      automation: automation?.state,
+      heldBy: isHeld(hold, Date.now()) ? hold?.by : undefined,
+      unreadableHold,
+    }));
+  });
 }
 
 main().catch((error: Error) => {

@@ -182,7 +182,7 @@ describe('the functions that move traffic', () => {
     });
   }
 
-  it('may change the rules of this platform, and of their tags one', () => {
+  it('may change the rules of this platform, of any load balancer, and of their tags two', () => {
     const statements = platform.statements(
       'Failover',
       'FunctionsIncreaseAwsTrafficRole',
@@ -190,7 +190,7 @@ describe('the functions that move traffic', () => {
     const of = (action: string) =>
       statements.filter(({ Action }) => [Action].flat().includes(action));
     const rules =
-      'arn:aws:elasticloadbalancing:ap-northeast-2:111122223333:listener-rule/app/shop/*';
+      'arn:aws:elasticloadbalancing:ap-northeast-2:111122223333:listener-rule/app/*';
     const ofPlatform = { 'aws:ResourceTag/hybrid-platform:platform': 'shop' };
 
     const [modify] = of('elasticloadbalancing:ModifyRule');

@@ -1,11 +1,11 @@
-import { CONCURRENCY, type Context } from '../shared/context';
-import { forEachService, throwIfAny } from '../shared/concurrency';
+import type { Context } from '../shared/context';
+import { throwIfAny } from '../shared/concurrency';
 import { parseAlarmEvent, serviceOfOnPremAlarm } from '../shared/events';
 import { failOverService } from '../shared/failOverService';
 
 /**
  * On ALARM of a service's on-prem alarm: moves that service's traffic to aws. A service whose
- * rule is not in the tag index is an error: the event is tried again, for the index lags.
+ * rules are not in the tag index is an error: the event is tried again, for the index lags.
  */
 export async function increaseAwsTraffic(
   event: unknown,
@@ -24,22 +24,22 @@ export async function increaseAwsTraffic(
     return { moved: [] };
   }
 
-  const { routes, problems } = await context.discover();
-  const rules = routes.filter(route => route.service === service);
-  if (rules.length === 0) {
-    const problem = problems.find(p => p.service === service)?.problem;
-    throw new Error(
-      `cannot fail over ${service}: ${
-        problem ?? 'no listener rule is tagged with it'
-      }`,
-    );
+  const { services, problems, gone } = await context.discover();
+  const found = services.find(each => each.service === service);
+  const problem = problems.find(each => each.service === service)?.problem;
+  if (!found) {
+    const why = gone.includes(service)
+      ? 'the listener rules that are tagged with it are gone'
+      : 'no listener rule is tagged with it';
+    throw new Error(`cannot fail over ${service}: ${problem ?? why}`);
   }
 
-  const moved: string[] = [];
-  const failures = await forEachService(rules, CONCURRENCY, async route => {
-    const result = await failOverService(route, context);
-    if (result.moved) moved.push(route.ruleArn);
+  const { moved } = await failOverService(found, context).catch(error => {
+    throwIfAny([{ service, error }], 'failover');
+    throw error;
   });
-  throwIfAny(failures, 'failover');
-  return { moved };
+  if (problem) {
+    throw new Error(`cannot fail over all rules of ${service}: ${problem}`);
+  }
+  return { moved: moved ? found.routes.map(({ ruleArn }) => ruleArn) : [] };
 }

@@ -1,7 +1,7 @@
-import type { Route } from '../shared/inventory';
-import { isHeld } from '../shared/tags';
-import { weightsOf } from '../shared/ruleActions';
+import type { Service } from '../shared/inventory';
+import { readService, readSite, throwAll } from '../shared/serviceState';
 import type { Weights } from '../shared/sites';
+import { isHeld } from '../shared/tags';
 import { writeWeights } from '../shared/writeWeights';
 import type { OfficeHoursContext } from './ports';
 import { waitUntil } from './waitUntil';
@@ -15,20 +15,20 @@ const DRAIN_MS = 30_000;
  * service needs aws: on-prem does not serve it, automation has moved it, or somebody holds it.
  */
 export async function close(context: OfficeHoursContext): Promise<boolean> {
-  const { routes, problems } = await context.discover();
+  const { services, problems } = await context.discover();
   const reasons = [
     ...problems.map(({ service, problem }) => `${service}: ${problem}`),
-    ...(await reasonsToStay(context, routes)),
+    ...(await reasonsToStay(context, services)),
   ];
   if (reasons.length > 0) return stayOpen(context, reasons);
 
-  for (const route of routes) await moveOnPrem(context, route);
+  for (const service of services) await moveOnPrem(context, service);
   await context.clock.sleep(DRAIN_MS);
   // The watchdog may have taken a service back to aws in the meantime, and be right.
-  const since = await reasonsToStay(context, routes);
+  const since = await reasonsToStay(context, services);
   if (since.length > 0) return stayOpen(context, since);
 
-  await context.alarms.mute(routes.map(route => route.service));
+  await context.alarms.mute(services.map(({ service }) => service));
   await context.nodes.setSystemNodes(0);
   // Karpenter runs on the system nodes: before they have gone it would add its nodes again.
   await waitUntil(
@@ -37,18 +37,19 @@ export async function close(context: OfficeHoursContext): Promise<boolean> {
     'the system nodes have not stopped',
   );
   const terminated = await context.nodes.terminateKarpenterNodes();
-  context.log.info('closed', { services: routes.length, terminated });
+  context.log.info('closed', { services: services.length, terminated });
   return true;
 }
 
 async function reasonsToStay(
   { loadBalancer, clock }: OfficeHoursContext,
-  routes: readonly Route[],
+  services: readonly Service[],
 ): Promise<string[]> {
   const reasons: string[] = [];
-  for (const { service, ruleArn, groupArns } of routes) {
-    const { automation, hold } = await loadBalancer.readRule(ruleArn);
-    const { healthy } = await loadBalancer.readHealth(groupArns['on-prem']);
+  for (const each of services) {
+    const { service } = each;
+    const { automation, hold } = await readService(each, loadBalancer);
+    const { healthy } = await readSite(each, 'on-prem', loadBalancer);
     if (automation)
       reasons.push(`${service}: automation moved it (${automation.state})`);
     if (hold && isHeld(hold, clock.now())) {
@@ -60,15 +61,19 @@ async function reasonsToStay(
   return reasons;
 }
 
+/** All rules of a service, but those that somebody moved there already. */
 async function moveOnPrem(
   context: OfficeHoursContext,
-  route: Route,
+  service: Service,
 ): Promise<void> {
-  const rule = await context.loadBalancer.readRule(route.ruleArn);
-  // Somebody moved it there already: it is not for us to move it back in the morning.
-  if (weightsOf(rule.actions, route.groupArns).aws === 0) return;
-  await context.tags.set(route.ruleArn, context.clock.now());
-  await writeWeights(route, rule, ON_PREM_ONLY, context);
+  const { rules, errors } = await readService(service, context.loadBalancer);
+  throwAll(errors);
+  // It is not for us to move those back in the morning.
+  const moving = rules.filter(({ weights }) => weights.aws > 0);
+  for (const { route } of moving) {
+    await context.tags.set(route.ruleArn, context.clock.now());
+  }
+  for (const rule of moving) await writeWeights(rule, ON_PREM_ONLY, context);
 }
 
 async function stayOpen(

@@ -1,9 +1,17 @@
-import type { Route } from '../shared/inventory';
+import type { Service } from '../shared/inventory';
+import { readService, readSite } from '../shared/serviceState';
+import { sameWeights } from '../shared/sites';
 import { isHeld } from '../shared/tags';
-import { weightsOf } from '../shared/ruleActions';
 import { writeWeights } from '../shared/writeWeights';
 import type { OfficeHoursContext } from './ports';
 import { waitUntil } from './waitUntil';
+
+/** A service of which the evening moved some rules, or all. */
+interface Closed {
+  service: Service;
+  /** The rules that are marked with it. */
+  ruleArns: ReadonlySet<string>;
+}
 
 /**
  * The morning: first the nodes, then, service by service, the traffic that went on-prem in
@@ -11,18 +19,22 @@ import { waitUntil } from './waitUntil';
  */
 export async function open(context: OfficeHoursContext): Promise<void> {
   await context.nodes.setSystemNodes(context.systemNodeCount);
-  const { routes } = await context.discover();
-  const closed: Route[] = [];
-  for (const route of routes) {
-    if (await context.tags.has(route.ruleArn)) closed.push(route);
+  const { services } = await context.discover();
+  const closed: Closed[] = [];
+  for (const service of services) {
+    const ruleArns = new Set<string>();
+    for (const { ruleArn } of service.routes) {
+      if (await context.tags.has(ruleArn)) ruleArns.add(ruleArn);
+    }
+    if (ruleArns.size > 0) closed.push({ service, ruleArns });
   }
   const waiting = new Set(closed);
   await waitUntil(
     async () => {
-      for (const route of waiting) {
-        if (await isReady(context, route)) {
-          await bringBack(context, route);
-          waiting.delete(route);
+      for (const each of waiting) {
+        if (await isReady(context, each.service)) {
+          await bringBack(context, each);
+          waiting.delete(each);
         }
       }
       return waiting.size === 0;
@@ -30,33 +42,46 @@ export async function open(context: OfficeHoursContext): Promise<void> {
     context,
     () =>
       `not enough healthy pods yet, so traffic stays on-prem: ${[...waiting]
-        .map(route => route.service)
+        .map(({ service }) => service.service)
         .join(', ')}`,
   );
-  await context.alarms.unmute(routes.map(route => route.service));
-  context.log.info('open', { services: closed.map(route => route.service) });
+  await context.alarms.unmute(services.map(({ service }) => service));
+  context.log.info('open', {
+    services: closed.map(({ service }) => service.service),
+  });
 }
 
 async function isReady(
   { loadBalancer, replicas }: OfficeHoursContext,
-  { service, groupArns }: Route,
+  service: Service,
 ): Promise<boolean> {
-  const { healthy } = await loadBalancer.readHealth(groupArns.aws);
-  return healthy >= (replicas.get(service) ?? 1);
+  const { healthy } = await readSite(service, 'aws', loadBalancer);
+  return healthy >= (replicas.get(service.service) ?? 1);
 }
 
+/** All rules that the evening moved; a retry finds some of them back already. */
 async function bringBack(
   context: OfficeHoursContext,
-  route: Route,
+  { service, ruleArns }: Closed,
 ): Promise<void> {
-  const rule = await context.loadBalancer.readRule(route.ruleArn);
-  const moved = weightsOf(rule.actions, route.groupArns).aws !== 0;
-  const held = isHeld(rule.hold, context.clock.now());
+  const { defaults } = service;
+  const now = await readService(service, context.loadBalancer);
+  const rules = now.rules.filter(({ route }) => ruleArns.has(route.ruleArn));
+  const away = rules.filter(({ weights }) => weights.aws === 0);
+  const moved = rules.some(
+    ({ weights }) =>
+      weights.aws !== 0 && !(defaults && sameWeights(weights, defaults)),
+  );
+  const held = isHeld(now.hold, context.clock.now());
   // Whoever moved or holds it since knows better. So does automation.
-  if (moved || held || rule.automation || !route.defaults) {
-    context.log.warn('left as it is', { service: route.service, moved, held });
+  if (moved || held || now.automation || !defaults) {
+    context.log.warn('left as it is', {
+      service: service.service,
+      moved,
+      held,
+    });
   } else {
-    await writeWeights(route, rule, route.defaults, context);
+    for (const rule of away) await writeWeights(rule, defaults, context);
   }
-  await context.tags.remove(route.ruleArn);
+  for (const ruleArn of ruleArns) await context.tags.remove(ruleArn);
 }

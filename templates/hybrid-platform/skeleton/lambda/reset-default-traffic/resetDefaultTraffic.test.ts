@@ -67,7 +67,11 @@ describe('reset-default-traffic', () => {
     const aws = new FakeAws(['cart']);
     aws.setWeights('cart', { 'on-prem': 0, aws: 100 });
     await run(aws);
-    assert.deepEqual(aws.calls, []);
+    // It looks like it, so the rule is asked.
+    assert.deepEqual(
+      aws.calls.map(({ name }) => name),
+      ['DescribeRules', 'DescribeTags'],
+    );
   });
 
   it('leaves weights that a person set since, and removes its tag', async () => {
@@ -173,5 +177,19 @@ describe('reset-default-traffic', () => {
       aws.setHealth(service, 'on-prem', 'healthy');
     await assert.rejects(run(aws), /recovery failed for s7: /);
     assert.match(aws.automation('s8')!, /^recovering/);
+  });
+
+  it('brings back what the tag index does not know to have been moved yet', async () => {
+    const aws = failedOver('cart');
+    aws.index = truth =>
+      truth.map(
+        ({ arn, tags: { 'hybrid-platform:automation': _, ...tags } }) => ({
+          arn,
+          tags,
+        }),
+      );
+    await run(aws);
+    aws.clock.advance(holdDownMs);
+    assert.deepEqual(await run(aws), { reset: [ruleArn('cart')] });
   });
 });

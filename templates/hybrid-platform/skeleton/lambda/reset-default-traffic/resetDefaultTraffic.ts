@@ -1,11 +1,12 @@
 import { CONCURRENCY, type Context } from '../shared/context';
 import { forEachService, throwIfAny } from '../shared/concurrency';
 import { parseAlarmEvent } from '../shared/events';
+import { readMoved } from '../shared/readMoved';
 import { recoverService } from '../shared/recoverService';
 
 /**
- * On OK of an on-prem alarm, and every minute: takes every rule that automation moved a
- * step further on its way back. Which alarm it was does not matter, only the targets do.
+ * On OK of an on-prem alarm, and every minute: takes every service that automation moved
+ * a step further on its way back. Which alarm it was does not matter, only the targets do.
  */
 export async function resetDefaultTraffic(
   event: unknown,
@@ -19,15 +20,14 @@ export async function resetDefaultTraffic(
     return { reset: [] };
   }
 
-  const { routes } = await context.discover();
-  const moved = routes.filter(route => route.movedByAutomation);
-  const rules = await loadBalancer.readRules(moved.map(r => r.ruleArn));
+  const { services } = await context.discover();
+  const moved = await readMoved(services, loadBalancer);
 
   const reset: string[] = [];
-  const failures = await forEachService(moved, CONCURRENCY, async route => {
-    const seen = rules.get(route.ruleArn);
-    const action = await recoverService(route, { holdDownMs, seen }, context);
-    if (action === 'reset') reset.push(route.ruleArn);
+  const failures = await forEachService(moved, CONCURRENCY, async each => {
+    const { routes, seen } = each;
+    const action = await recoverService(each, { holdDownMs, seen }, context);
+    if (action === 'reset') reset.push(...routes.map(r => r.ruleArn));
   });
   throwIfAny(failures, 'recovery');
   return { reset };

@@ -64,12 +64,12 @@ describe('what automation leaves behind', () => {
   const setUp = async () => {
     const aws = new FakeAws(['cart']);
     const context = aws.context();
-    const [route] = (await context.discover()).routes;
+    const [service] = (await context.discover()).services;
     const failOver = async () => {
       aws.setHealth('cart', 'on-prem', 'unhealthy');
-      await failOverService(route, context);
+      await failOverService(service, context);
     };
-    const recover = () => recoverService(route, HOLD_DOWN, context);
+    const recover = () => recoverService(service, HOLD_DOWN, context);
     return { aws, failOver, recover };
   };
 

@@ -1,7 +1,7 @@
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { createBudget, systemClock, type Clock } from './budget';
-import { discover } from './discover';
+import { discover, listResources } from './discover';
 import type { Inventory } from './inventory';
 import { LoadBalancer } from './loadBalancer';
 import { createLog, type Log } from './log';
@@ -49,15 +49,21 @@ export function createContext(
   const platform = readPlatform(env);
   const tagging = new ResourceGroupsTaggingAPIClient(CLIENT_CONFIG);
   const client = new ElasticLoadBalancingV2Client(CLIENT_CONFIG);
+  const log = createLog({ function: functionName, platform });
+  const loadBalancer = new LoadBalancer(
+    client,
+    createBudget(READ_BUDGET, systemClock),
+  );
   return {
     platform,
     functionName,
-    loadBalancer: new LoadBalancer(
-      client,
-      createBudget(READ_BUDGET, systemClock),
-    ),
-    discover: () => discover(tagging, platform),
-    log: createLog({ function: functionName, platform }),
+    loadBalancer,
+    discover: async () =>
+      discover(await listResources(tagging, platform), platform, {
+        loadBalancer,
+        log,
+      }),
+    log,
     clock: systemClock,
   };
 }

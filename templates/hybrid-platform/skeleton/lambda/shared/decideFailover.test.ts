@@ -2,18 +2,24 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { decideFailover, type FailoverSituation } from './decideFailover';
 import { countTargets } from './health';
+import type { Weights } from './sites';
 
 const now = Date.parse('2026-01-01T12:00:00Z');
 const down = countTargets(['unhealthy', 'unhealthy']);
 const up = countTargets(['healthy', 'unhealthy']);
 
-const onPremDown: FailoverSituation = {
+/** Of a service with one rule. */
+type Situation = Omit<FailoverSituation, 'rules'> & { weights: Weights };
+
+const onPremDown: Situation = {
   health: { 'on-prem': down, aws: up },
   weights: { 'on-prem': 40, aws: 60 },
   now,
 };
-const decide = (change: Partial<FailoverSituation> = {}) =>
-  decideFailover({ ...onPremDown, ...change });
+const decide = (change: Partial<Situation> = {}) => {
+  const { weights, ...situation } = { ...onPremDown, ...change };
+  return decideFailover({ ...situation, rules: [{ weights }] });
+};
 
 describe('the decision to fail over', () => {
   it('moves all traffic to aws when no on-prem target is healthy', () => {
@@ -137,5 +143,16 @@ describe('the decision to fail over', () => {
   it('moves the traffic again when somebody gave it back to a site that is still down', () => {
     const automation = { state: 'failed-over', since: now - 600_000 } as const;
     assert.equal(decide({ automation }).action, 'move');
+  });
+
+  it('moves a service of which one rule has traffic on-prem yet', () => {
+    const { weights: _, ...situation } = onPremDown;
+    const rules = [
+      { weights: { 'on-prem': 0, aws: 100 } },
+      { weights: { 'on-prem': 40, aws: 60 } },
+    ];
+    const automation = { state: 'failed-over', since: now } as const;
+    const decision = decideFailover({ ...situation, rules, automation });
+    assert.equal(decision.action, 'move');
   });
 });

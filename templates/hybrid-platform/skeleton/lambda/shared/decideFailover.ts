@@ -5,7 +5,9 @@ import { isHeld, type Hold, type Automation } from './tags';
 /** Everything that the decision to fail a service over is made on. */
 export interface FailoverSituation {
   health: PerSite<TargetCounts>;
-  weights: Weights;
+  /** Of each of the service's rules. */
+  rules: readonly { weights: Weights }[];
+  /** What the tags of all rules say together. */
   automation?: Automation;
   hold?: Hold;
   now: number;
@@ -23,7 +25,7 @@ export function decideFailover(s: FailoverSituation): FailoverDecision {
   if (!isDown(s.health['on-prem'])) {
     return none(true, `on-prem is not down: ${describe(s.health['on-prem'])}`);
   }
-  if (s.weights['on-prem'] === 0) {
+  if (s.rules.every(({ weights }) => weights['on-prem'] === 0)) {
     return s.automation?.state === 'recovering'
       ? { action: 'tag', because: 'on-prem went down again while recovering' }
       : none(true, 'on-prem gets no traffic already');

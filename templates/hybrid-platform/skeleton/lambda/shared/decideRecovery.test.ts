@@ -2,14 +2,18 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { decideRecovery, type RecoverySituation } from './decideRecovery';
 import { countTargets } from './health';
+import type { Weights } from './sites';
 
 const now = Date.parse('2026-01-01T12:00:00Z');
 const down = countTargets(['unhealthy']);
 const up = countTargets(['healthy']);
 const HOLD_DOWN = 300_000;
 
+/** Of a service with one rule. */
+type Situation = Omit<RecoverySituation, 'rules'> & { weights: Weights };
+
 /** Everything is as it must be for a reset. */
-const due: RecoverySituation = {
+const due: Situation = {
   health: { 'on-prem': up, aws: up },
   weights: { 'on-prem': 0, aws: 100 },
   defaults: { 'on-prem': 40, aws: 60 },
@@ -17,8 +21,11 @@ const due: RecoverySituation = {
   now,
   holdDownMs: HOLD_DOWN,
 };
-const decide = (change: Partial<RecoverySituation> = {}) =>
-  decideRecovery({ ...due, ...change });
+const decide = (change: Partial<Situation> = {}) => {
+  const { weights, ...situation } = { ...due, ...change };
+  const { automation } = situation;
+  return decideRecovery({ ...situation, rules: [{ weights, automation }] });
+};
 const onPremDown = { health: { 'on-prem': down, aws: up } };
 const moved = (state: 'failed-over' | 'recovering', age: number) => ({
   automation: { state, since: now - age } as const,
@@ -154,5 +161,56 @@ describe('what automation may undo', () => {
     const weights = { 'on-prem': 40, aws: 60 };
     const decision = decide({ weights, ...moved('recovering', 0) });
     assert.equal(decision.action, 'untag');
+  });
+});
+
+describe('a service with several rules', () => {
+  const FAILED_OVER = { 'on-prem': 0, aws: 100 };
+  const DEFAULTS = { 'on-prem': 40, aws: 60 };
+  const { weights: _, ...situation } = due;
+  const automation = due.automation!;
+  const decideFor = (...rules: RecoverySituation['rules']) =>
+    decideRecovery({ ...situation, rules });
+
+  it('comes back when all rules are failed over', () => {
+    const rule = { weights: FAILED_OVER, automation };
+    assert.equal(decideFor(rule, rule).action, 'reset');
+  });
+
+  it('is completed where a reset was stopped between two rules', () => {
+    for (const done of [
+      { weights: DEFAULTS, automation },
+      { weights: DEFAULTS },
+    ]) {
+      const decision = decideFor(done, { weights: FAILED_OVER, automation });
+      assert.equal(decision.action, 'reset');
+    }
+  });
+
+  it('comes back whole where a failover moved one rule, and on-prem came up before the other', () => {
+    const from = { 'on-prem': 90, aws: 10 };
+    const history = [{ at: now - 1e6, by: 'increase-aws-traffic', from }];
+    const moved = { weights: FAILED_OVER, automation, history };
+    assert.equal(decideFor(moved, { weights: from }).action, 'reset');
+  });
+
+  it('is left to a person who changed one rule', () => {
+    const decision = decideFor(
+      { weights: { 'on-prem': 10, aws: 90 }, automation },
+      { weights: FAILED_OVER, automation },
+    );
+    assert.equal(decision.action, 'untag');
+  });
+
+  it('waits while the failover that tagged one of them may still be writing', () => {
+    const young = { state: 'failed-over', since: now - 59_000 } as const;
+    const decision = decideFor(
+      { weights: DEFAULTS, automation: young },
+      { weights: FAILED_OVER, automation: { ...young, since: now - 1e6 } },
+    );
+    assert.deepEqual(
+      [decision.action, decision.because],
+      ['none', 'a failover is under way'],
+    );
   });
 });

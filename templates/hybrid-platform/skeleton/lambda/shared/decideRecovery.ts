@@ -1,3 +1,4 @@
+import type { Move } from './automationHistory';
 import { describe, type TargetCounts } from './health';
 import {
   FAILED_OVER_WEIGHTS,
@@ -14,12 +15,21 @@ import { isHeld, type Hold, type Automation } from './tags';
  */
 export const FAILOVER_GRACE_MS = 60_000;
 
+/** As much of one of the service's rules as matters. */
+export interface RuleSituation {
+  weights: Weights;
+  automation?: Automation;
+  history?: readonly Move[];
+}
+
 /** Everything that the decision about a service's way back is made on. */
 export interface RecoverySituation {
   health: PerSite<TargetCounts>;
-  weights: Weights;
+  /** At least one. */
+  rules: readonly RuleSituation[];
   /** Undefined when the target groups do not say. */
   defaults?: Weights;
+  /** What the tags of all rules say together. */
   automation?: Automation;
   hold?: Hold;
   now: number;
@@ -34,7 +44,7 @@ export type RecoveryDecision =
   | { action: 'none'; alert: boolean; because: string };
 
 /**
- * failed-over → recovering → reset, for rules that automation moved and nobody changed since.
+ * failed-over → recovering → reset, for services that automation moved and nobody changed since.
  *
  * Health is seen only when somebody checks, so "healthy for the hold-down" means: healthy at
  * every check. Checks are at most a minute apart, and on-prem going down again also
@@ -44,16 +54,18 @@ export function decideRecovery(s: RecoverySituation): RecoveryDecision {
   const { automation, now } = s;
   if (!automation) return none('automation did not move it');
 
-  if (!sameWeights(s.weights, FAILED_OVER_WEIGHTS)) {
-    const underWay =
-      automation.state === 'failed-over' &&
-      now - automation.since < FAILOVER_GRACE_MS;
-    return underWay
-      ? none('a failover is under way')
-      : {
-          action: 'untag',
-          because: 'the weights are no longer those that automation set',
-        };
+  const others = s.rules.filter(rule => !isFailedOver(rule));
+  if (others.length > 0) {
+    const underWay = s.rules.some(
+      rule =>
+        rule.automation?.state === 'failed-over' &&
+        now - rule.automation.since < FAILOVER_GRACE_MS,
+    );
+    if (underWay) return none('a failover is under way');
+    if (others.length === s.rules.length || !isHalfDone(s, others)) {
+      const because = 'the weights are no longer those that automation set';
+      return { action: 'untag', because };
+    }
   }
 
   if (s.health['on-prem'].healthy === 0) {
@@ -73,6 +85,30 @@ export function decideRecovery(s: RecoverySituation): RecoveryDecision {
     return none(`on-prem must stay healthy for another ${seconds} s`);
   }
   return decideReset(s);
+}
+
+function isFailedOver({ weights }: RuleSituation): boolean {
+  return sameWeights(weights, FAILED_OVER_WEIGHTS);
+}
+
+/**
+ * Whether automation itself left the rules with different weights, as it was stopped or
+ * refused between two of them: the others then have the weights from before the failover, or
+ * the default ones already. Anything else is a person's decision.
+ */
+function isHalfDone(
+  { rules, defaults }: RecoverySituation,
+  others: readonly RuleSituation[],
+): boolean {
+  const before = rules.flatMap(({ history }) => {
+    const newest = history?.[0];
+    return newest && !newest.end ? newest.from : [];
+  });
+  return others.every(({ weights }) =>
+    [...before, ...(defaults ? [defaults] : [])].some(known =>
+      sameWeights(known, weights),
+    ),
+  );
 }
 
 function decideReset(s: RecoverySituation): RecoveryDecision {

@@ -4,7 +4,7 @@ import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-
 import { mockClient } from 'aws-sdk-client-mock';
 import { GetResourcesCommand } from '@aws-sdk/client-resource-groups-tagging-api';
 import { FakeAws } from '../testing/fakeAws';
-import { discover } from './discover';
+import { listResources } from './discover';
 
 describe('discovery', () => {
   it('reads every page of one tag query', async () => {
@@ -31,13 +31,13 @@ describe('discovery', () => {
         PaginationToken: '',
       });
 
-    const { routes } = await discover(
+    const resources = await listResources(
       new ResourceGroupsTaggingAPIClient({ region: 'ap-northeast-2' }),
       'shop',
     );
     assert.deepEqual(
-      routes.map(route => route.service),
-      ['cart', 'order'],
+      resources.map(({ arn }) => arn),
+      mappings.map(({ ResourceARN }) => ResourceARN),
     );
     assert.equal(mock.calls().length, 2);
   });

@@ -2,18 +2,24 @@ import {
   paginateGetResources,
   type ResourceGroupsTaggingAPIClient,
 } from '@aws-sdk/client-resource-groups-tagging-api';
+import { completeTags } from './currentTags';
 import {
   buildInventory,
+  isListener,
+  isRule,
   type Inventory,
   type TaggedResource,
 } from './inventory';
+import { describeListeners, listenerOfRule } from './listeners';
+import type { LoadBalancer } from './loadBalancer';
+import type { Log } from './log';
 import { TAGS } from './tags';
 
-/** Everything that failover needs to know of a platform, by one paged tag query. */
-export async function discover(
+/** What the tag index lists of a platform's load balancing, by one paged query. */
+export async function listResources(
   client: ResourceGroupsTaggingAPIClient,
   platform: string,
-): Promise<Inventory> {
+): Promise<TaggedResource[]> {
   const resources: TaggedResource[] = [];
   const pages = paginateGetResources(
     { client, pageSize: 100 },
@@ -30,5 +36,30 @@ export async function discover(
       resources.push({ arn: ResourceARN, tags: Object.fromEntries(tags) });
     }
   }
-  return buildInventory(resources);
+  return resources;
+}
+
+/**
+ * Everything that failover needs to know of a platform. The tag index says where to look; what
+ * ELB describes there is the truth, and so are the resources' own tags where the index is
+ * behind.
+ */
+export async function discover(
+  listed: readonly TaggedResource[],
+  platform: string,
+  aws: {
+    loadBalancer: Pick<LoadBalancer, 'readListener' | 'readTags'>;
+    log: Log;
+  },
+): Promise<Inventory> {
+  const arns = listed.map(({ arn }) => arn);
+  const listeners = await describeListeners(
+    [...arns.filter(isListener), ...arns.filter(isRule).map(listenerOfRule)],
+    aws.loadBalancer,
+    aws.log,
+  );
+  return buildInventory(
+    await completeTags(listed, listeners, platform, aws),
+    listeners,
+  );
 }

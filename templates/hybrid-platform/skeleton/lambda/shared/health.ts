@@ -67,6 +67,17 @@ export function isDown({ healthy, unknown, total }: TargetCounts): boolean {
   return total === 0 || unknown < total;
 }
 
+/**
+ * Of the counts of several groups at one site, those that serve worse: requests that come by
+ * that group's load balancer find nothing else. A group that is down comes before one of which
+ * nothing is known.
+ */
+export function worst(counts: readonly TargetCounts[]): TargetCounts {
+  const rank = (each: TargetCounts) =>
+    isDown(each) ? -1 : each.healthy / each.total;
+  return counts.reduce((a, b) => (rank(b) < rank(a) ? b : a));
+}
+
 const IN_WORDS: Record<string, string> = {
   zonal_shift_active: 'in a zone that was shifted away',
 };

@@ -1,106 +1,156 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { FakeAws, groupArn, ruleArn } from '../testing/fakeAws';
-import { buildInventory, type TaggedResource } from './inventory';
+import { FakeAws, groupArn, otherRuleArn, ruleArn } from '../testing/fakeAws';
 
-function tagged(change: (aws: FakeAws) => void = () => {}): TaggedResource[] {
+const discovered = (change: (aws: FakeAws) => void = () => {}) => {
   const aws = new FakeAws(['cart', 'order']);
   change(aws);
-  return [...aws.tags].map(([arn, tags]) => ({ arn, tags }));
-}
+  return aws.context().discover();
+};
+const groupsOf = (service: string) => ({
+  'on-prem': groupArn(service, 'on-prem'),
+  aws: groupArn(service, 'aws'),
+});
 
 describe('the inventory', () => {
-  it('puts rules and target groups of a service together', () => {
-    const { routes, problems } = buildInventory(tagged());
-    assert.deepEqual(routes[0], {
+  it('puts rules and target groups of a service together', async () => {
+    const { services, problems } = await discovered();
+    assert.deepEqual(services[0], {
       service: 'cart',
-      ruleArn: ruleArn('cart'),
-      groupArns: {
-        'on-prem': groupArn('cart', 'on-prem'),
-        aws: groupArn('cart', 'aws'),
-      },
+      routes: [
+        {
+          service: 'cart',
+          ruleArn: ruleArn('cart'),
+          groupArns: groupsOf('cart'),
+        },
+      ],
       defaults: { 'on-prem': 40, aws: 60 },
       movedByAutomation: false,
     });
-    assert.equal(routes[1].service, 'order');
+    assert.equal(services[1].service, 'order');
     assert.deepEqual(problems, []);
   });
 
-  it('knows which rules automation moved', () => {
-    const { routes } = buildInventory(
-      tagged(aws =>
-        aws.tagRule('order', 'automation', 'recovering 2026-01-01T00:00:00Z'),
-      ),
-    );
+  it('knows which services automation moved, by one rule of several', async () => {
+    const { services } = await discovered(aws => {
+      const arn = aws.addRule('order');
+      aws.tagRule(
+        'order',
+        'automation',
+        'recovering 2026-01-01T00:00:00Z',
+        arn,
+      );
+    });
     assert.deepEqual(
-      routes.map(route => route.movedByAutomation),
+      services.map(({ movedByAutomation }) => movedByAutomation),
       [false, true],
     );
   });
 
-  it('takes every rule of a service that has several', () => {
-    const second = {
-      arn: `${ruleArn('cart')}-http`,
-      tags: { 'hybrid-platform:service': 'cart' },
-    };
-    const { routes } = buildInventory([...tagged(), second]);
-    assert.equal(routes.filter(route => route.service === 'cart').length, 2);
+  it('takes every rule of a service that has several, with the groups that each forwards to', async () => {
+    const internal = (service: string, site: string) =>
+      groupArn(`${service}-internal`, site as 'aws');
+    const { services, problems } = await discovered(aws => {
+      aws.addRule('cart', otherRuleArn('cart', 'internal/5/6'), internal);
+      aws.addRule('order');
+    });
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      services.map(({ routes }) =>
+        routes.map(({ ruleArn: arn, groupArns }) => [arn, groupArns]),
+      ),
+      [
+        [
+          [
+            otherRuleArn('cart', 'internal/5/6'),
+            {
+              'on-prem': internal('cart', 'on-prem'),
+              aws: internal('cart', 'aws'),
+            },
+          ],
+          [ruleArn('cart'), groupsOf('cart')],
+        ],
+        [
+          [ruleArn('order'), groupsOf('order')],
+          [otherRuleArn('order'), groupsOf('order')],
+        ],
+      ],
+    );
   });
 
-  it('leaves out what belongs to the platform and to no service', () => {
+  it('has no default weights where the groups of two rules disagree', async () => {
+    const { services } = await discovered(aws => {
+      const own = (service: string, site: string) =>
+        groupArn(`${service}-internal`, site as 'aws');
+      aws.addRule('cart', otherRuleArn('cart'), own);
+      aws.tags.get(own('cart', 'aws'))!['hybrid-platform:default-weight'] = '1';
+    });
+    assert.equal(services[0].defaults, undefined);
+  });
+
+  it('leaves out what belongs to the platform and to no service', async () => {
     const vpc = {
       arn: 'arn:aws:ec2:ap-northeast-2:111122223333:vpc/vpc-1',
       tags: { 'hybrid-platform:platform': 'shop' },
     };
     assert.deepEqual(
-      buildInventory([...tagged(), vpc]),
-      buildInventory(tagged()),
+      await discovered(aws => {
+        aws.index = truth => [...truth, vpc];
+      }),
+      await discovered(),
     );
   });
 
-  it('names what is wrong with a service that cannot be protected, and keeps the others', () => {
-    const { routes, problems } = buildInventory(
-      tagged(aws => aws.tags.delete(groupArn('cart', 'aws'))),
+  it('names what is wrong with a service that cannot be protected, and keeps the others', async () => {
+    const { services, problems } = await discovered(aws =>
+      aws.tags.delete(groupArn('cart', 'aws')),
     );
     assert.deepEqual(
-      routes.map(route => route.service),
+      services.map(({ service }) => service),
       ['order'],
     );
     assert.deepEqual(problems, [
       {
         service: 'cart',
         problem:
-          '0 target groups are tagged hybrid-platform:site = aws; it must be one',
+          '0 target groups are tagged hybrid-platform:site = aws; it must be one for each rule',
       },
     ]);
   });
 
-  it('knows the default weights by the tags of both groups, or has none', () => {
-    const { routes } = buildInventory(
-      tagged(aws => {
-        aws.tags.get(groupArn('cart', 'aws'))![
-          'hybrid-platform:default-weight'
-        ] = ' 70';
-        delete aws.tags.get(groupArn('order', 'aws'))![
-          'hybrid-platform:default-weight'
-        ];
-      }),
-    );
+  it('protects the other rules of a service of which one is wrong', async () => {
+    const { services, problems } = await discovered(aws => {
+      const arn = aws.addRule('cart');
+      aws.actions.set(arn, [{ Type: 'redirect' }]);
+    });
     assert.deepEqual(
-      routes.map(route => route.defaults),
+      services[0].routes.map(({ ruleArn: arn }) => arn),
+      [ruleArn('cart')],
+    );
+    assert.equal(problems.length, 1);
+  });
+
+  it('knows the default weights by the tags of both groups, or has none', async () => {
+    const { services } = await discovered(aws => {
+      aws.tags.get(groupArn('cart', 'aws'))!['hybrid-platform:default-weight'] =
+        ' 70';
+      delete aws.tags.get(groupArn('order', 'aws'))![
+        'hybrid-platform:default-weight'
+      ];
+    });
+    assert.deepEqual(
+      services.map(({ defaults }) => defaults),
       [{ 'on-prem': 40, aws: 70 }, undefined],
     );
   });
 
-  it('forgives blanks around the names of services and sites', () => {
-    const { routes, problems } = buildInventory(
-      tagged(aws => {
-        const tags = aws.tags.get(groupArn('cart', 'aws'))!;
-        tags['hybrid-platform:service'] = ' cart\t';
-        tags['hybrid-platform:site'] = 'aws ';
-      }),
-    );
+  it('forgives blanks around the names of services and sites', async () => {
+    const { services, problems } = await discovered(aws => {
+      const tags = aws.tags.get(groupArn('cart', 'aws'))!;
+      tags['hybrid-platform:service'] = ' cart\t';
+      tags['hybrid-platform:site'] = 'aws ';
+    });
     assert.deepEqual(problems, []);
-    assert.equal(routes.length, 2);
+    assert.equal(services.length, 2);
   });
 });

@@ -1,4 +1,14 @@
-import { SITES, type PerSite, type Weights } from './sites';
+import type { ListenerRules } from './listeners';
+import { listenerOfRule } from './listeners';
+import { groupsOf, weightsOf } from './ruleActions';
+import {
+  FAILED_OVER_WEIGHTS,
+  SITES,
+  sameWeights,
+  type PerSite,
+  type Site,
+  type Weights,
+} from './sites';
 import {
   TAGS,
   parseAutomation,
@@ -18,68 +28,189 @@ export interface Route {
   service: string;
   ruleArn: string;
   groupArns: PerSite<string>;
-  /** Undefined when a target group's tag is missing or no weight. */
+}
+
+/**
+ * A service with all its listener rules: several where it is reached by HTTP and HTTPS, or by
+ * more than one load balancer. They are judged, moved and brought back together.
+ */
+export interface Service {
+  service: string;
+  /** At least one, in the order of their ARNs. */
+  routes: Route[];
+  /** Undefined when a target group's tag is missing or no weight, or where the rules disagree. */
   defaults?: Weights;
-  /** Whether the tag index says that automation moved it; the rule's own tags may be newer. */
+  /** Whether it looks as if automation moved it; the rules' own tags may be newer. */
   movedByAutomation: boolean;
 }
 
 export interface Inventory {
-  routes: Route[];
-  /** Services that cannot be protected, and why. */
+  services: Service[];
+  /** Rules that cannot be protected, and why; others of the same service may be. */
   problems: { service: string; problem: string }[];
+  /** Services whose rules are all listed and unknown to ELB: they were deleted. */
+  gone: string[];
 }
 
 /** Puts together what belongs together; anything else that the platform owns is left out. */
 export function buildInventory(
   resources: readonly TaggedResource[],
+  listeners: ListenerRules,
 ): Inventory {
-  const rules: { arn: string; service: string; movedByAutomation: boolean }[] =
-    [];
+  const rules = new Map<string, TaggedResource[]>();
   const groups = new Map<string, TaggedResource[]>();
-
-  for (const { arn, tags } of resources) {
-    const service = parseService(tags[TAGS.service]);
+  for (const resource of resources) {
+    const service = parseService(resource.tags[TAGS.service]);
     if (!service) continue;
-    if (arn.includes(':listener-rule/')) {
-      const movedByAutomation =
-        parseAutomation(tags[TAGS.automation]) !== undefined;
-      rules.push({ arn, service, movedByAutomation });
-    } else if (arn.includes(':targetgroup/')) {
-      const key = groupKey(service, parseSite(tags[TAGS.site]));
-      groups.set(key, [...(groups.get(key) ?? []), { arn, tags }]);
-    }
+    if (isRule(resource.arn)) add(rules, service, resource);
+    else if (isTargetGroup(resource.arn)) add(groups, service, resource);
   }
 
-  const routes: Route[] = [];
-  const problems: Inventory['problems'] = [];
-  for (const { arn: ruleArn, service, movedByAutomation } of rules) {
-    const problem = SITES.map(site => {
-      const count = groups.get(groupKey(service, site))?.length ?? 0;
-      return count === 1
-        ? undefined
-        : `${count} target groups are tagged ${TAGS.site} = ${site}; it must be one`;
-    }).find(text => text !== undefined);
-    if (problem) {
-      problems.push({ service, problem });
+  const inventory: Inventory = { services: [], problems: [], gone: [] };
+  for (const [service, listed] of rules) {
+    const existing = listed
+      .filter(({ arn }) => exists(arn, listeners))
+      .sort((a, b) => (a.arn < b.arn ? -1 : 1));
+    if (existing.length === 0) {
+      inventory.gone.push(service);
       continue;
     }
-    const group = (site: string) => groups.get(groupKey(service, site))![0];
-    const [onPrem, aws] = [group('on-prem'), group('aws')];
-    routes.push({
+    const read = readService(
       service,
-      ruleArn,
-      groupArns: { 'on-prem': onPrem.arn, aws: aws.arn },
-      defaults: parseDefaultWeights({
-        'on-prem': onPrem.tags[TAGS.defaultWeight],
-        aws: aws.tags[TAGS.defaultWeight],
-      }),
-      movedByAutomation,
-    });
+      existing,
+      groups.get(service) ?? [],
+      listeners,
+    );
+    inventory.problems.push(
+      ...read.problems.map(problem => ({ service, problem })),
+    );
+    if (read.routes.length > 0) {
+      const { routes, defaults, movedByAutomation } = read;
+      inventory.services.push({ service, routes, defaults, movedByAutomation });
+    }
   }
-  return { routes, problems };
+  return inventory;
 }
 
-function groupKey(service: string, site: string | undefined): string {
-  return `${service}/${site}`;
+function readService(
+  service: string,
+  rules: TaggedResource[],
+  tagged: TaggedResource[],
+  listeners: ListenerRules,
+) {
+  const forwarded = new Map(
+    rules.map(({ arn }) => [arn, forwardedGroups(arn, listeners)]),
+  );
+  const routes: Route[] = [];
+  const problems = new Set<string>();
+  for (const { arn: ruleArn } of rules) {
+    const others = rules.flatMap(({ arn }) =>
+      arn === ruleArn ? [] : forwarded.get(arn)!,
+    );
+    const found = groupsOfRule(tagged, forwarded.get(ruleArn)!, others);
+    if (typeof found === 'string') problems.add(found);
+    else routes.push({ service, ruleArn, groupArns: found });
+  }
+  return {
+    routes,
+    problems: [...problems],
+    defaults: defaultsOf(routes, tagged),
+    movedByAutomation:
+      rules.some(({ tags }) => parseAutomation(tags[TAGS.automation])) ||
+      routes.some(route => isFailedOver(route, listeners)),
+  };
+}
+
+/**
+ * Of several groups of a site a rule is served by the one that it forwards to. One that was
+ * taken off the rule has no traffic, and comes back with the weights.
+ */
+function groupsOfRule(
+  tagged: readonly TaggedResource[],
+  forwarded: readonly string[],
+  ofOtherRules: readonly string[],
+): PerSite<string> | string {
+  const found: Partial<PerSite<string>> = {};
+  for (const site of SITES) {
+    const ofSite = tagged
+      .filter(({ tags }) => parseSite(tags[TAGS.site]) === site)
+      .map(({ arn }) => arn);
+    const used = ofSite.filter(arn => forwarded.includes(arn));
+    const candidates =
+      used.length > 0
+        ? used
+        : ofSite.filter(arn => !ofOtherRules.includes(arn));
+    if (candidates.length !== 1) return notOne(site, candidates.length);
+    found[site] = candidates[0];
+  }
+  return found as PerSite<string>;
+}
+
+function notOne(site: Site, count: number): string {
+  return `${count} target groups are tagged ${TAGS.site} = ${site}; it must be one for each rule`;
+}
+
+/** By the groups of all rules, which must agree. */
+function defaultsOf(
+  routes: readonly Route[],
+  tagged: readonly TaggedResource[],
+): Weights | undefined {
+  const tag = (arn: string) =>
+    tagged.find(group => group.arn === arn)!.tags[TAGS.defaultWeight];
+  const [first, ...others] = routes.map(({ groupArns }) =>
+    parseDefaultWeights({
+      'on-prem': tag(groupArns['on-prem']),
+      aws: tag(groupArns.aws),
+    }),
+  );
+  return first && others.every(other => other && sameWeights(first, other))
+    ? first
+    : undefined;
+}
+
+/** The weights tell before the tag index does that automation may have moved the rule. */
+function isFailedOver(
+  { ruleArn, groupArns }: Route,
+  listeners: ListenerRules,
+): boolean {
+  const actions = ruleOf(ruleArn, listeners)?.Actions;
+  try {
+    return (
+      actions !== undefined &&
+      sameWeights(weightsOf(actions, groupArns), FAILED_OVER_WEIGHTS)
+    );
+  } catch {
+    return false;
+  }
+}
+
+function forwardedGroups(arn: string, listeners: ListenerRules): string[] {
+  const actions = ruleOf(arn, listeners)?.Actions ?? [];
+  return actions
+    .filter(({ Type }) => Type === 'forward')
+    .flatMap(groupsOf)
+    .map(({ TargetGroupArn }) => TargetGroupArn!);
+}
+
+/** A rule of a listener that could not be read is there as far as anybody knows. */
+function exists(arn: string, listeners: ListenerRules): boolean {
+  const rules = listeners.get(listenerOfRule(arn));
+  return rules === 'unknown' || ruleOf(arn, listeners) !== undefined;
+}
+
+function ruleOf(arn: string, listeners: ListenerRules) {
+  const rules = listeners.get(listenerOfRule(arn));
+  return Array.isArray(rules)
+    ? rules.find(({ RuleArn }) => RuleArn === arn)
+    : undefined;
+}
+
+export const isRule = (arn: string) => arn.includes(':listener-rule/');
+export const isListener = (arn: string) => arn.includes(':listener/');
+export const isTargetGroup = (arn: string) => arn.includes(':targetgroup/');
+
+function add<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const values = map.get(key);
+  if (values) values.push(value);
+  else map.set(key, [value]);
 }

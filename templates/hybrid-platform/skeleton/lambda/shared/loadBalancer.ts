@@ -6,12 +6,17 @@ import {
   RemoveTagsCommand,
   type Action,
   type ElasticLoadBalancingV2Client,
+  type Rule,
   type Tag,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { formatHistory, parseHistory, type Move } from './automationHistory';
 import type { Budget } from './budget';
 import { countTargets, stateOf, type TargetCounts } from './health';
+import type { Route } from './inventory';
+import { isNotFound } from './notFound';
 import { TAGS_BATCH, readTags } from './readTags';
+import { weightsOf } from './ruleActions';
+import type { Weights } from './sites';
 import {
   TAGS,
   formatAutomation,
@@ -54,12 +59,65 @@ export class LoadBalancer {
     return countTargets(TargetHealthDescriptions.map(stateOf));
   }
 
-  async readRule(arn: string): Promise<RuleState> {
-    return (await this.#readBatch([arn])).get(arn)!;
+  /** All rules of a listener but its default one; ELB answers up to 400 by one call. */
+  async readListener(listenerArn: string): Promise<Rule[]> {
+    const rules: Rule[] = [];
+    let Marker: string | undefined;
+    do {
+      await this.#reads.take();
+      const page: { Rules?: Rule[]; NextMarker?: string } =
+        await this.#client.send(
+          new DescribeRulesCommand({
+            ListenerArn: listenerArn,
+            PageSize: 400,
+            Marker,
+          }),
+        );
+      rules.push(...(page.Rules ?? []).filter(({ IsDefault }) => !IsDefault));
+      Marker = page.NextMarker || undefined;
+    } while (Marker);
+    return rules;
   }
 
-  async readActions(ruleArn: string): Promise<Action[]> {
-    return (await this.#readActions([ruleArn])).get(ruleArn) ?? [];
+  /** The tags of rules and target groups themselves. */
+  async readTags(
+    arns: readonly string[],
+  ): Promise<Map<string, Record<string, string>>> {
+    const tags = new Map<string, Record<string, string>>();
+    for (let start = 0; start < arns.length; start += TAGS_BATCH) {
+      const batch = await this.#readTags(arns.slice(start, start + TAGS_BATCH));
+      batch.forEach((found, arn) => tags.set(arn, Object.fromEntries(found)));
+    }
+    return tags;
+  }
+
+  /**
+   * The rules of one service as they are now. Those that are gone are left out, unless all
+   * are: that is an error.
+   */
+  async readExisting(arns: readonly string[]): Promise<Map<string, RuleState>> {
+    try {
+      return await this.#readBatch([...arns]);
+    } catch (error) {
+      if (!isNotFound(error) || arns.length === 1) throw error;
+      const states = new Map<string, RuleState>();
+      for (const arn of arns) {
+        const state = await this.#readBatch([arn]).catch(failure => {
+          if (!isNotFound(failure)) throw failure;
+        });
+        state?.forEach(found => states.set(arn, found));
+      }
+      if (states.size === 0) throw error;
+      return states;
+    }
+  }
+
+  async readWeights({
+    ruleArn,
+    groupArns,
+  }: Pick<Route, 'ruleArn' | 'groupArns'>): Promise<Weights> {
+    const actions = await this.#readActions([ruleArn]);
+    return weightsOf(actions.get(ruleArn) ?? [], groupArns);
   }
 
   /**
@@ -84,45 +142,50 @@ export class LoadBalancer {
     );
   }
 
-  /**
-   * Notes the state, and with it the history where that changes: by one call, as many rules
-   * may fail over at once. A rule that takes no tag more gets the state alone.
-   */
+  /** Notes the state on all rules of a service at once, so that they have the same. */
   async setAutomation(
+    ruleArns: readonly string[],
+    automation: Automation,
+  ): Promise<void> {
+    await this.#addTags(ruleArns, automationTag(automation));
+  }
+
+  /**
+   * Notes the state of a rule and its history, by one call, as many rules may fail over at
+   * once. A rule that takes no tag more gets the state alone.
+   */
+  async setMove(
     ruleArn: string,
     automation: Automation,
-    history?: readonly Move[],
+    history: readonly Move[] | undefined,
   ): Promise<void> {
-    const state = {
-      Key: TAGS.automation,
-      Value: formatAutomation(automation),
-    };
-    if (!history) return this.#addTags(ruleArn, state);
-    return this.#addTags(ruleArn, state, historyTag(history)).catch(error => {
+    const state = automationTag(automation);
+    if (!history) return this.#addTags([ruleArn], state);
+    return this.#addTags([ruleArn], state, historyTag(history)).catch(error => {
       if (!isRefusal(error)) throw error;
-      return this.#addTags(ruleArn, state);
+      return this.#addTags([ruleArn], state);
     });
   }
 
   /** Notes the history alone. A refusal is no failure: nothing that moves traffic reads it. */
   async setHistory(ruleArn: string, history: readonly Move[]): Promise<void> {
-    await this.#addTags(ruleArn, historyTag(history)).catch(error => {
+    await this.#addTags([ruleArn], historyTag(history)).catch(error => {
       if (!isRefusal(error)) throw error;
     });
   }
 
-  async removeAutomation(ruleArn: string): Promise<void> {
+  async removeAutomation(ruleArns: readonly string[]): Promise<void> {
     await this.#client.send(
       new RemoveTagsCommand({
-        ResourceArns: [ruleArn],
+        ResourceArns: [...ruleArns],
         TagKeys: [TAGS.automation],
       }),
     );
   }
 
-  async #addTags(ruleArn: string, ...Tags: Tag[]): Promise<void> {
+  async #addTags(arns: readonly string[], ...Tags: Tag[]): Promise<void> {
     await this.#client.send(
-      new AddTagsCommand({ ResourceArns: [ruleArn], Tags }),
+      new AddTagsCommand({ ResourceArns: [...arns], Tags }),
     );
   }
 
@@ -160,6 +223,10 @@ export class LoadBalancer {
     await this.#reads.take();
     return readTags(this.#client, arns);
   }
+}
+
+function automationTag(automation: Automation): Tag {
+  return { Key: TAGS.automation, Value: formatAutomation(automation) };
 }
 
 function historyTag(history: readonly Move[]): Tag {

@@ -2,9 +2,15 @@ import { withEnd, withMove, type MoveEnd } from './automationHistory';
 import type { Context } from './context';
 import { decideRecovery, type RecoveryDecision } from './decideRecovery';
 import { countTargets, type TargetCounts } from './health';
-import type { Route } from './inventory';
-import type { RuleState } from './loadBalancer';
-import { weightsOf } from './ruleActions';
+import type { Service } from './inventory';
+import {
+  readService,
+  readSite,
+  shownWeights,
+  throwAll,
+  type RuleNow,
+  type ServiceState,
+} from './serviceState';
 import { FAILED_OVER_WEIGHTS, sameWeights, type Weights } from './sites';
 import { isHeld } from './tags';
 import { writeWeights } from './writeWeights';
@@ -14,85 +20,113 @@ const UNREAD = countTargets(['healthy']);
 
 export interface RecoveryOptions {
   holdDownMs: number;
-  /** The rule as it was read for many at once, to save a call where there is nothing to do. */
-  seen?: RuleState;
+  /** The service as it was read for many at once, to save a call where there is nothing to do. */
+  seen?: ServiceState;
 }
 
-/** Takes one rule that automation moved a step further on its way back to its default weights. */
+/**
+ * Takes a service that automation moved a step further on its way back to its default weights,
+ * on all its rules; what was stopped between two of them is completed.
+ */
 export async function recoverService(
-  route: Route,
+  service: Service,
   { holdDownMs, seen }: RecoveryOptions,
   context: Context,
 ): Promise<RecoveryDecision['action']> {
   const { loadBalancer, log, clock } = context;
-  const { service, ruleArn, groupArns, defaults } = route;
+  const { service: name, defaults } = service;
 
-  const decide = (rule: RuleState, onPrem: TargetCounts, aws: TargetCounts) =>
+  const decide = (
+    state: ServiceState,
+    onPrem: TargetCounts,
+    aws: TargetCounts,
+  ) =>
     decideRecovery({
-      ...rule,
+      ...state,
       health: { 'on-prem': onPrem, aws },
-      weights: weightsOf(rule.actions, groupArns),
       defaults,
       now: clock.now(),
       holdDownMs,
     });
 
-  let rule = seen ?? (await loadBalancer.readRule(ruleArn));
-  const onPrem = await loadBalancer.readHealth(groupArns['on-prem']);
-  let decision = decide(rule, onPrem, UNREAD);
+  let now = seen ?? (await readService(service, loadBalancer));
+  const onPrem = await readSite(service, 'on-prem', loadBalancer);
+  let decision = decide(now, onPrem, UNREAD);
   if (decision.action !== 'none') {
     // Something is to be written: decide again on what is true immediately before.
-    const [onPremNow, aws, ruleNow] = await Promise.all([
-      loadBalancer.readHealth(groupArns['on-prem']),
-      loadBalancer.readHealth(groupArns.aws),
-      loadBalancer.readRule(ruleArn),
+    const [onPremNow, aws, serviceNow] = await Promise.all([
+      readSite(service, 'on-prem', loadBalancer),
+      readSite(service, 'aws', loadBalancer),
+      readService(service, loadBalancer),
     ]);
-    rule = ruleNow;
-    decision = decide(rule, onPremNow, aws);
+    now = serviceNow;
+    decision = decide(now, onPremNow, aws);
   }
 
   const { action, because } = decision;
-  const from = weightsOf(rule.actions, groupArns);
+  const { rules } = now;
+  const from = shownWeights(rules);
   switch (action) {
     case 'none': {
       const level = decision.alert ? 'warn' : 'info';
-      log[level]('not reset', { service, because, weights: from });
+      log[level]('not reset', { service: name, because, weights: from });
       break;
     }
-    case 'tag':
-      await loadBalancer.setAutomation(ruleArn, {
-        state: decision.state,
-        since: clock.now(),
-      });
-      log.info(`marked as ${decision.state}`, { service, because });
+    case 'tag': {
+      const { state } = decision;
+      const arns = rules
+        .filter(rule => rule.automation?.state !== state)
+        .map(({ route }) => route.ruleArn);
+      await loadBalancer.setAutomation(arns, { state, since: clock.now() });
+      log.info(`marked as ${state}`, { service: name, because });
       break;
+    }
     case 'untag':
-      await noteEnd(route, rule, endOf(rule, from, defaults), context);
-      await loadBalancer.removeAutomation(ruleArn);
-      log.info('left to whoever changed it', { service, because, from });
+      for (const rule of rules) {
+        await noteEnd(rule, endOf(rule, defaults), context);
+      }
+      await removeAutomation(rules, context);
+      // Rules that differ need a person: nobody looks after them any more.
+      log[Array.isArray(from) ? 'warn' : 'info']('left to whoever changed it', {
+        service: name,
+        because,
+        from,
+      });
       break;
     case 'reset':
-      // The tag goes last: default weights that still carry one lose it at the next check.
-      await writeWeights(route, rule, decision.to, context);
-      await noteEnd(
-        route,
-        rule,
-        { how: 'returned', weights: decision.to },
-        context,
-      );
-      await loadBalancer.removeAutomation(ruleArn);
-      await restoreAutomation(route, decision.to, context);
-      log.info('reset', { service, because, from, to: decision.to });
+      await reset(service, rules, decision.to, context);
+      log.info('reset', { service: name, because, from, to: decision.to });
       break;
     // no default
   }
+  throwAll(now.errors);
   return action;
+}
+
+/**
+ * One rule after the other: when one does not take its weights, or a failover has just taken it
+ * back, the others stay where they are. The tags go last: default weights that still carry one
+ * lose it at the next check.
+ */
+async function reset(
+  service: Service,
+  rules: readonly RuleNow[],
+  to: Weights,
+  context: Context,
+): Promise<void> {
+  for (const rule of rules) {
+    if (!sameWeights(rule.weights, to)) await writeWeights(rule, to, context);
+  }
+  for (const rule of rules) {
+    await noteEnd(rule, { how: 'returned', weights: to }, context);
+  }
+  await removeAutomation(rules, context);
+  await restoreAutomation(service, to, context);
 }
 
 /** A reset that was stopped before it could remove the tag has returned the traffic all the same. */
 function endOf(
-  { automation }: RuleState,
-  weights: Weights,
+  { automation, weights }: RuleNow,
   defaults: Weights | undefined,
 ): Pick<MoveEnd, 'how' | 'weights'> {
   const isReset =
@@ -104,32 +138,37 @@ function endOf(
 
 /** While the tag of the state is there: without it nobody would look after the end any more. */
 async function noteEnd(
-  { ruleArn }: Route,
-  { history }: RuleState,
+  { route, history }: RuleNow,
   end: Pick<MoveEnd, 'how' | 'weights'>,
   { loadBalancer, clock, functionName: by }: Context,
 ): Promise<void> {
   const ended = withEnd(history, { ...end, at: clock.now(), by });
-  if (ended) await loadBalancer.setHistory(ruleArn, ended);
+  if (ended) await loadBalancer.setHistory(route.ruleArn, ended);
 }
 
-/** If on-prem failed in this very moment, the tag that was removed was the failover's. */
+async function removeAutomation(
+  rules: readonly RuleNow[],
+  { loadBalancer }: Context,
+): Promise<void> {
+  const arns = rules
+    .filter(({ automation }) => automation)
+    .map(({ route }) => route.ruleArn);
+  await loadBalancer.removeAutomation(arns);
+}
+
+/** If on-prem failed in this very moment, the tags that were removed were the failover's. */
 async function restoreAutomation(
-  { ruleArn, groupArns }: Route,
+  service: Service,
   from: Weights,
   { loadBalancer, clock, functionName: by }: Context,
 ): Promise<void> {
-  const { actions, automation, history, hold } = await loadBalancer.readRule(
-    ruleArn,
-  );
+  const { rules, automation, hold } = await readService(service, loadBalancer);
   const now = clock.now();
-  const failedOver = sameWeights(
-    weightsOf(actions, groupArns),
-    FAILED_OVER_WEIGHTS,
-  );
-  if (failedOver && !automation && !isHeld(hold, now)) {
-    await loadBalancer.setAutomation(
-      ruleArn,
+  if (automation || isHeld(hold, now)) return;
+  for (const { route, weights, history } of rules) {
+    if (!sameWeights(weights, FAILED_OVER_WEIGHTS)) continue;
+    await loadBalancer.setMove(
+      route.ruleArn,
       { state: 'failed-over', since: now },
       withMove(history, { at: now, by, from }, false),
     );

@@ -1,7 +1,6 @@
 import type { Context } from './context';
-import type { Route } from './inventory';
-import type { RuleState } from './loadBalancer';
-import { weightsOf, withWeights } from './ruleActions';
+import { withWeights } from './ruleActions';
+import type { RuleNow } from './serviceState';
 import { sameWeights, type Weights } from './sites';
 
 const READ_BACK_ATTEMPTS = 5;
@@ -12,17 +11,17 @@ const READ_BACK_PAUSE_MS = 200;
  * their place are not fought over: that is an error.
  */
 export async function writeWeights(
-  route: Route,
-  rule: RuleState,
+  { route, actions }: Pick<RuleNow, 'route' | 'actions'>,
   weights: Weights,
   { loadBalancer, clock }: Pick<Context, 'loadBalancer' | 'clock'>,
 ): Promise<void> {
-  const actions = withWeights(rule.actions, route.groupArns, weights);
-  await loadBalancer.writeActions(route.ruleArn, actions);
+  await loadBalancer.writeActions(
+    route.ruleArn,
+    withWeights(actions, route.groupArns, weights),
+  );
 
   for (let attempt = 1; ; attempt++) {
-    const written = await loadBalancer.readActions(route.ruleArn);
-    const actual = weightsOf(written, route.groupArns);
+    const actual = await loadBalancer.readWeights(route);
     if (sameWeights(actual, weights)) return;
     if (attempt === READ_BACK_ATTEMPTS) {
       throw new Error(

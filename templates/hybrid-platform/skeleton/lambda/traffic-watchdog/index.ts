@@ -20,5 +20,5 @@ export async function handler() {
     context,
   );
   known = inventory;
-  return { services: inventory.routes.length, looks: checks };
+  return { services: inventory.services.length, looks: checks };
 }

@@ -1,11 +1,12 @@
 import { CONCURRENCY, type Context } from '../shared/context';
 import { throwIfAny, type Failure } from '../shared/concurrency';
 import type { Inventory } from '../shared/inventory';
+import { readMoved } from '../shared/readMoved';
 import { firstService, gapMs, type Pace } from './pace';
-import { WatchedRoute } from './watchedRoute';
+import { WatchedService } from './watchedService';
 
 /** While all is well, 4 of the account's 10 reads per second are left to others. */
-const CHECKS_PER_SECOND = 6;
+const READS_PER_SECOND = 6;
 
 export interface WatchdogOptions {
   intervalMs: number;
@@ -35,26 +36,36 @@ export async function trafficWatchdog(
     failures.push({ service: 'discovery', error });
     return options.known;
   });
-  const { routes, problems } = inventory;
+  const { services, problems, gone } = inventory;
   problems.forEach(problem => log.warn('cannot be watched', { ...problem }));
-  if (routes.length === 0) log.warn('no service to watch');
+  if (gone.length > 0) {
+    log.warn('left out: the tag index lists only rules that are gone', {
+      services: gone,
+    });
+  }
+  if (services.length === 0) log.warn('no service to watch');
 
-  const moved = routes
-    .filter(route => route.movedByAutomation)
-    .map(r => r.ruleArn);
-  const seen = await loadBalancer.readRules(moved);
-  const watched = routes.map(
-    route =>
-      new WatchedRoute(
-        route,
-        { holdDownMs: options.holdDownMs, seen: seen.get(route.ruleArn) },
-        context,
-      ),
+  const moved = new Map(
+    (await readMoved(services, loadBalancer)).map(each => [each.service, each]),
   );
+  // Of what was replaced during the run; one query for all.
+  let again: Promise<Inventory> | undefined;
+  const watched = services.map(service => {
+    const found = moved.get(service.service);
+    return new WatchedService(
+      { ...service, movedByAutomation: found !== undefined },
+      {
+        holdDownMs: options.holdDownMs,
+        seen: found?.seen,
+        discoverAgain: () => (again ??= context.discover()),
+      },
+      context,
+    );
+  });
   const checks = await checkInTurn(watched, { ...options, end }, context);
 
-  for (const { route, error } of watched) {
-    if (error) failures.push({ service: route.service, error });
+  for (const { service, error } of watched) {
+    if (error) failures.push({ service: service.service, error });
   }
   throwIfAny(failures, 'the watchdog');
   return { inventory, checks };
@@ -62,7 +73,7 @@ export async function trafficWatchdog(
 
 /** Returns the number of checks that it took. */
 async function checkInTurn(
-  watched: readonly WatchedRoute[],
+  watched: readonly WatchedService[],
   { end, intervalMs, runMs }: WatchdogOptions & { end: number },
   { clock }: Context,
 ): Promise<number> {
@@ -71,7 +82,7 @@ async function checkInTurn(
     services: watched.length,
     intervalMs,
     runMs,
-    maxPerSecond: CHECKS_PER_SECOND,
+    maxPerSecond: (READS_PER_SECOND * watched.length) / reads(watched),
   };
   const first = firstService(pace, clock.now());
   const underWay = new Set<Promise<void>>();
@@ -94,4 +105,9 @@ async function checkInTurn(
   }
   await Promise.all(underWay);
   return checks;
+}
+
+/** What it takes to look at all services once: one for each target group on-prem. */
+function reads(watched: readonly WatchedService[]): number {
+  return watched.reduce((sum, { onPremGroups }) => sum + onPremGroups, 0);
 }

@@ -21,7 +21,7 @@ export function allowMovingTraffic(
   platformId: string,
   stateTags: string[],
 ): void {
-  const ruleArn = listenerRulesOf(handler, platformId);
+  const ruleArn = listenerRulesOf(handler);
   const ofPlatform = {
     [`aws:ResourceTag/${TAGS.platform}`]: platformId,
   };
@@ -57,13 +57,16 @@ export function allowMovingTraffic(
   );
   acknowledge(
     handler.ownRole,
-    "The rules of this platform's own load balancer, whose ids AWS makes; the tag confirms them",
+    'Rules whose ids AWS makes, of any load balancer; the tag confines them to this platform',
     `IAM5[Resource::${ruleArn}]`,
   );
 }
 
-/** Every rule of the load balancer, which is named like the platform. */
-export function listenerRulesOf(scope: IConstruct, platformId: string): string {
+/**
+ * A service may be behind more than one load balancer, and not all are named like the platform.
+ * The platform's tag on the rule is what confines the right.
+ */
+function listenerRulesOf(scope: IConstruct): string {
   const { region, account } = Stack.of(scope);
-  return `arn:aws:elasticloadbalancing:${region}:${account}:listener-rule/app/${platformId}/*`;
+  return `arn:aws:elasticloadbalancing:${region}:${account}:listener-rule/app/*`;
 }
