@@ -1,13 +1,12 @@
 import type { Rule } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { TaggedResource } from './inventory';
-import type { ListenerRules } from './listeners';
+import { forwardedGroups, type ListenerRules } from './listeners';
 import type { LoadBalancer } from './loadBalancer';
 import type { Log } from './log';
-import { groupsOf } from './ruleActions';
 import { TAGS } from './tags';
 
-/** So many resources are asked for their tags at each discovery: five calls. */
-const MOST_ASKED = 100;
+/** So many resources are asked for their tags at each discovery, 20 by a call. */
+const MOST_ASKED = 400;
 
 type Tags = Record<string, string>;
 
@@ -27,9 +26,9 @@ export async function completeTags(
   }: { loadBalancer: Pick<LoadBalancer, 'readTags'>; log: Log },
 ): Promise<TaggedResource[]> {
   const tags = new Map(listed.map(each => [each.arn, each.tags]));
-  const rules = [...listeners.values()]
-    .flatMap(each => (Array.isArray(each) ? each : []))
-    .filter(({ IsDefault }) => !IsDefault);
+  const rules = [...listeners.values()].flatMap(each =>
+    Array.isArray(each) ? each : [],
+  );
   let left = MOST_ASKED;
   const ask = async (arns: readonly string[]) => {
     const asked = [...new Set(arns)].slice(0, left);
@@ -48,7 +47,7 @@ export async function completeTags(
     lacks(tags.get(RuleArn!), [TAGS.service]),
   );
   // Other platforms may share a listener: what forwards to ours is asked first.
-  const ours = (rule: Rule) => forwarded(rule).some(arn => tags.has(arn));
+  const ours = (rule: Rule) => forwardedGroups(rule).some(arn => tags.has(arn));
   await ask(
     [...strange]
       .sort((a, b) => Number(ours(b)) - Number(ours(a)))
@@ -57,7 +56,7 @@ export async function completeTags(
   await ask(
     rules
       .filter(({ RuleArn }) => !lacks(tags.get(RuleArn!), [TAGS.service]))
-      .flatMap(forwarded)
+      .flatMap(forwardedGroups)
       .filter(arn =>
         lacks(tags.get(arn), [TAGS.service, TAGS.site, TAGS.defaultWeight]),
       ),
@@ -67,10 +66,4 @@ export async function completeTags(
 
 function lacks(tags: Tags | undefined, needed: readonly string[]): boolean {
   return !tags || needed.some(key => tags[key] === undefined);
-}
-
-function forwarded({ Actions = [] }: Rule): string[] {
-  return Actions.filter(({ Type }) => Type === 'forward')
-    .flatMap(groupsOf)
-    .map(({ TargetGroupArn }) => TargetGroupArn!);
 }

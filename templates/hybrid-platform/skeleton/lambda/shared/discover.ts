@@ -3,6 +3,7 @@ import {
   type ResourceGroupsTaggingAPIClient,
 } from '@aws-sdk/client-resource-groups-tagging-api';
 import { completeTags } from './currentTags';
+import { existingGroups } from './existingGroups';
 import {
   buildInventory,
   isListener,
@@ -58,8 +59,9 @@ export async function discover(
     aws.loadBalancer,
     aws.log,
   );
+  const current = await completeTags(listed, listeners, platform, aws);
   return buildInventory(
-    await completeTags(listed, listeners, platform, aws),
+    await existingGroups(current, listeners, aws.loadBalancer),
     listeners,
   );
 }

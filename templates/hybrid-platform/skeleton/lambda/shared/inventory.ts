@@ -1,6 +1,10 @@
-import type { ListenerRules } from './listeners';
-import { listenerOfRule } from './listeners';
-import { groupsOf, weightsOf } from './ruleActions';
+import {
+  forwardedGroups,
+  listenerOfRule,
+  ruleOf,
+  type ListenerRules,
+} from './listeners';
+import { weightsOf } from './ruleActions';
 import {
   FAILED_OVER_WEIGHTS,
   SITES,
@@ -99,7 +103,10 @@ function readService(
   listeners: ListenerRules,
 ) {
   const forwarded = new Map(
-    rules.map(({ arn }) => [arn, forwardedGroups(arn, listeners)]),
+    rules.map(({ arn }) => [
+      arn,
+      forwardedGroups(ruleOf(arn, listeners) ?? {}),
+    ]),
   );
   const routes: Route[] = [];
   const problems = new Set<string>();
@@ -184,25 +191,10 @@ function isFailedOver(
   }
 }
 
-function forwardedGroups(arn: string, listeners: ListenerRules): string[] {
-  const actions = ruleOf(arn, listeners)?.Actions ?? [];
-  return actions
-    .filter(({ Type }) => Type === 'forward')
-    .flatMap(groupsOf)
-    .map(({ TargetGroupArn }) => TargetGroupArn!);
-}
-
 /** A rule of a listener that could not be read is there as far as anybody knows. */
 function exists(arn: string, listeners: ListenerRules): boolean {
   const rules = listeners.get(listenerOfRule(arn));
   return rules === 'unknown' || ruleOf(arn, listeners) !== undefined;
-}
-
-function ruleOf(arn: string, listeners: ListenerRules) {
-  const rules = listeners.get(listenerOfRule(arn));
-  return Array.isArray(rules)
-    ? rules.find(({ RuleArn }) => RuleArn === arn)
-    : undefined;
 }
 
 export const isRule = (arn: string) => arn.includes(':listener-rule/');

@@ -2,6 +2,7 @@ import type { Rule } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { LoadBalancer } from './loadBalancer';
 import type { Log } from './log';
 import { isNotFound } from './notFound';
+import { groupsOf } from './ruleActions';
 
 /**
  * The rules of each listener as ELB describes them. The tag index is a hint: it lists what was
@@ -40,4 +41,21 @@ export async function describeListeners(
       ),
     ),
   );
+}
+
+/** A rule as ELB describes it; undefined where it is gone, or not known. */
+export function ruleOf(arn: string, listeners: ListenerRules) {
+  const rules = listeners.get(listenerOfRule(arn));
+  return Array.isArray(rules)
+    ? rules.find(({ RuleArn }) => RuleArn === arn)
+    : undefined;
+}
+
+/** The ARNs of the target groups that a rule forwards to, whatever their weights. */
+export function forwardedGroups({
+  Actions = [],
+}: Pick<Rule, 'Actions'>): string[] {
+  return Actions.filter(({ Type }) => Type === 'forward')
+    .flatMap(groupsOf)
+    .map(({ TargetGroupArn }) => TargetGroupArn!);
 }

@@ -67,6 +67,8 @@ export class FakeAws {
   readonly logs: { level: string; message: string; fields?: object }[] = [];
   /** Runs before each call takes effect: throws for an AWS that fails, or changes things. */
   before: (name: string, input: any) => void = () => {};
+  /** The same, before each call of discovery. */
+  beforeDiscovery: (name: string, input: any) => void = () => {};
   readonly clock: Clock & { advance(ms: number): void };
 
   constructor(services: string[], start = '2026-01-01T00:00:00.000Z') {
@@ -209,6 +211,7 @@ export class FakeAws {
           const name = command.constructor.name.replace(/Command$/, '');
           calls.push({ name, at: this.clock.now(), input });
           if (calls === this.calls) this.before(name, input);
+          else this.beforeDiscovery(name, input);
           return this.#answer(command);
         },
       } as ConstructorParameters<typeof LoadBalancer>[0],
