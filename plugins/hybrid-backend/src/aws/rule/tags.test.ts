@@ -2,6 +2,7 @@ import { HYBRID_TAGS } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import {
   automationCases,
   holdCases,
+  mergeCases,
   serviceCases,
   siteCases,
 } from '../../__testUtils__/platformCases';
@@ -9,6 +10,8 @@ import {
   formatHold,
   hasExpired,
   isHolder,
+  mergeRuleTags,
+  parseHold,
   readAutomation,
   readEntityRef,
   readHold,
@@ -132,4 +135,22 @@ describe('a name in a tag', () => {
       expect(readService(taggedAs(HYBRID_TAGS.service, text))).toBe(service);
     },
   );
+});
+
+describe('the tags of several rules', () => {
+  const inAnyOrder = mergeCases.flatMap(({ rules, ...each }) => [
+    { ...each, rules },
+    { ...each, why: `${each.why}, in any order`, rules: [...rules].reverse() },
+  ]);
+
+  it.each(inAnyOrder)('together: $why', ({ rules, hold, automation }) => {
+    const merged = mergeRuleTags(
+      rules.map(tags => ({
+        ...taggedAs(HYBRID_TAGS.hold, tags.hold),
+        ...taggedAs(HYBRID_TAGS.automation, tags.automation),
+      })),
+    );
+    expect(parseHold(merged[HYBRID_TAGS.hold] ?? '')).toEqual(hold);
+    expect(readAutomation(merged)).toEqual(automation);
+  });
 });

@@ -101,8 +101,9 @@ export function readAutomation(ruleTags: Tags): AutomationStatus | undefined {
 
 /**
  * What the tags of all rules of a service say together. It is held when one of its rules is,
- * until the last hold expires; automation moved it when it moved one of them; and it is an
- * entity's only when all of its rules say so.
+ * until the last hold expires; automation moved it when it moved one of them, since the first
+ * is failed over or the last is on its way back; and it is an entity's only when all of its
+ * rules say so. The Lambdas merge alike: see `cases/mergeRules.ts` of the tables.
  */
 export function mergeRuleTags(
   all: Record<string, string>[],
@@ -114,13 +115,27 @@ export function mergeRuleTags(
   const { hold, automation, entity } = HYBRID_TAGS;
   if (merged[hold] !== undefined) merged[hold] = latest(texts(hold));
   if (merged[automation] !== undefined) {
-    const moved = texts(automation);
-    merged[automation] =
-      moved.find(text => text.trim().startsWith('failed-over')) ?? moved[0];
+    merged[automation] = mostMoved(all) ?? texts(automation)[0];
   }
   const owners = new Set(all.map(readEntityRef));
   if (owners.size > 1) delete merged[entity];
   return merged;
+}
+
+/** The automation tag that has the say; undefined where none can be read. */
+function mostMoved(all: Tags[]): string | undefined {
+  const known = all
+    .flatMap(tags => {
+      const automation = readAutomation(tags);
+      return automation
+        ? { ...automation, text: tags[HYBRID_TAGS.automation] }
+        : [];
+    })
+    .sort((a, b) => a.since.localeCompare(b.since));
+  const decisive =
+    known.find(({ state }) => state === 'failed-over') ??
+    known[known.length - 1];
+  return decisive?.text;
 }
 
 /** The hold that lasts longest. */
