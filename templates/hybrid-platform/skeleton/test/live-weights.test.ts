@@ -128,6 +128,32 @@ describe('the function behind it', () => {
     });
   });
 
+  it('takes a hold on another rule of the service for one of the service', async () => {
+    tags['rule-order'] = {
+      'hybrid-platform:service': 'cart',
+      'hybrid-platform:hold': '2999-01-01T00:00:00Z user:default/kim',
+    };
+    elb.on(DescribeRulesCommand).resolves({
+      Rules: [rule('rule-cart', 0, 100), rule('rule-order', 0, 100)],
+    });
+    const change = {
+      OldResourceProperties: properties(0, 100),
+      ResourceProperties: properties(20, 80),
+    };
+    assert.deepEqual((await handler(event(change))).Data, {
+      OnPrem: 0,
+      Aws: 100,
+    });
+  });
+
+  it('stops the deployment when two rules of the service have different weights', async () => {
+    tags['rule-order'] = { 'hybrid-platform:service': 'cart' };
+    await assert.rejects(
+      handler(event()),
+      /The 2 rules of cart have different weights/,
+    );
+  });
+
   it('stops the deployment when it cannot tell which weight is whose', async () => {
     tags['group-aws'] = {};
     await assert.rejects(

@@ -3,9 +3,10 @@ import {
   type ElasticLoadBalancingV2Client,
   type Rule,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { mergeHolds } from '../shared/mergeRules';
 import { readTags } from '../shared/readTags';
 import { groupsOf, weightsOf } from '../shared/ruleActions';
-import { SITES, type Site, type Weights } from '../shared/sites';
+import { SITES, sameWeights, type Site, type Weights } from '../shared/sites';
 import {
   TAGS,
   isHeld,
@@ -15,10 +16,10 @@ import {
 } from '../shared/tags';
 
 /**
- * The rule of a service as AWS has it at this moment; undefined when there is none. A group
- * that somebody took off the rule has weight 0. Throws, and so stops the deployment, where the
- * rule does not tell where the traffic goes: any weights would be a guess, and might send it
- * to a site that is down.
+ * The rules of a service on this listener as AWS has them at this moment, nearly always one;
+ * undefined when there is none. A group that somebody took off the rule has weight 0. Throws,
+ * and so stops the deployment, where the rules do not tell where the traffic goes: any weights
+ * would be a guess, and might send it to a site that is down.
  */
 export async function readLiveRule(
   client: ElasticLoadBalancingV2Client,
@@ -37,17 +38,27 @@ export async function readLiveRule(
     client,
     rules.map(rule => rule.RuleArn!),
   );
-  const rule = rules.find(
+  const own = rules.filter(
     ({ RuleArn }) =>
       parseService(ruleTags.get(RuleArn!)?.get(TAGS.service)) === service,
   );
-  if (!rule) return undefined;
+  if (own.length === 0) return undefined;
 
-  const groups = await siteGroups(client, rule, service);
-  return {
-    weights: weightsOf(rule.Actions ?? [], groups),
-    held: isHeld(parseHold(ruleTags.get(rule.RuleArn!)?.get(TAGS.hold)), now),
-  };
+  const read: Weights[] = [];
+  for (const rule of own) {
+    const groups = await siteGroups(client, rule, service);
+    read.push(weightsOf(rule.Actions ?? [], groups));
+  }
+  const [weights, ...others] = read;
+  if (others.some(other => !sameWeights(other, weights))) {
+    throw new Error(
+      `The ${own.length} rules of ${service} have different weights: nobody can tell which are to stay. Reset it or fail it over in Backstage, and deploy again`,
+    );
+  }
+  const holds = own.map(({ RuleArn }) =>
+    parseHold(ruleTags.get(RuleArn!)?.get(TAGS.hold)),
+  );
+  return { weights, held: isHeld(mergeHolds(holds), now) };
 }
 
 /** The target groups on the rule by their site; a site without one there has none. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { FakeAws, groupArn, ruleArn } from '../testing/fakeAws';
+import { FakeAws, groupArn, otherRuleArn, ruleArn } from '../testing/fakeAws';
 import { close } from './close';
 import { open } from './open';
 import type { OfficeHoursContext } from './ports';
@@ -203,5 +203,71 @@ describe('in the morning', () => {
     await open(all.context());
     assert.deepEqual(all.aws.weights('cart'), [100, 0]);
     assert.deepEqual(all.aws.weights('order'), [40, 60]);
+  });
+});
+
+describe('a service with two rules', () => {
+  const SECOND = otherRuleArn('cart');
+  const twoRules = () => {
+    const all = world(['cart']);
+    all.aws.addRule('cart');
+    return all;
+  };
+  const weights = ({ aws }: ReturnType<typeof world>) => [
+    aws.weights('cart'),
+    aws.weights('cart', SECOND),
+  ];
+
+  it('goes on-prem in the evening and comes back in the morning whole', async () => {
+    const all = twoRules();
+    assert.equal(await close(all.context()), true);
+    assert.deepEqual(weights(all), [
+      [100, 0],
+      [100, 0],
+    ]);
+    await open(all.context());
+    assert.deepEqual(weights(all), [
+      [40, 60],
+      [40, 60],
+    ]);
+    assert.deepEqual([...all.tagged], []);
+  });
+
+  it('is held by a hold on either', async () => {
+    const all = twoRules();
+    const hold = '2999-01-01T00:00:00.000Z user:default/kim';
+    all.aws.tagRule('cart', 'hold', hold, SECOND);
+    assert.equal(await close(all.context()), false);
+    assert.deepEqual(all.messages.length, 1);
+    assert.equal(all.messages[0].match(/cart: held/g)?.length, 1);
+  });
+
+  it('of which only one was moved by the evening or the morning is completed by the retry', async () => {
+    const all = twoRules();
+    const { before } = all.aws;
+    const refuse = (name: string, input: any) => {
+      before(name, input);
+      if (name === 'ModifyRule' && input.RuleArn === SECOND) {
+        throw new Error('stopped');
+      }
+    };
+    all.aws.before = refuse;
+    await assert.rejects(close(all.context()), /stopped/);
+    all.aws.before = before;
+    assert.equal(await close(all.context()), true);
+    assert.deepEqual(weights(all), [
+      [100, 0],
+      [100, 0],
+    ]);
+
+    all.aws.before = refuse;
+    await assert.rejects(open(all.context()), /stopped/);
+    all.aws.before = before;
+    await open(all.context());
+    assert.deepEqual(weights(all), [
+      [40, 60],
+      [40, 60],
+    ]);
+    assert.deepEqual([...all.tagged], []);
   });
 });
