@@ -30,6 +30,15 @@ export interface ServiceDetail {
   problem?: Problem;
 }
 
+/** CloudWatch answers for each metric by itself. */
+export const METRICS_LEFT_OUT: Problem = {
+  code: 'aws-failed',
+  message:
+    'CloudWatch did not answer for some of the metrics of the load balancers, so how many requests there were is not known.',
+  remedy:
+    'Try again in a minute. If it stays so, see in the CloudWatch console whether the role of Backstage may read the metrics of AWS/ApplicationELB.',
+};
+
 const NAMESPACE = 'AWS/ApplicationELB';
 const PERIOD_SECONDS = 60;
 const REQUESTS = 'RequestCount';
@@ -104,15 +113,6 @@ async function askTraffic(
 ): Promise<Record<Site, SiteTraffic> | undefined> {
   return readTraffic(await aws.metrics(trafficQueries(rules), window));
 }
-
-/** CloudWatch answers for each metric by itself. */
-export const METRICS_LEFT_OUT: Problem = {
-  code: 'aws-failed',
-  message:
-    'CloudWatch did not answer for some of the metrics of the load balancers, so how many requests there were is not known.',
-  remedy:
-    'Try again in a minute. If it stays so, see in the CloudWatch console whether the role of Backstage may read the metrics of AWS/ApplicationELB.',
-};
 
 /**
  * The detail of every service of a platform from metrics alone: a bounded number of calls,

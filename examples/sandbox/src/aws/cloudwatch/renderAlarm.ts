@@ -22,19 +22,21 @@ export const renderComposite = (alarm: CompositeAlarm): RenderedComposite => ({
   AlarmRule: alarm.rule,
 });
 
-const common = (alarm: AnyAlarm) => ({
-  AlarmName: alarm.name,
-  AlarmArn: alarm.arn,
-  AlarmDescription: alarm.description,
-  ActionsEnabled: alarm.actionsEnabled,
-  OKActions: [...alarm.okActions],
-  AlarmActions: [...alarm.alarmActions],
-  InsufficientDataActions: [],
-  StateValue: alarm.state,
-  StateReason: alarm.stateReason,
-  StateUpdatedTimestamp: new Date(alarm.stateUpdated),
-  StateTransitionedTimestamp: new Date(alarm.stateUpdated),
-});
+function common(alarm: AnyAlarm) {
+  return {
+    AlarmName: alarm.name,
+    AlarmArn: alarm.arn,
+    AlarmDescription: alarm.description,
+    ActionsEnabled: alarm.actionsEnabled,
+    OKActions: [...alarm.okActions],
+    AlarmActions: [...alarm.alarmActions],
+    InsufficientDataActions: [],
+    StateValue: alarm.state,
+    StateReason: alarm.stateReason,
+    StateUpdatedTimestamp: new Date(alarm.stateUpdated),
+    StateTransitionedTimestamp: new Date(alarm.stateUpdated),
+  };
+}
 
 function oneMetric({ metric, statistic, period }: Alarm) {
   return {
