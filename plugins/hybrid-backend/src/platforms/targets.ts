@@ -3,6 +3,7 @@ import type {
   TargetCounts,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { PlatformAws } from '../aws/PlatformAws';
+import { healthOfTargets } from '../aws/targetHealth';
 import type { SiteTargetGroups } from '../aws/rule/weights';
 
 /**
@@ -20,9 +21,16 @@ export async function readTargets(
   return worst(counts);
 }
 
-/** The counts with the smallest share of healthy targets. */
+/**
+ * The counts with the smallest share of healthy targets; of several without any, those of a
+ * group that is down rather than those of one of which nothing is known.
+ */
 export function worst(counts: TargetCounts[]): TargetCounts {
   const share = ({ healthy, total }: TargetCounts) =>
     total === 0 ? 0 : healthy / total;
-  return counts.reduce((a, b) => (share(b) < share(a) ? b : a));
+  const doubt = (each: TargetCounts) =>
+    healthOfTargets(each) === 'unknown' ? 1 : 0;
+  return counts.reduce((a, b) =>
+    (share(b) - share(a) || doubt(b) - doubt(a)) < 0 ? b : a,
+  );
 }
