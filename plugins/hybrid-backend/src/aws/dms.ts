@@ -8,6 +8,7 @@ import type {
   ReplicationInstance,
   ReplicationTask,
 } from '@aws-sdk/client-database-migration-service';
+import { isNotFound } from './failures';
 import { dmsSdk } from './largeSdks';
 
 type Dms = DatabaseMigrationServiceClient;
@@ -120,8 +121,4 @@ async function collect<P, T>(
   const items: T[] = [];
   for await (const page of pages) items.push(...(itemsOf(page) ?? []));
   return items;
-}
-
-export function isNotFound(error: unknown): boolean {
-  return (error as { name?: string })?.name === 'ResourceNotFoundFault';
 }

@@ -11,7 +11,7 @@ export function isMove(entry: Entry): entry is AutomationMove {
 }
 
 /** When it began. */
-export function beginningOf(entry: Entry): string {
+function beginningOf(entry: Entry): string {
   return isMove(entry) ? entry.movedAt : entry.createdAt;
 }
 

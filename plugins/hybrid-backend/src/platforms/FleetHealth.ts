@@ -1,6 +1,7 @@
 import {
   SITES,
   type Site,
+  type SiteLooks,
   type TargetCounts,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { PlatformAws } from '../aws/PlatformAws';
@@ -24,14 +25,6 @@ const LOOKS_THAT_TELL = 3;
 
 /** For so long a look says something of its site. */
 const TELLS_FOR_MS = 60_000;
-
-/** Of how many of the services that were looked at last a site is down. */
-export interface SiteLooks {
-  looked: number;
-  down: number;
-  /** ISO time of the oldest of these looks. */
-  since: string;
-}
 
 interface Look {
   targets: TargetCounts;
