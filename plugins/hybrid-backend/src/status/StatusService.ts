@@ -1,15 +1,13 @@
-import {
-  SITES,
-  type PlatformStatus,
-  type ReplicationStatus,
-  type ServiceStatus,
-  type Site,
-  type SnapshotInfo,
-  type TargetCounts,
-  type Weights,
+import type {
+  PlatformStatus,
+  ReplicationStatus,
+  ServiceStatus,
+  SnapshotInfo,
+  Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { PlatformAws } from '../aws/PlatformAws';
 import type { HybridConfig } from '../config';
+import { infoOfAll } from './age';
 import { brokenServices } from './brokenServices';
 import {
   readDetail,
@@ -19,11 +17,10 @@ import {
 import { FleetHealth } from '../platforms/FleetHealth';
 import { Cached, type CachedValue } from '../cache/Cached';
 import { toServiceStatus } from './serviceStatus';
-import { shownReadiness } from './shownReadiness';
+import { withLiveReadiness, type Assess } from './liveReadiness';
 import type { ServiceRecords, ServiceShifts } from './ServiceRecords';
 import type { ReplicationReader } from '../replication/ReplicationReader';
 import { InfrastructureService } from './infrastructure';
-import type { ToldByAlarm } from '../platforms/hostAlarms';
 import type { ServiceSnapshot } from '../platforms/snapshot';
 import type { PlatformService } from '../platforms/PlatformService';
 import { assertRoutable } from '../platforms/routable';
@@ -36,6 +33,8 @@ const INFRASTRUCTURE_MAX_AGE_MS = 10_000;
 
 /** Nobody asked for the services. */
 const NO_DETAILS: CachedValue<Map<string, ServiceDetail>> = {};
+
+type Service = ServiceSnapshot & { weights: Weights };
 
 /** How platforms and services are served now, from snapshots and details. */
 export class StatusService {
@@ -54,19 +53,7 @@ export class StatusService {
         platformId: string,
         services: string[],
       ): Promise<Map<string, ServiceShifts>>;
-      /** Whether all traffic could go to each site, by the safety rules and these facts. */
-      assess?(
-        platformId: string,
-        service: ServiceSnapshot & { weights: Weights },
-        facts: {
-          /** A site is absent when the health of its targets is not known. */
-          targets: Partial<Record<Site, TargetCounts>>;
-          byAlarm: Partial<Record<Site, ToldByAlarm>>;
-          replications: ReplicationStatus[];
-          ownHolds: string[];
-          now: Date;
-        },
-      ): ServiceStatus['readiness'];
+      assess: Assess;
       /** What the database knows of services besides their shifts. */
       recordsOf(
         platformId: string,
@@ -117,21 +104,19 @@ export class StatusService {
       this.options.recordsOf(platform.id, [service.name]),
     ]);
     const now = this.options.now();
-    const status = toServiceStatus({
-      entityRef,
-      platform: platform.id,
-      service,
-      detail: detail.value,
-      windowMs: this.options.config.windowMs,
-      shifts: shifts.get(service.name) ?? {},
-      records: records.get(service.name),
-      info: view.info,
-      now,
-    });
-    return {
-      ...this.#withReadiness(status, service, {
+    const status = this.#statusOf(
+      { entityRef, service },
+      {
+        platform: platform.id,
+        detail: detail.value,
         shifts: shifts.get(service.name),
-      }),
+        records: records.get(service.name),
+        info: view.info,
+        now,
+      },
+    );
+    return {
+      ...status,
       snapshot: infoOfAll(
         view.info,
         [detail, { ...detail, problem: detail.value?.problem }],
@@ -183,64 +168,50 @@ export class StatusService {
       brokenServices: brokenServices(wanted, ref =>
         ref ? readable.has(ref) : wholePlatform,
       ),
-      serviceStatuses: services.map(({ entityRef, service }) => {
-        const status = toServiceStatus({
-          entityRef,
+      serviceStatuses: services.map(each => ({
+        ...this.#statusOf(each, {
           platform: platform.id,
-          service,
-          detail: details.value?.get(service.name),
-          windowMs: this.options.config.windowMs,
-          shifts: shifts.get(service.name) ?? {},
-          records: records.get(service.name),
+          detail: details.value?.get(each.service.name),
+          shifts: shifts.get(each.service.name),
+          records: records.get(each.service.name),
           info: latest.info,
+          replications: current,
           now,
-        });
-        return {
-          ...this.#withReadiness(status, service, {
-            shifts: shifts.get(service.name),
-            doubted: details.value?.get(service.name)?.doubted,
-            replications: current,
-          }),
-          snapshot: info,
-        };
-      }),
+        }),
+        snapshot: info,
+      })),
     };
   }
 
-  /** What was evaluated in the background gives way to what is shown beside it. */
-  #withReadiness(
-    { readiness: evaluated, ...status }: ServiceStatus,
-    service: ServiceSnapshot & { weights: Weights },
-    {
-      shifts,
-      doubted = [],
-      replications,
-    }: {
+  #statusOf(
+    { entityRef, service }: { entityRef: string; service: Service },
+    of: {
+      platform: string;
+      detail: ServiceDetail | undefined;
       shifts: ServiceShifts | undefined;
-      doubted?: readonly Site[];
+      records: ServiceRecords | undefined;
+      info: SnapshotInfo;
       replications?: ReplicationStatus[];
+      now: Date;
     },
   ): ServiceStatus {
-    const now = this.options.now();
-    const { targets, byAlarm } = healthShown(status, service);
-    const live = this.options.assess?.(status.platform, service, {
-      targets,
-      byAlarm,
-      replications: replications ?? [],
-      ownHolds: shifts?.ownHolds ?? [],
-      now,
+    const { assess, config } = this.options;
+    const { replications, shifts = {}, ...parts } = of;
+    const status = toServiceStatus({
+      ...parts,
+      entityRef,
+      service,
+      windowMs: config.windowMs,
+      shifts,
     });
-    const readiness = live
-      ? shownReadiness(evaluated, {
-          readiness: live,
-          // Of a site that seems lost none is known, whatever was evaluated before.
-          sites: SITES.filter(
-            site => targets[site] || byAlarm[site] || doubted.includes(site),
-          ),
-          replication: replications !== undefined,
-        })
-      : evaluated;
-    return { ...status, ...(readiness && { readiness }) };
+    return withLiveReadiness(status, {
+      assess,
+      service,
+      shifts,
+      doubted: of.detail?.doubted,
+      replications,
+      now: of.now,
+    });
   }
 
   #fleet(platformId: string, services: ServiceSnapshot[]) {
@@ -260,42 +231,4 @@ export class StatusService {
     const to = this.options.now();
     return { from: new Date(to.getTime() - this.options.config.windowMs), to };
   }
-}
-
-/** What the health of the sites is shown by: their targets, or else an alarm. */
-function healthShown(
-  { sites }: Pick<ServiceStatus, 'sites'>,
-  { toldByAlarm = {} }: ServiceSnapshot,
-) {
-  const targets: Partial<Record<Site, TargetCounts>> = {};
-  const byAlarm: Partial<Record<Site, ToldByAlarm>> = {};
-  for (const site of SITES) {
-    const { health, targets: counts } = sites[site];
-    const told = toldByAlarm[site];
-    if (counts) targets[site] = counts;
-    else if (told && health !== 'unknown') byAlarm[site] = told;
-  }
-  return { targets, byAlarm };
-}
-
-/**
- * What could not be looked up again makes the answer stale, though the snapshot is fresh, and
- * as old as what is left of it.
- */
-function infoOfAll(
-  info: SnapshotInfo,
-  parts: CachedValue<unknown>[],
-  now: Date,
-): SnapshotInfo {
-  const left = parts.filter(({ problem }) => problem);
-  if (left.length === 0) return info;
-  const times = left.flatMap(({ lookedUpAt }) => lookedUpAt?.getTime() ?? []);
-  const takenAt = Math.min(Date.parse(info.takenAt), ...times);
-  const ageMs = Math.max(0, now.getTime() - takenAt);
-  return {
-    takenAt: new Date(takenAt).toISOString(),
-    ageSeconds: Math.round(ageMs / 1000),
-    stale: true,
-    problem: info.problem ?? left[0].problem,
-  };
 }

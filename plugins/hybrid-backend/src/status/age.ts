@@ -1,0 +1,24 @@
+import type { SnapshotInfo } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { CachedValue } from '../cache/Cached';
+
+/**
+ * What could not be looked up again makes the answer stale, though the snapshot is fresh, and
+ * as old as what is left of it.
+ */
+export function infoOfAll(
+  info: SnapshotInfo,
+  parts: CachedValue<unknown>[],
+  now: Date,
+): SnapshotInfo {
+  const left = parts.filter(({ problem }) => problem);
+  if (left.length === 0) return info;
+  const times = left.flatMap(({ lookedUpAt }) => lookedUpAt?.getTime() ?? []);
+  const takenAt = Math.min(Date.parse(info.takenAt), ...times);
+  const ageMs = Math.max(0, now.getTime() - takenAt);
+  return {
+    takenAt: new Date(takenAt).toISOString(),
+    ageSeconds: Math.round(ageMs / 1000),
+    stale: true,
+    problem: info.problem ?? left[0].problem,
+  };
+}
