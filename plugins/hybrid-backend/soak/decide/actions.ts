@@ -3,7 +3,7 @@ import type {
   ShiftFields,
   Site,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { SERVICES } from '../../src/__testUtils__/replicas/replicaConfig';
+import { SERVICES } from '../../src/__testUtils__/services';
 import type { Random } from './Random';
 
 /** Where traffic is to go. */

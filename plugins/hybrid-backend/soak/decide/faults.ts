@@ -1,5 +1,5 @@
 import type { Site } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { SERVICES } from '../../src/__testUtils__/replicas/replicaConfig';
+import { SERVICES } from '../../src/__testUtils__/services';
 import type { Random } from './Random';
 
 /** Something that goes wrong, until it ends. */

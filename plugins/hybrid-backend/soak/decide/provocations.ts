@@ -1,4 +1,4 @@
-import { SERVICES } from '../../src/__testUtils__/replicas/replicaConfig';
+import { SERVICES } from '../../src/__testUtils__/services';
 import { decideWeights, USERS, type Action, type Course } from './actions';
 import type { Fault } from './faults';
 import type { Random } from './Random';

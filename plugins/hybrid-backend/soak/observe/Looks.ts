@@ -6,7 +6,7 @@ import {
   servicePath,
   shiftsPath,
 } from '../act/paths';
-import { SERVICES } from '../../src/__testUtils__/replicas/replicaConfig';
+import { SERVICES } from '../../src/__testUtils__/services';
 
 /** More than so many at once would only wait for each other. */
 const AT_ONCE = 4;

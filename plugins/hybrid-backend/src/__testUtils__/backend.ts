@@ -34,6 +34,7 @@ import type { Knex } from 'knex';
 import request from 'supertest';
 import hybridPlugin from '../index';
 import { openDatabase } from './openDatabase';
+import { SERVICES } from './services';
 
 /** An entity with the annotation, as a catalog has it. */
 export function component(name: string, annotation?: string): Entity {
@@ -64,16 +65,9 @@ const SHOP: Entity = {
 };
 
 /** The entities of the example: its services and the platform itself. */
-export const SHOP_ENTITIES: Entity[] = [
-  'storefront',
-  'catalog',
-  'cart',
-  'order',
-  'payment',
-  'search',
-]
-  .map(name => component(name, `shop/${name}`))
-  .concat(SHOP);
+export const SHOP_ENTITIES: Entity[] = SERVICES.map(name =>
+  component(name, `shop/${name}`),
+).concat(SHOP);
 
 function awsConfig(accessKeyId: string) {
   const accountId = '111122223333';

@@ -7,16 +7,9 @@ import {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { randomUUID } from 'node:crypto';
 import { SHOP_CONFIG, until } from '@hybrid-platform/sandbox/testing';
+import { SERVICES } from '../__testUtils__/services';
 import { withBackend } from '../__testUtils__/withBackend';
 
-const SERVICES = [
-  'storefront',
-  'catalog',
-  'cart',
-  'order',
-  'payment',
-  'search',
-];
 const HALF = { 'on-prem': 40, aws: 60 };
 const ALL_AWS = { 'on-prem': 0, aws: 100 };
 const OFF: EvacuationRequest = {

@@ -4,6 +4,7 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { SHOP_CONFIG, until } from '@hybrid-platform/sandbox/testing';
+import { SERVICES } from '../__testUtils__/services';
 import { withPlatform } from '../__testUtils__/withBackend';
 import { startBackend, type TestBackend } from '../__testUtils__/backend';
 import { testDatabases } from '../__testUtils__/databases';
@@ -18,14 +19,6 @@ import { EVACUATIONS, ITEMS } from './rows';
 
 const MIGRATIONS = join(__dirname, '../../migrations');
 
-const SERVICES = [
-  'storefront',
-  'catalog',
-  'cart',
-  'order',
-  'payment',
-  'search',
-];
 const ALL_AWS = { 'on-prem': 0, aws: 100 };
 const PATIENT = {
   ...SHOP_CONFIG,

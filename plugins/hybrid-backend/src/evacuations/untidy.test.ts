@@ -5,16 +5,9 @@ import type {
 import { AwsError } from '@hybrid-platform/sandbox';
 import { until } from '@hybrid-platform/sandbox/testing';
 import { randomUUID } from 'node:crypto';
+import { SERVICES } from '../__testUtils__/services';
 import { withBackend } from '../__testUtils__/withBackend';
 
-const SERVICES = [
-  'storefront',
-  'catalog',
-  'cart',
-  'order',
-  'payment',
-  'search',
-];
 const ALL_AWS = { 'on-prem': 0, aws: 100 };
 const OFF: EvacuationRequest = {
   off: 'on-prem',

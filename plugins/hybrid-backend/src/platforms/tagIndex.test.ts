@@ -5,20 +5,14 @@ import {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { AwsError } from '@hybrid-platform/sandbox';
 import { until } from '@hybrid-platform/sandbox/testing';
+import { SERVICES } from '../__testUtils__/services';
 import { withBackend } from '../__testUtils__/withBackend';
 
+const BY_NAME = [...SERVICES].sort();
 const CART = '/services/default/component/cart';
 const TO_AWS = { kind: 'failover', to: 'aws', reason: 'the index lies' };
 const ELB =
   'arn:aws:elasticloadbalancing:ap-northeast-2:111122223333:listener-rule';
-const SERVICES = [
-  'cart',
-  'catalog',
-  'order',
-  'payment',
-  'search',
-  'storefront',
-];
 
 describe('a tag index that is not right', () => {
   const { platform, backend } = withBackend({}, { each: true });
@@ -49,7 +43,7 @@ describe('a tag index that is not right', () => {
       ]),
     );
     const detail = await shop();
-    expect(names(detail)).toEqual(SERVICES);
+    expect(names(detail)).toEqual(BY_NAME);
     expect(detail.snapshot.stale).toBe(false);
     expect(detail.brokenServices).toEqual([
       {
@@ -71,7 +65,7 @@ describe('a tag index that is not right', () => {
   it('that lists deleted resources of every kind hides nothing that is there', async () => {
     platform.index({ keepDeleted: 3 });
     const detail = await shop();
-    expect(names(detail)).toEqual(SERVICES);
+    expect(names(detail)).toEqual(BY_NAME);
     expect(detail.snapshot).toMatchObject({ stale: false });
     expect(detail.dns).not.toEqual({ problem: expect.anything() });
     expect((await cart()).rules).toBeUndefined();
@@ -103,7 +97,7 @@ describe('a tag index that is not right', () => {
       weight: 60,
       defaultWeight: 60,
     });
-    expect(names(await shop())).toEqual(SERVICES);
+    expect(names(await shop())).toEqual(BY_NAME);
   });
 
   it('that is late shows a hold as soon as it is set, and its release', async () => {
@@ -183,7 +177,7 @@ describe('a tag index that is not right', () => {
         : undefined,
     );
     const detail = await shop();
-    expect(names(detail)).toEqual(SERVICES);
+    expect(names(detail)).toEqual(BY_NAME);
     expect(detail.brokenServices).toEqual([
       {
         service: 'other',

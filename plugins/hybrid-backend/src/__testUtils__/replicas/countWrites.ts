@@ -1,5 +1,5 @@
 import type { TestPlatform } from '@hybrid-platform/sandbox/testing';
-import { SERVICES } from './replicaConfig';
+import { SERVICES } from '../services';
 
 /** The AWS weights that AWS is asked to write from now on, by service. */
 export function countWrites(

@@ -1,15 +1,5 @@
 import { SHOP_CONFIG } from '@hybrid-platform/sandbox/testing';
 
-/** The services of the example, each of which can have a shift under way. */
-export const SERVICES = [
-  'storefront',
-  'catalog',
-  'cart',
-  'order',
-  'payment',
-  'search',
-];
-
 /** A backend whose death is noticed by others after so long. */
 export const replicaConfig = (leaseSeconds: number, verifySeconds = 10) => ({
   hybrid: {

@@ -14,7 +14,8 @@ import {
   until,
   type TestPlatform,
 } from '@hybrid-platform/sandbox/testing';
-import { replicaConfig, SERVICES } from '../replicas/replicaConfig';
+import { replicaConfig } from '../replicas/replicaConfig';
+import { SERVICES } from '../services';
 import { startReplica, type Replica } from '../replicas/startReplica';
 import { createDatabase, dump } from './dump';
 import {

@@ -13,10 +13,8 @@ import { withPlatform } from '../../__testUtils__/withBackend';
 import { countWrites } from '../../__testUtils__/replicas/countWrites';
 import type { Freeze } from '../../__testUtils__/replicas/freezeShifts';
 import { historyOf } from '../../__testUtils__/replicas/historyOf';
-import {
-  replicaConfig,
-  SERVICES,
-} from '../../__testUtils__/replicas/replicaConfig';
+import { replicaConfig } from '../../__testUtils__/replicas/replicaConfig';
+import { SERVICES } from '../../__testUtils__/services';
 import {
   startReplica,
   type Replica,

@@ -9,10 +9,8 @@ import { until } from '@hybrid-platform/sandbox/testing';
 import { withPlatform } from '../../__testUtils__/withBackend';
 import { countWrites } from '../../__testUtils__/replicas/countWrites';
 import { historyOf } from '../../__testUtils__/replicas/historyOf';
-import {
-  replicaConfig,
-  SERVICES,
-} from '../../__testUtils__/replicas/replicaConfig';
+import { replicaConfig } from '../../__testUtils__/replicas/replicaConfig';
+import { SERVICES } from '../../__testUtils__/services';
 import {
   startReplica,
   type Replica,
