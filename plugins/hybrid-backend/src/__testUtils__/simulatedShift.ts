@@ -220,6 +220,12 @@ export class SimulatedShift {
         answer('setTag', () => {
           this.tags[key] = value;
         }),
+      replaceTag: (key, value, by) =>
+        answer('replaceTag', () => {
+          if (this.tags[key] !== value) return;
+          if (by === undefined) delete this.tags[key];
+          else this.tags[key] = by;
+        }),
       removeTag: key =>
         answer('removeTag', () => {
           delete this.tags[key];

@@ -11,10 +11,22 @@ export class ServiceRules {
     private readonly arns: readonly string[],
   ) {}
 
-  /** What the tags of all rules say together. */
-  async tags(): Promise<Record<string, string>> {
-    return mergeRuleTags(
-      await Promise.all(this.arns.map(arn => this.aws.tags(arn))),
+  /** What the tags of all rules say together; `own` holds only where nobody else's do. */
+  async tags(own: readonly string[] = []): Promise<Record<string, string>> {
+    return mergeRuleTags(await this.#each(), own);
+  }
+
+  /** Replaces the tag, or removes it, on those of the rules that have the value. */
+  async replaceTag(key: string, value: string, by?: string): Promise<void> {
+    const each = await this.#each();
+    await Promise.all(
+      this.arns
+        .filter((_, index) => each[index][key] === value)
+        .map(arn =>
+          by === undefined
+            ? this.aws.removeTag(arn, key)
+            : this.aws.setTag(arn, key, by),
+        ),
     );
   }
 
@@ -25,5 +37,9 @@ export class ServiceRules {
 
   async removeTag(key: string): Promise<void> {
     await Promise.all(this.arns.map(arn => this.aws.removeTag(arn, key)));
+  }
+
+  #each(): Promise<Record<string, string>[]> {
+    return Promise.all(this.arns.map(arn => this.aws.tags(arn)));
   }
 }

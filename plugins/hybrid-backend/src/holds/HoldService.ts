@@ -62,9 +62,9 @@ export class HoldService {
 
     const shift = await this.options.active(platform.id, service.name);
     assertNotUnderWay(shift, caller, until, clock.now());
-    const tags = await this.#withRetries(() => rules.tags());
-    assertEntityTag(entityRef, service.ruleArns[0], tags);
     const own = shift?.ownHold ? [shift.ownHold] : [];
+    const tags = await this.#withRetries(() => rules.tags(own));
+    assertEntityTag(entityRef, service.ruleArns[0], tags);
     const held = readHold(tags, clock.now(), own);
     if (held && !isHolder(held, caller)) throw heldBy(held);
 
@@ -133,11 +133,7 @@ export class HoldService {
       return;
     }
     if (!isHolder(held, caller)) await mayForce(held);
-    await this.#withRetries(async () => {
-      const current = await rules.tags();
-      if (current[HYBRID_TAGS.hold] !== value) return;
-      await rules.removeTag(HYBRID_TAGS.hold);
-    });
+    await this.#withRetries(() => rules.replaceTag(HYBRID_TAGS.hold, value));
     if (row) {
       await store.end(row.id, row.tag === value ? 'released' : 'lost', caller);
     }

@@ -79,6 +79,42 @@ describe('a service with rules for HTTPS and HTTP, and on an internal load balan
     ]);
   });
 
+  it('keeps the hold that somebody sets on one of them while a shift holds all', async () => {
+    const hold = '2999-01-01T00:00:00Z user:default/sora';
+    let isSet = false;
+    platform.onCall(operation => {
+      if (operation === 'ModifyRule' && !isSet) {
+        isSet = true;
+        platform.setRuleTag('cart', HYBRID_TAGS.hold, hold, 1);
+      }
+      return undefined;
+    });
+    expect((await shifted(TO_AWS)).state).toBe('succeeded');
+    expect(
+      [0, 1, 2].map(rule => platform.ruleTag('cart', HYBRID_TAGS.hold, rule)),
+    ).toEqual([undefined, hold, undefined]);
+  });
+
+  it('does not begin another step when somebody holds one of them, however shortly', async () => {
+    const soon = new Date(Date.now() + 20_000).toISOString();
+    let isSet = false;
+    platform.onCall(operation => {
+      if (operation === 'ModifyRule' && !isSet) {
+        isSet = true;
+        const hold = `${soon} user:default/sora`;
+        platform.setRuleTag('cart', HYBRID_TAGS.hold, hold, 1);
+      }
+      return undefined;
+    });
+    const { state, problem } = await shifted({
+      kind: 'custom',
+      steps: [{ aws: 80 }, { aws: 100 }],
+      ...WHY,
+    });
+    expect(state).toBe('failed');
+    expect(problem?.message).toContain('user:default/sora');
+  });
+
   it('is nobody’s to operate when its rules name different entities', async () => {
     platform.setRuleTag(
       'cart',

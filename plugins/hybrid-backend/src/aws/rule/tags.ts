@@ -104,16 +104,25 @@ export function readAutomation(ruleTags: Tags): AutomationStatus | undefined {
  * until the last hold expires; automation moved it when it moved one of them, since the first
  * is failed over or the last is on its way back; and it is an entity's only when all of its
  * rules say so. The Lambdas merge alike: see `cases/mergeRules.ts` of the tables.
+ *
+ * @param own - texts of holds that shifts set themselves. They say nothing where another rule
+ *   has a hold of somebody's, however long that lasts.
  */
 export function mergeRuleTags(
   all: Record<string, string>[],
+  own: readonly string[] = [],
 ): Record<string, string> {
   if (all.length < 2) return all[0] ?? {};
   const merged = Object.assign({}, ...[...all].reverse());
   const texts = (key: string) =>
     all.map(tags => tags[key]).filter(text => text !== undefined);
   const { hold, automation, entity } = HYBRID_TAGS;
-  if (merged[hold] !== undefined) merged[hold] = latest(texts(hold));
+  if (merged[hold] !== undefined) {
+    const others = texts(hold).filter(
+      text => !own.includes(text) && parseHold(text),
+    );
+    merged[hold] = latest(others.length > 0 ? others : texts(hold));
+  }
   if (merged[automation] !== undefined) {
     merged[automation] = mostMoved(all) ?? texts(automation)[0];
   }

@@ -103,7 +103,8 @@ export class ShiftHold {
   /** Throws when somebody else holds the rule by now. */
   async assertNotTaken(): Promise<void> {
     const { target, clock, log } = this.context;
-    const tags = await this.retries.run(() => target.tags());
+    const own = log.record.hold ? [log.record.hold.value] : [];
+    const tags = await this.retries.run(() => target.tags(own));
     const held = readHold(tags, clock.now());
     if (held && !isHolder(held, log.shift.requestedBy)) throw heldBy(held);
   }
@@ -136,19 +137,14 @@ function wholeMinute(ms: number): string {
   return new Date(Math.ceil(ms / 60_000) * 60_000).toISOString();
 }
 
-/** Removes a shift's own hold from the rule, if that is still the one there. */
+/** Removes a shift's own hold where that is still the one there. */
 async function removeHold(
   target: ShiftTarget,
-  own: OwnHold,
+  { value, before }: OwnHold,
   now: Date,
 ): Promise<void> {
-  const tags = await target.tags();
-  if (tags[HYBRID_TAGS.hold] !== own.value) return;
-  if (own.before && !hasExpired({ [HYBRID_TAGS.hold]: own.before }, now)) {
-    await target.setTag(HYBRID_TAGS.hold, own.before);
-  } else {
-    await target.removeTag(HYBRID_TAGS.hold);
-  }
+  const isOver = !before || hasExpired({ [HYBRID_TAGS.hold]: before }, now);
+  await target.replaceTag(HYBRID_TAGS.hold, value, isOver ? undefined : before);
 }
 
 /**

@@ -35,8 +35,12 @@ export class FollowedTarget implements ShiftTarget {
     return { ...reading, write: weights => this.#write(reading, weights) };
   }
 
-  tags() {
-    return this.#follow(target => target.tags());
+  tags(own?: readonly string[]) {
+    return this.#follow(target => target.tags(own));
+  }
+
+  replaceTag(...asked: Parameters<ShiftTarget['replaceTag']>) {
+    return this.#follow(target => target.replaceTag(...asked));
   }
 
   setTag(key: string, value: string) {

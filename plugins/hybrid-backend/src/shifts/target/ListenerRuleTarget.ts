@@ -107,8 +107,12 @@ export class ListenerRuleTarget implements ShiftTarget {
     );
   }
 
-  tags(): Promise<Record<string, string>> {
-    return this.#tags.tags();
+  tags(own?: readonly string[]): Promise<Record<string, string>> {
+    return this.#tags.tags(own);
+  }
+
+  replaceTag(key: string, value: string, by?: string): Promise<void> {
+    return this.#tags.replaceTag(key, value, by);
   }
 
   setTag(key: string, value: string): Promise<void> {

@@ -13,9 +13,15 @@ import type { PerRoute } from './routes';
 export interface ShiftTarget {
   /** The weights that the service has now. */
   read(): Promise<WeightsReading>;
-  /** The tags by which people and automation keep each other off the service. */
-  tags(): Promise<Record<string, string>>;
+  /**
+   * The tags by which people and automation keep each other off the service.
+   *
+   * @param own - texts of holds that count only where nobody else holds the service.
+   */
+  tags(own?: readonly string[]): Promise<Record<string, string>>;
   setTag(key: string, value: string): Promise<void>;
+  /** Replaces a tag, or removes it, wherever it has the value. */
+  replaceTag(key: string, value: string, by?: string): Promise<void>;
   removeTag(key: string): Promise<void>;
   /**
    * Who set the weights that a route has, where the provider's own log tells that already and
