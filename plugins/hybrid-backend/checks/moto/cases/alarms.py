@@ -8,6 +8,7 @@ from stage import Stage
 
 def ill(stage: Stage) -> None:
     check, stock = stage.check, stage.shop.services["stock"]
+    stock.say_targets(ON_PREM, "unhealthy/Target.ResponseCodeMismatch")
     stock.set_alarm("ALARM", "no target answers")
     [fleet] = [
         each
@@ -15,11 +16,10 @@ def ill(stage: Stage) -> None:
         if each["service"] == "stock"
     ]
     check.same(
-        "without metrics, the alarm makes the site unhealthy on the fleet page",
+        "without metrics, the site is unhealthy on the fleet page at once",
         fleet["sites"][ON_PREM]["health"],
         "unhealthy",
     )
-    stock.say_targets(ON_PREM, "unhealthy/Target.ResponseCodeMismatch")
     status = stage.api.service("stock").body
     [alarm] = status["alarms"]
     check.same("the card shows the alarm's state", alarm["state"], "ALARM")
