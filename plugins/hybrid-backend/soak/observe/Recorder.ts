@@ -87,7 +87,11 @@ export class Recorder implements Truth {
         this.#targets.of(`${service}/${site}`).tell(at, targets[site]);
       }
     }
-    for (const { name, state } of world.alarms.alarms.values()) {
+    const { alarms, composites } = world.alarms;
+    for (const { name, state } of [
+      ...alarms.values(),
+      ...composites.values(),
+    ]) {
       this.#alarms.of(name).tell(at, state);
     }
   }
