@@ -11,7 +11,7 @@ import {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { HybridError } from '../../errors';
 import { allWeights, elsewhereShareOf } from '../target/routes';
-import type { RouteReading } from '../target/ShiftTarget';
+import type { RouteReading } from '../target/RouteReading';
 import { evaluateSafetyRules, type SafetyFacts } from './safety/index';
 import { plannedSteps } from './steps';
 

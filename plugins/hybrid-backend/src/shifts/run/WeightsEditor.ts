@@ -17,7 +17,8 @@ import {
   hasWeights,
   type PerRoute,
 } from '../target/routes';
-import type { RouteReading, ShiftTarget } from '../target/ShiftTarget';
+import type { RouteReading } from '../target/RouteReading';
+import type { ShiftTarget } from '../target/ShiftTarget';
 import { maybeSet } from './next';
 
 /** What is changed, and how to go about changing it. */

@@ -2,7 +2,8 @@ import { isNotFound, isTransient } from '../../aws/failures';
 import type { Clock } from '../../durable/retry';
 import { HybridError, problemIn } from '../../errors';
 import { describeRoutes } from './routes';
-import type { RouteReading, ShiftTarget, WeightsReading } from './ShiftTarget';
+import type { RouteReading } from './RouteReading';
+import type { ShiftTarget, WeightsReading } from './ShiftTarget';
 
 /** Whoever replaces a rule may delete the old one before the new one is there. */
 const TRIES = 3;

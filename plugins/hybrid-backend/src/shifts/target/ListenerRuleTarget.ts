@@ -19,12 +19,8 @@ import { HybridError, problemIn } from '../../errors';
 import { readSiteTraffic } from '../../platforms/detail';
 import { readTargets } from '../../platforms/targets';
 import { weightsFor, type PerRoute } from './routes';
-import type {
-  RouteReading,
-  ShiftTarget,
-  WeightsChange,
-  WeightsReading,
-} from './ShiftTarget';
+import type { RouteReading } from './RouteReading';
+import type { ShiftTarget, WeightsChange, WeightsReading } from './ShiftTarget';
 
 /** A rule, and the groups of the service that it forwards to. */
 interface TargetRule {

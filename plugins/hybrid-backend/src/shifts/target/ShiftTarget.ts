@@ -2,8 +2,8 @@ import type {
   Site,
   SiteTraffic,
   TargetCounts,
-  Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { RouteReading } from './RouteReading';
 import type { PerRoute } from './routes';
 
 /**
@@ -37,17 +37,6 @@ export interface ShiftTarget {
   health(site: Site): Promise<TargetCounts>;
   /** What each site served between two times. */
   traffic(window: { from: Date; to: Date }): Promise<Record<Site, SiteTraffic>>;
-}
-
-/** The weights of one of the routes of a service: a listener rule of a load balancer. */
-export interface RouteReading {
-  /** What the provider knows it by. */
-  id: string;
-  weights: Weights;
-  /** Weight (0–999 each) that goes to neither site, in all, which a shift does not touch. */
-  elsewhere: number;
-  /** Seconds for which clients stay where they are, whatever the weights become. */
-  stickySeconds?: number;
 }
 
 /** A change of the weights that somebody made. */

@@ -3,7 +3,7 @@ import {
   type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { elsewhereShare } from '../../aws/rule/weights';
-import type { RouteReading } from './ShiftTarget';
+import type { RouteReading } from './RouteReading';
 
 /** Weights that differ by route, by the route's id: what a service had whose routes disagreed. */
 export type RouteWeights = ReadonlyMap<string, Weights>;

@@ -1,4 +1,4 @@
-import type { Service } from '../shared/inventory';
+import type { Service } from '../shared/service';
 import { readService, readSite, throwAll } from '../shared/serviceState';
 import type { Weights } from '../shared/sites';
 import { isHeld } from '../shared/tags';

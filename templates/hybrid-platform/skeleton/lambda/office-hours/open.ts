@@ -1,4 +1,4 @@
-import type { Service } from '../shared/inventory';
+import type { Service } from '../shared/service';
 import { readService, readSite } from '../shared/serviceState';
 import { sameWeights } from '../shared/sites';
 import { isHeld } from '../shared/tags';

@@ -2,7 +2,7 @@ import { withMove, type Move } from './automationHistory';
 import type { Context } from './context';
 import { decideFailover } from './decideFailover';
 import type { TargetCounts } from './health';
-import type { Service } from './inventory';
+import type { Service } from './service';
 import {
   readService,
   readSite,

@@ -12,7 +12,7 @@ import {
 import { formatHistory, parseHistory, type Move } from './automationHistory';
 import type { Budget } from './budget';
 import { countTargets, stateOf, type TargetCounts } from './health';
-import type { Route } from './inventory';
+import type { Route } from './service';
 import { isNotFound } from './notFound';
 import { TAGS_BATCH, readTags } from './readTags';
 import { weightsOf } from './ruleActions';

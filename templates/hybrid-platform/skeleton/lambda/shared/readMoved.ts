@@ -1,4 +1,4 @@
-import type { Service } from './inventory';
+import type { Service } from './service';
 import type { LoadBalancer } from './loadBalancer';
 import { serviceState, type ServiceState } from './serviceState';
 

@@ -2,7 +2,7 @@ import { withEnd, withMove, type MoveEnd } from './automationHistory';
 import type { Context } from './context';
 import { decideRecovery, type RecoveryDecision } from './decideRecovery';
 import { countTargets, type TargetCounts } from './health';
-import type { Service } from './inventory';
+import type { Service } from './service';
 import {
   readService,
   readSite,

@@ -1,5 +1,5 @@
 import { worst, type TargetCounts } from './health';
-import type { Route, Service } from './inventory';
+import type { Route, Service } from './service';
 import type { LoadBalancer, RuleState } from './loadBalancer';
 import { mergeAutomation, mergeHolds } from './mergeRules';
 import { weightsOf } from './ruleActions';

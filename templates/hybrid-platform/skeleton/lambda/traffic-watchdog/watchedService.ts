@@ -1,7 +1,8 @@
 import type { Context } from '../shared/context';
 import { failOverService } from '../shared/failOverService';
 import { isDown, type TargetCounts } from '../shared/health';
-import type { Inventory, Service } from '../shared/inventory';
+import type { Inventory } from '../shared/inventory';
+import type { Service } from '../shared/service';
 import { isNotFound } from '../shared/notFound';
 import { recoverService } from '../shared/recoverService';
 import { readSite, type ServiceState } from '../shared/serviceState';
