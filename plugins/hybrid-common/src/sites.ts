@@ -1,4 +1,10 @@
-import { SITES, type Site, type Weights } from './contract/types';
+import {
+  SITES,
+  type Plan,
+  type PlanBasis,
+  type Site,
+  type Weights,
+} from './contract/types';
 
 /**
  * The other site.
@@ -45,4 +51,19 @@ export function elsewhereWeight(weights: Weights, share = 0): number {
  */
 export function sameWeights(a: Weights, b: Weights): boolean {
   return SITES.every(site => a[site] === b[site]);
+}
+
+/**
+ * What a plan was made from, for the `planned` of the shift that it is for: that shift is then
+ * refused, and answered with the new plan, when the world has moved another way since.
+ *
+ * @public
+ */
+export function planBasis({
+  from,
+  fromRules,
+  to,
+  elsewhereShare = 0,
+}: Pick<Plan, 'from' | 'fromRules' | 'to' | 'elsewhereShare'>): PlanBasis {
+  return { from, ...(fromRules && { fromRules }), to, elsewhereShare };
 }

@@ -1,7 +1,8 @@
-import type {
-  Evacuation,
-  Plan,
-  Shift,
+import {
+  planBasis,
+  type Evacuation,
+  type Plan,
+  type Shift,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Action, Course } from '../decide/actions';
@@ -175,9 +176,8 @@ export class Doer {
     if (planned?.status !== 200) return;
     const plan = planned.body as Plan;
     await delay(thinksMs);
-    const { from, fromRules, to } = plan;
     const answer = await this.#shift(step, action, course, {
-      planned: { from, ...(fromRules && { fromRules }), to },
+      planned: planBasis(plan),
     });
     if (!answer) return;
     this.fromPlans.push({

@@ -24,7 +24,7 @@ export const reasonField = (z: Z) =>
 /** The members of the plan that was shown to the person. */
 export const plannedField = (z: Z) =>
   requestFields(z, 'ShiftRequest', 'planned').planned.describe(
-    'The members from, to and, if there, fromRules of the plan that plan-shift answered and the person agreed to. The shift is refused when the world has moved since; then plan again and ask the person.',
+    'The members from, to and, if there, fromRules and elsewhereShare of the plan that plan-shift answered and the person agreed to. The shift is refused when the world has moved since; then plan again and ask the person.',
   );
 
 export const requestIdField = (z: Z) =>

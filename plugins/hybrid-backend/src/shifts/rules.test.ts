@@ -1,6 +1,8 @@
 import {
   FINAL_SHIFT_STATES,
   HYBRID_TAGS,
+  planBasis,
+  type PlanBasis,
   type ServiceStatus,
   type Shift,
   type Weights,
@@ -12,7 +14,8 @@ import { withBackend } from '../__testUtils__/withBackend';
 
 const CART = '/services/default/component/cart';
 const WHY = { reason: 'all of its rules' };
-const TO_AWS = { kind: 'failover', to: 'aws', ...WHY };
+const TO_AWS_PLAN = { kind: 'failover', to: 'aws' };
+const TO_AWS = { ...TO_AWS_PLAN, ...WHY };
 const MOVED: Weights = { 'on-prem': 0, aws: 100 };
 const DEFAULT: Weights = { 'on-prem': 40, aws: 60 };
 const ODD: Weights = { 'on-prem': 90, aws: 10 };
@@ -185,11 +188,10 @@ describe('a service with rules for HTTPS and HTTP, and on an internal load balan
         kind: 'failover',
         to: 'aws',
       });
-      const { from, fromRules, to } = plan;
       platform.setWeights('cart', DEFAULT, 2);
       const { status: code, body } = await post('shifts', {
         ...TO_AWS,
-        planned: { from, fromRules, to },
+        planned: planBasis(plan),
       });
       expect(code).toBe(409);
       expect(body.error.plan.fromRules).toHaveLength(3);
@@ -274,5 +276,22 @@ describe('a rule that also forwards to groups of neither site', () => {
       /50 % of the requests go to target groups of neither site/,
     );
     expect(message).toMatch(/up to 300 s/);
+  });
+
+  it('refuses a start whose plan did not show that share, unless its caller did not look', async () => {
+    const { body: plan } = await backend.post(`${CART}/plans`, TO_AWS_PLAN);
+    platform.addGroup('cart', { weight: 300 });
+    const start = (planned: PlanBasis) =>
+      backend.post(
+        `${CART}/shifts`,
+        { ...TO_AWS, planned },
+        { 'Idempotency-Key': randomUUID() },
+      );
+    const { status, body } = await start(planBasis(plan));
+    expect(status).toBe(409);
+    expect(body.error.problem.message).toContain(
+      'In the plan 50 % of the requests went to target groups of neither site, and 75 % would go there now.',
+    );
+    expect((await start({ from: plan.from })).status).toBe(202);
   });
 });

@@ -915,7 +915,7 @@ export interface ShiftFields {
 }
 
 /**
- * What the plan was made from that the caller has read: its members `from`, `fromRules` and `to`. With it the safety rule `plan-is-current` refuses the shift, and answers with the new plan, when the world has moved since, unless it moved the way that was asked for.
+ * What the plan was made from that the caller has read: its members `from`, `fromRules`, `to` and `elsewhereShare`. With it the safety rule `plan-is-current` refuses the shift, and answers with the new plan, when the world has moved since, unless it moved the way that was asked for.
  *
  * @public
  */
@@ -923,6 +923,8 @@ export interface PlanBasis {
   from: Weights;
   fromRules?: RuleWeights[];
   to?: Weights;
+  /** The plan's percentage of requests that go to target groups of neither site; 0 where the plan has none. Absent, the shift is not refused for it. */
+  elsewhereShare?: number;
 }
 
 /**

@@ -1,12 +1,11 @@
 import { useState } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
-import type {
-  Plan,
-  PlanBasis,
-  PlanRequest,
-  SafetyRuleId,
-  Shift,
-  ShiftRequest,
+import {
+  planBasis,
+  type PlanRequest,
+  type SafetyRuleId,
+  type Shift,
+  type ShiftRequest,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { hybridApiRef } from '../api';
 import { forcedRules, notReady } from './readiness';
@@ -67,7 +66,7 @@ export function usePlannedShift(options: {
       ...request,
       reason: reason.trim(),
       ...(force.length > 0 && { force }),
-      planned: basisOf(plan.data),
+      planned: planBasis(plan.data),
     });
     plan.refetch();
   };
@@ -84,11 +83,6 @@ export function usePlannedShift(options: {
     isSending: submission.isPending,
     error: submission.error,
   };
-}
-
-/** What the plan was made from that is on the screen: with another one the shift is refused. */
-function basisOf({ from, fromRules, to }: Plan): PlanBasis {
-  return { from, ...(fromRules && { fromRules }), to };
 }
 
 /** The plan is asked for again all the time; what is to be done stays the same. */

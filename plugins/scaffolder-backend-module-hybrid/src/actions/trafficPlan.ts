@@ -2,6 +2,7 @@ import { ConflictError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   entityRefOf,
+  planBasis,
   planRequestOf,
   sharesOf,
   SITES,
@@ -119,8 +120,10 @@ export function createTrafficPlanAction(options: HybridActionOptions) {
   });
 }
 
-function plannedOutput({ from, fromRules, to }: Plan) {
+function plannedOutput(plan: Plan) {
+  const { from, fromRules, to = from, ...more } = planBasis(plan);
   return {
+    ...more,
     from: weightsOutput(from),
     ...(fromRules && {
       fromRules: fromRules.map(({ rule, weights }) => ({

@@ -48,6 +48,7 @@ export const plannedField = (z: Z) =>
         .max(100)
         .optional(),
       to: weightsField(z).optional(),
+      elsewhereShare: z.number().min(0).max(100).optional(),
     })
     .describe(
       'What hybrid:traffic:plan planned from, its output `planned`. The shift is refused when the traffic has moved since, unless it moved the way that is asked for.',

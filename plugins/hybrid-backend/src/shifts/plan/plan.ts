@@ -38,7 +38,10 @@ export function intentOf(
 }
 
 /** What a plan is decided on, besides what is asked for. */
-export type PlanFacts = Omit<SafetyFacts, 'kind' | 'steps' | 'from'> & {
+export type PlanFacts = Omit<
+  SafetyFacts,
+  'kind' | 'steps' | 'from' | 'elsewhereShare'
+> & {
   /** What the service has now, route by route; at least one. */
   routes: RouteReading[];
 };
@@ -68,6 +71,9 @@ export function toPlan(
     new Map(byWay(routes, to).map(({ id, weights }) => [id, weights])),
   );
   if (froms.length > 1) assertMakesEqual(kind);
+  const elsewhereShare = elsewhereShareOf(
+    routes.map(({ elsewhere }) => ({ weights: to, elsewhere })),
+  );
   const rules = strictest(
     byWay(routes, to).map(({ id, weights: from }) =>
       evaluateSafetyRules(
@@ -75,15 +81,13 @@ export function toPlan(
           ...facts,
           planned: basisOfRoute(facts.planned, id),
           from,
+          elsewhereShare,
           kind,
           steps: steps.map(({ weights }) => weights),
         },
         force,
       ),
     ),
-  );
-  const elsewhereShare = elsewhereShareOf(
-    routes.map(({ elsewhere }) => ({ weights: to, elsewhere })),
   );
   const sticky = Math.max(
     0,
@@ -128,7 +132,7 @@ function basisOfRoute(
 ): PlanBasis | undefined {
   const own = planned?.fromRules?.find(({ rule }) => rule === id);
   return own
-    ? { from: own.weights, ...(planned?.to && { to: planned.to }) }
+    ? { ...planned, fromRules: undefined, from: own.weights }
     : planned;
 }
 

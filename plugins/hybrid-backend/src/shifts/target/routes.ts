@@ -65,7 +65,8 @@ export function describeSticky(seconds = 0): string {
     : ` Stickiness is on: clients with the load balancer's cookie stay at their site for up to ${seconds} s.`;
 }
 
-function percent(share: number): string {
+/** A share in words. */
+export function percent(share: number): string {
   return `${Math.round(share * 10) / 10} %`;
 }
 

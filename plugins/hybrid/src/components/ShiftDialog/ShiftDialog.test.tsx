@@ -287,6 +287,7 @@ describe('starting a shift', () => {
         planned: {
           from: { 'on-prem': 40, aws: 60 },
           to: { 'on-prem': 0, aws: 100 },
+          elsewhereShare: 0,
         },
       },
       { idempotencyKey: expect.stringMatching(/^[0-9a-f-]{32,36}$/) },
@@ -426,6 +427,7 @@ describe('resetting', () => {
         planned: {
           from: { 'on-prem': 0, aws: 100 },
           to: { 'on-prem': 40, aws: 60 },
+          elsewhereShare: 0,
         },
       },
       expect.anything(),

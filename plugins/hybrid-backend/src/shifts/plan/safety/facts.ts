@@ -37,6 +37,8 @@ export interface SafetyFacts {
   from: Weights;
   /** What would be set, in order; at least one. */
   steps: readonly Weights[];
+  /** The percentage of requests that would go to target groups of neither site; absent for none. */
+  elsewhereShare?: number;
   /** A site is absent when the health of its targets is not known. */
   targets: Partial<Record<Site, TargetCounts>>;
   /** Of sites whose targets are not known. */

@@ -66,6 +66,26 @@ describe('the plan is current', () => {
     });
   });
 
+  it.each<[string, number | undefined, number | undefined, boolean]>([
+    ['no more where a third target group has a share since', 0, 50, false],
+    ['no more where the share of a third one has grown', 20, 50, false],
+    ['where its share is what it was', 50, 50, true],
+    ['where its share has gone', 50, undefined, true],
+    ['where the caller does not say what it was', undefined, 50, true],
+  ])('%s', (_, then, now, expected) => {
+    const found = evaluateSafetyRules({
+      ...GOOD,
+      planned: {
+        from: at(60),
+        ...(then !== undefined && { elsewhereShare: then }),
+      },
+      from: at(60),
+      steps: [at(100)],
+      ...(now !== undefined && { elsewhereShare: now }),
+    }).find(({ id }) => id === 'plan-is-current');
+    expect(found!.passed).toBe(expected);
+  });
+
   it('knows several starting points, where the rules of a service disagree', () => {
     const planned = {
       from: at(10),

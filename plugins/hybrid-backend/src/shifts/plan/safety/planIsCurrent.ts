@@ -4,8 +4,11 @@ import {
   type PlanBasis,
   type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { describeWeights } from '../../target/routes';
+import { describeWeights, percent } from '../../target/routes';
 import { fail, pass, type SafetyRule } from './facts';
+
+/** Percent; what came back through JSON and forms may be rounded. */
+const TOLERANCE = 0.01;
 
 const REMEDY =
   'Find out who shifts this service, read the new plan, and start the shift again if it is still what you want.';
@@ -19,7 +22,7 @@ export const planIsCurrent: SafetyRule = {
   id: 'plan-is-current',
   title: 'The plan is current',
   applies: ({ planned }) => planned !== undefined,
-  check: ({ kind, planned, from, steps }) => {
+  check: ({ kind, planned, from, steps, elsewhereShare = 0 }) => {
     const to = steps[steps.length - 1];
     if (planned?.to && !sameWeights(planned.to, to)) {
       return fail(
@@ -29,6 +32,17 @@ export const planIsCurrent: SafetyRule = {
           to,
         )} now: the default weights have changed.`,
         REMEDY,
+      );
+    }
+    const known = planned?.elsewhereShare;
+    if (known !== undefined && elsewhereShare > known + TOLERANCE) {
+      return fail(
+        `In the plan ${percent(
+          known,
+        )} of the requests went to target groups of neither site, and ${percent(
+          elsewhereShare,
+        )} would go there now.`,
+        'Find out who gave another target group a share of this service, read the new plan, and start the shift again if it is still what you want.',
       );
     }
     const before = planned ? fromsOf(planned) : [from];
