@@ -46,6 +46,13 @@ validate_all() {
   check "Karpenter's chart renders with its values" chart_of karpenter "$karpenter/charts/karpenter"
   check "the load balancer controller's chart renders with its values" chart_of aws-load-balancer-controller "$balancer/helm/aws-load-balancer-controller"
 
+  check 'its webhook takes the pods of the namespaces that ask for the readiness gate' \
+    test "$(sed -n '/name: mpod.elbv2.k8s.aws/,/objectSelector/p' "$out/manifests/chart-aws-load-balancer-controller.yaml" | grep -A3 -c 'key: elbv2.k8s.aws/pod-readiness-gate-inject')" -eq 1
+  check 'the namespace asks for it' \
+    grep -q '"elbv2.k8s.aws/pod-readiness-gate-inject": "enabled"' "$out"/manifests/*.yaml
+  # The example of what a service brings, which is validated with the rest.
+  sed -n '/^```yaml$/,/^```$/p' "$repository/gitops/README.md" | grep -v '^```' >"$out/manifests/example.yaml"
+
   # From the root application that CDK applies, as Argo CD follows it.
   file=$(grep -l '"kind": "Application"' "$out"/manifests/*.yaml)
   for name in $(from_yaml "$file" spec.source.helm.valueFiles); do values+=("$repository$name"); done

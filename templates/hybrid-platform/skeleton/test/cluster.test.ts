@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { Platform, example, service } from './support/platform';
+import { parse } from 'yaml';
+import { Platform, ROOT, example, service } from './support/platform';
 
 const platform = new Platform(example());
 const charts = platform.charts('Cluster');
@@ -260,6 +263,74 @@ describe('the pods of a service', () => {
       JSON.stringify(writes[0].Resource),
       /targetgroup\/shop-\*-aws\/\*/,
     );
+  });
+});
+
+describe('a rollout of a service', () => {
+  const GATE = 'elbv2.k8s.aws/pod-readiness-gate-inject';
+  const mesh = new Platform(example({ addOns: { istio: true } }));
+
+  it('waits for the load balancer: every namespace with target groups has the gate', () => {
+    for (const of of [platform, mesh]) {
+      const objects = of.manifests('Cluster');
+      const gated = ofKind('Namespace', objects)
+        .filter(({ metadata }) => metadata.labels[GATE] === 'enabled')
+        .map(({ metadata }) => metadata.name);
+      const bound = ofKind('TargetGroupBinding', objects).map(
+        ({ metadata }) => metadata.namespace,
+      );
+      assert.deepEqual([...new Set(bound)], gated);
+    }
+  });
+
+  it('gets the gate from a controller that nothing keeps from the pods', () => {
+    const { Values } = chart('aws-load-balancer-controller');
+    assert.notEqual(Values.enablePodReadinessGateInject, false);
+    assert.equal(Values.webhookNamespaceSelectors, undefined);
+    assert.equal(Values.objectSelector, undefined);
+  });
+
+  it('gets its pods without the controller, too: a failover needs them', () => {
+    const { Values } = chart('aws-load-balancer-controller');
+    assert.equal(Values.podMutatorWebhookConfig.failurePolicy, 'Ignore');
+  });
+
+  describe('by the example of a Deployment', () => {
+    const readme = readFileSync(join(ROOT, 'gitops/README.md'), 'utf8');
+    const [, yaml] = /```yaml\n([^]+?)```/.exec(readme)!;
+    const { kind, metadata, spec } = parse(yaml);
+    const pod = spec.template.spec;
+    const [container] = pod.containers;
+    const attributes: { Key: string; Value: string }[] = platform
+      .resources('Traffic', 'AWS::ElasticLoadBalancingV2::TargetGroup')
+      .flatMap(({ Properties }) => Properties.TargetGroupAttributes);
+    const delays = attributes
+      .filter(({ Key }) => Key === 'deregistration_delay.timeout_seconds')
+      .map(({ Value }) => Number(Value));
+
+    it('ends no pod before another one is ready', () => {
+      assert.equal(kind, 'Deployment');
+      assert.equal(metadata.namespace, platform.config.platform.id);
+      assert.equal(spec.strategy.rollingUpdate.maxUnavailable, 0);
+      assert.ok(container.readinessProbe);
+    });
+
+    it('goes on serving while the load balancer drains it, with time to spare', () => {
+      assert.ok(delays.length > 0);
+      const serves = container.lifecycle.preStop.sleep.seconds;
+      assert.ok(serves >= Math.max(...delays) + 10);
+      assert.ok(pod.terminationGracePeriodSeconds >= serves + 15);
+    });
+
+    it('ends within the two minutes that a spot node is given', () => {
+      assert.ok(pod.terminationGracePeriodSeconds < 120);
+    });
+
+    it('leaves the number of pods to the autoscaler', () => {
+      assert.equal(spec.replicas, undefined);
+      assert.ok(container.resources.requests.cpu);
+      assert.ok(container.resources.requests.memory);
+    });
   });
 });
 

@@ -96,6 +96,9 @@ export function serviceNamespace(name: string, istio: boolean) {
       name,
       labels: {
         'pod-security.kubernetes.io/warn': 'restricted',
+        // A new pod is ready only when the load balancer, too, finds it healthy: a rollout that
+        // went by the pods alone could leave the target group without a healthy target.
+        'elbv2.k8s.aws/pod-readiness-gate-inject': 'enabled',
         ...(istio && { 'istio-injection': 'enabled' }),
       },
     },

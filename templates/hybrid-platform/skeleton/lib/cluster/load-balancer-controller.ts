@@ -46,7 +46,12 @@ export function loadBalancerController(
         },
       ],
     },
-    additionalHelmChartValues: { createIngressClassResource: false },
+    additionalHelmChartValues: {
+      createIngressClassResource: false,
+      // While the controller is away, pods come without their readiness gate. Not at all would
+      // be worse: in a failover aws needs more of them at once.
+      podMutatorWebhookConfig: { failurePolicy: 'Ignore' },
+    },
   };
 }
 
