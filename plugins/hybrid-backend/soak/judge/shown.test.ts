@@ -26,6 +26,12 @@ const asking = {
   lookMs: 100,
 };
 
+const rule = (aws: number) => ({
+  arn: String(aws),
+  loadBalancer: 'shop',
+  weights: { 'on-prem': 100 - aws, aws },
+});
+
 describe('what is shown', () => {
   it('was so', () => {
     expect(shownWrongly(status, asking, always({}))).toEqual([]);
@@ -48,11 +54,6 @@ describe('what is shown', () => {
   });
 
   it('is every rule, and whether they disagree', () => {
-    const rule = (aws: number) => ({
-      arn: String(aws),
-      loadBalancer: 'shop',
-      weights: { 'on-prem': 100 - aws, aws },
-    });
     const truth = {
       ...always({}),
       weights: () => [[rule(100).weights, rule(60).weights]],
@@ -65,6 +66,36 @@ describe('what is shown', () => {
     expect(shownWrongly(status, asking, truth)).toMatchObject([
       { seen: '0/100' },
     ]);
+  });
+
+  it('may be of two moments where two rules are written meanwhile, and of no other', () => {
+    const moments = [
+      [100, 100],
+      [100, 30],
+      [30, 30],
+      [30, 80],
+    ];
+    const truth = {
+      ...always({}),
+      weights: () => moments.map(each => each.map(aws => rule(aws).weights)),
+    };
+    const wrong = (...seen: number[]) =>
+      shownWrongly(
+        {
+          ...status,
+          sites: {
+            'on-prem': { ...status.sites['on-prem'], weight: 100 - seen[0] },
+            aws: { ...status.sites.aws, weight: seen[0] },
+          },
+          rules: seen.map(rule),
+          diverged: true,
+        },
+        asking,
+        truth,
+      );
+    expect([wrong(100, 80), wrong(80, 100)]).toEqual([[], []]);
+    expect(wrong(80, 80)).toHaveLength(1);
+    expect(wrong(100, 60)).toHaveLength(1);
   });
 
   it('is no state that an alarm did not have', () => {
