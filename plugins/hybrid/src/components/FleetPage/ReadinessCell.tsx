@@ -31,7 +31,7 @@ export function ReadinessCell(props: { service: ServiceStatus; t: Texts }) {
               <StateLabel statusStyle={readinessStyle(props.service, site)}>
                 {t('fleet.ready')}
               </StateLabel>
-              <span className={styles.quiet}>
+              <span className={styles.figures}>
                 <Ago iso={readiness[site].checkedAt} />
               </span>
             </>

@@ -34,24 +34,24 @@ export function useColumns(
       isSortable: true,
     });
     return [
-      column('service', 140, ({ entityRef, service }) => (
+      column('service', 130, ({ entityRef, service }) => (
         <EntityLink to={linkTo(entityRef)} entityRef={entityRef}>
           {service}
         </EntityLink>
       )),
-      column('traffic', 216, service => (
+      column('traffic', 210, service => (
         <TrafficCell service={service} t={t} />
       )),
-      column('health', 165, service => <HealthCell service={service} t={t} />),
-      column('readiness', 125, service => (
+      column('health', 160, service => <HealthCell service={service} t={t} />),
+      column('readiness', 158, service => (
         <ReadinessCell service={service} t={t} />
       )),
-      column('drift', 110, service => <DriftCell service={service} t={t} />),
-      column('hold', 118, service => <HoldCell service={service} t={t} />),
-      column('shift', 130, service => (
+      column('drift', 100, service => <DriftCell service={service} t={t} />),
+      column('hold', 110, service => <HoldCell service={service} t={t} />),
+      column('shift', 124, service => (
         <ShiftCell service={service} t={t} onOpen={onOpen} />
       )),
-      column('alarms', 112, service => <AlarmsCell service={service} t={t} />),
+      column('alarms', 100, service => <AlarmsCell service={service} t={t} />),
       {
         id: 'actions' as SortColumn,
         width: 44,
