@@ -15,6 +15,7 @@ export const FAILURE_NAMES = {
     'InvalidSignature',
     'MissingAuthenticationToken',
     'SignatureDoesNotMatch',
+    'TokenProviderError',
     'UnrecognizedClient',
   ]),
   credentialsExpired: new Set([
@@ -52,18 +53,40 @@ export const FAILURE_NAMES = {
     'Throttling',
     'TooManyRequests',
   ]),
+  /** The SDK reads no other files than those of credentials and profiles. */
+  credentialsFile: new Set(['EACCES', 'EISDIR', 'ENOENT']),
+  /** What OpenSSL and Node.js say of a certificate, as Node.js documents under "X509 certificate error codes". */
+  certificate: new Set([
+    'CERT_HAS_EXPIRED',
+    'CERT_NOT_YET_VALID',
+    'CERT_REVOKED',
+    'CERT_UNTRUSTED',
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'EPROTO',
+    'ERR_SSL_WRONG_VERSION_NUMBER',
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'UNABLE_TO_GET_ISSUER_CERT',
+    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  ]),
+  /** The name of AWS's endpoint, which has the Region in it. */
+  nameUnknown: new Set(['EAI_AGAIN', 'ENOTFOUND']),
   unreachable: new Set([
-    'EAI_AGAIN',
+    'AbortError',
+    'EACCES',
     'ECONNABORTED',
     'ECONNREFUSED',
     'ECONNRESET',
     'EHOSTUNREACH',
     'ENETUNREACH',
-    'ENOTFOUND',
+    'EPERM',
     'EPIPE',
     'ETIMEDOUT',
     'NetworkingError',
     'TimeoutError',
+    'UND_ERR_CONNECT_TIMEOUT',
+    'UND_ERR_SOCKET',
   ]),
   /**
    * Refusals that the same call would meet again. A service says so itself of most of them, by

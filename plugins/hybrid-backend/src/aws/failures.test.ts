@@ -43,6 +43,37 @@ describe('classifyAwsFailure', () => {
     [failure('TimeoutError'), 'aws-unreachable'],
     [failure('Error', { code: 'ENOTFOUND' }), 'aws-unreachable'],
     [failure('Error', { code: 'ECONNREFUSED' }), 'aws-unreachable'],
+    [failure('Error', { code: 'CERT_HAS_EXPIRED' }), 'aws-unreachable'],
+    [
+      failure('Error', { code: 'SELF_SIGNED_CERT_IN_CHAIN' }),
+      'aws-unreachable',
+    ],
+    [failure('Odd', { $metadata: { httpStatusCode: 407 } }), 'aws-unreachable'],
+    [
+      new SyntaxError(
+        'Unexpected token \'<\', "<html>" is not valid JSON\n  Deserialization error: to see the raw response, inspect …',
+      ),
+      'aws-unreachable',
+    ],
+    [failure('AbortError'), 'aws-unreachable'],
+    [
+      failure('Error', { code: 'ENOENT', syscall: 'open' }),
+      'aws-credentials-missing',
+    ],
+    [
+      failure('Error', { code: 'EACCES', syscall: 'open' }),
+      'aws-credentials-missing',
+    ],
+    [failure('TokenProviderError'), 'aws-credentials-missing'],
+    [
+      Object.assign(
+        new Error('Token is expired. To refresh this SSO session'),
+        {
+          name: 'TokenProviderError',
+        },
+      ),
+      'aws-credentials-expired',
+    ],
     [
       new AggregateError([failure('Error', { code: 'ETIMEDOUT' })]),
       'aws-unreachable',
@@ -161,6 +192,27 @@ describe('classifyAwsFailure', () => {
       ),
       /permissions boundary/,
     ],
+    [
+      'a certificate that the backend does not trust',
+      failure('Error', { code: 'SELF_SIGNED_CERT_IN_CHAIN' }),
+      /NODE_EXTRA_CA_CERTS/,
+    ],
+    [
+      'a proxy that answers itself',
+      failure('Odd', { $metadata: { httpStatusCode: 407 } }),
+      /proxy .* pass calls/,
+    ],
+    [
+      'a Region that does not exist',
+      failure('Error', { code: 'ENOTFOUND' }),
+      /'region' in the app-config/,
+    ],
+    [
+      'a failure that AWS gave an id',
+      failure('InternalFailure', { $metadata: { requestId: 'id' } }),
+      /AWS request id/,
+    ],
+    ['one without', failure('InternalFailure'), /the backend’s log\.$/],
     [
       'an account that is blocked',
       failure('Blocked'),

@@ -1,10 +1,17 @@
 import type { Problem } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { bareName, FAILURE_NAMES, NOT_FOUND } from './failureNames';
+import { unreachable } from './unreachable';
 
 /** What AWS says of a signature of another time, and of credentials where the clock may be it. */
 const SIGNED_AT_ANOTHER_TIME = /signature (expired|not yet current)/i;
 const NOT_WITHIN_THE_RANGE =
   /not within the (allowable )?range|current time is too skewed/i;
+
+/** The SDK's own errors of having found no credentials. */
+const CREDENTIALS_PROVIDERS = [
+  'CredentialsProviderError',
+  'TokenProviderError',
+];
 
 /** Which policies an explanation of AWS names, and whose they are. */
 const POLICIES: [RegExp, string][] = [
@@ -87,7 +94,8 @@ export function classifyAwsFailure(error: unknown, place: AwsPlace): Problem {
   }
   if (
     has('credentialsExpired') ||
-    (names.has('CredentialsProviderError') && /expired/i.test(messages))
+    (CREDENTIALS_PROVIDERS.some(name => names.has(name)) &&
+      /expired/i.test(messages))
   ) {
     return {
       code: 'aws-credentials-expired',
@@ -98,6 +106,7 @@ export function classifyAwsFailure(error: unknown, place: AwsPlace): Problem {
   }
   if (
     has('credentialsMissing') ||
+    isOfCredentialsFile(failures) ||
     /There is no AWS integration that matches/.test(messages)
   ) {
     return {
@@ -128,14 +137,12 @@ export function classifyAwsFailure(error: unknown, place: AwsPlace): Problem {
         'Wait a moment; if it lasts, find out who else calls the same API in this account.',
     };
   }
-  if (has('unreachable')) {
-    return {
-      code: 'aws-unreachable',
-      message: `AWS does not answer in ${place.region}.`,
-      remedy:
-        'Check the network between the Backstage backend and AWS, and the AWS Health Dashboard for the Region.',
-    };
-  }
+  const onTheWay = unreachable(place.region, {
+    names,
+    messages,
+    statuses: failures.map(({ $metadata }) => $metadata?.httpStatusCode),
+  });
+  if (onTheWay) return onTheWay;
   if (has('refused') || failures.some(isRefusal)) {
     return {
       code: 'aws-refused',
@@ -147,8 +154,11 @@ export function classifyAwsFailure(error: unknown, place: AwsPlace): Problem {
   return {
     code: 'aws-failed',
     message: `AWS failed in ${where}: ${describe(failures[0])}`,
-    remedy:
-      'Try again; if it lasts, look up the error in the backend’s log, where the AWS request id is.',
+    remedy: `Try again; if it lasts, look up the error in the backend’s log${
+      failures.some(({ $metadata }) => $metadata?.requestId)
+        ? ', where the AWS request id is'
+        : ''
+    }.`,
   };
 }
 
@@ -179,6 +189,8 @@ export function isTransient(problem: Problem): boolean {
 interface Failure {
   name?: string;
   code?: unknown;
+  /** Of an error of the operating system. */
+  syscall?: unknown;
   Code?: unknown;
   message?: string;
   cause?: unknown;
@@ -206,6 +218,14 @@ function namesOf({ name, Code, code }: Failure): string[] {
   return [name, Code, code]
     .filter((each): each is string => typeof each === 'string')
     .map(bareName);
+}
+
+/** A token of a service account that is not there, or a profile that may not be read. */
+function isOfCredentialsFile(failures: Failure[]): boolean {
+  return failures.some(
+    ({ code, syscall }) =>
+      FAILURE_NAMES.credentialsFile.has(String(code)) && syscall === 'open',
+  );
 }
 
 function isThrottling(failure: Failure): boolean {
