@@ -25,5 +25,6 @@ module.exports = require('@backstage/cli/config/eslint-factory')(
     ['cache', 'contract'],
     ['durable', 'config'],
     ['errors.ts'],
+    ['databaseAway.ts'],
   ]),
 );

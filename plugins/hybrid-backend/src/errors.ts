@@ -5,6 +5,7 @@ import type {
   ProblemCode,
   SafetyRuleResult,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { DATABASE_UNAVAILABLE, meansDatabaseAway } from './databaseAway';
 
 /** The HTTP status that a problem is answered with. */
 const STATUS: Record<ProblemCode, number> = {
@@ -36,6 +37,9 @@ const STATUS: Record<ProblemCode, number> = {
   'verification-failed': 502,
   interrupted: 503,
   'snapshot-unavailable': 503,
+  'database-unavailable': 503,
+  'catalog-unavailable': 503,
+  'permissions-unavailable': 503,
   'aws-credentials-missing': 503,
   'aws-credentials-expired': 503,
   'aws-access-denied': 503,
@@ -88,6 +92,14 @@ export function problemIn(error: unknown): Problem | undefined {
   return error instanceof HybridError ? error.problem : undefined;
 }
 
+/** The error as one with a problem, if it is one that somebody can be told of. */
+export function explained(error: unknown): HybridError | undefined {
+  if (error instanceof HybridError) return error;
+  return meansDatabaseAway(error)
+    ? new HybridError(DATABASE_UNAVAILABLE, { cause: error })
+    : undefined;
+}
+
 /** A problem for what is neither AWS's fault nor the caller's: the program failed at something. */
 export function backendFailed(
   doing: string,
@@ -97,7 +109,8 @@ export function backendFailed(
   return {
     code: 'interrupted',
     message: `The backend failed ${doing}: ${
-      error instanceof Error ? error.message : String(error)
+      explained(error)?.message ??
+      (error instanceof Error ? error.message : String(error))
     }`,
     remedy,
   };

@@ -2,6 +2,8 @@ import { createBackendPlugin } from '@backstage/backend-plugin-api';
 import { hybridPermissions } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { EntityAccess } from './access/entityAccess';
 import { PlatformAccess } from './access/platformAccess';
+import { accessSources } from './access/sources';
+import { VanishedEntities } from './access/VanishedEntities';
 import { registerActions } from './actions';
 import { createAnnouncer } from './announcements/createAnnouncer';
 import { AutomationWatch } from './automation/AutomationWatch';
@@ -39,7 +41,8 @@ export const hybridPlugin = createBackendPlugin({
     env.registerInit({
       deps: backstageServices,
       async init(deps) {
-        const { logger, catalog, permissions } = deps;
+        const { logger } = deps;
+        const sources = accessSources(deps);
         const config = readHybridConfig(deps.config);
         const platformIds = config.platforms.map(({ id }) => id);
         const knex = await migrated(deps.database);
@@ -86,6 +89,7 @@ export const hybridPlugin = createBackendPlugin({
         });
         const subjects = {
           ...deps,
+          ...sources,
           aws,
           knex,
           clock,
@@ -124,11 +128,20 @@ export const hybridPlugin = createBackendPlugin({
           store: records.readiness,
           replication,
         });
-        const platformAccess = new PlatformAccess({ catalog, permissions });
+        const platformAccess = new PlatformAccess({
+          ...sources,
+          entityRefs: repository.entityRefs.bind(repository),
+        });
+        const vanished = new VanishedEntities({
+          ...subjects,
+          platformAccess,
+          tracesOf: records.tracesOf.bind(records),
+        });
         const evacuations = createEvacuations({
           ...subjects,
           status,
           platformAccess,
+          vanished,
           shifts: shifts.service,
           replication,
         });
@@ -138,7 +151,7 @@ export const hybridPlugin = createBackendPlugin({
         deps.httpRouter.use(
           createRouter({
             ...deps,
-            access: new EntityAccess({ catalog, permissions, platforms }),
+            access: new EntityAccess({ ...sources, platforms, vanished }),
             platformAccess,
             platforms,
             status,

@@ -26,19 +26,12 @@ export class Injuries {
   readonly #faults = new Set<Fault>();
   readonly #troubles = new Map<Fault, Trouble>();
   #settings: Settings = settingsOf([]);
-  #databaseBackAt = 0;
   #awsBackAt = 0;
 
   constructor(private readonly stage: Stage) {}
 
   get troubles(): Trouble[] {
     return [...this.#troubles.values()];
-  }
-
-  /** Whether a replica may not have reached the database just now. */
-  get isDatabaseAway(): boolean {
-    const justNow = Date.now() - this.#databaseBackAt < 3_000;
-    return justNow || this.stage.links.some(({ isCut }) => isCut);
   }
 
   /** How long a look at AWS may take, on a machine that is busy. */
@@ -90,11 +83,9 @@ export class Injuries {
         return;
       case 'database-away':
         links.forEach(link => link.restore());
-        this.#databaseBackAt = Date.now();
         break;
       case 'lease-lost':
         links[fault.replica].restore();
-        this.#databaseBackAt = Date.now();
         break;
       default:
     }

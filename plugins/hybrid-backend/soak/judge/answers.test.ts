@@ -14,19 +14,21 @@ const problem = { code: 'not-found', message: 'No', remedy: 'Look' };
 
 describe('an answer', () => {
   it('says what to do when it refuses', () => {
-    expect(unhelpful(answer(200, {}), false)).toEqual([]);
-    expect(unhelpful(answer(404, { error: { problem } }), false)).toEqual([]);
+    expect(unhelpful(answer(200, {}))).toEqual([]);
+    expect(unhelpful(answer(404, { error: { problem } }))).toEqual([]);
     expect(
-      unhelpful(answer(500, { error: { message: 'boom' } }), false),
+      unhelpful(answer(500, { error: { message: 'boom' } })),
     ).toMatchObject([{ invariant: 'a remedy with each refusal' }]);
   });
 
-  it('may not know it while the database is away', () => {
-    expect(unhelpful(answer(500, {}), true)).toEqual([]);
+  it('says it while the database is away, too', () => {
+    const away = { ...problem, code: 'database-unavailable' };
+    expect(unhelpful(answer(503, { error: { problem: away } }))).toEqual([]);
+    expect(unhelpful(answer(500, {}))).toHaveLength(1);
   });
 
   it('comes in time', () => {
-    expect(unhelpful(answer(200, {}, 31_000), false)).toMatchObject([
+    expect(unhelpful(answer(200, {}, 31_000))).toMatchObject([
       { seen: '31 s' },
     ]);
   });

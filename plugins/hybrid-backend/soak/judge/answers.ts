@@ -6,10 +6,14 @@ import { broken, type Broken } from './Broken';
 export const LONGEST_ANSWER_MS = 30_000;
 
 /** What an answer says that helps nobody, or that it came too late. */
-export function unhelpful(
-  { method, path, status, body, sentAt, answeredAt }: Answer,
-  isDatabaseAway: boolean,
-): Broken[] {
+export function unhelpful({
+  method,
+  path,
+  status,
+  body,
+  sentAt,
+  answeredAt,
+}: Answer): Broken[] {
   const request = `${method} ${path}`;
   const found: Broken[] = [];
   if (answeredAt - sentAt > LONGEST_ANSWER_MS) {
@@ -23,8 +27,7 @@ export function unhelpful(
   }
   const problem = (body as Partial<ErrorBody> | undefined)?.error?.problem;
   const isSaid = Boolean(problem?.message && problem.remedy);
-  // Whatever meets a database that is away may fail without knowing what to say.
-  if (status >= 400 && !isSaid && !isDatabaseAway) {
+  if (status >= 400 && !isSaid) {
     found.push(
       broken(
         'a remedy with each refusal',

@@ -21,7 +21,6 @@ import type { Answer, Truth, Write } from './types';
 /** What the watch needs to know of what goes wrong, to judge what is said. */
 export interface Circumstances {
   readonly troubles: readonly Trouble[];
-  readonly isDatabaseAway: boolean;
   /** How long a look at AWS may take. */
   readonly lookMs: number;
 }
@@ -80,9 +79,8 @@ export class Watch {
 
   judgeAnswer(answer: Answer): void {
     const { step } = answer;
-    const { isDatabaseAway } = this.circumstances;
     this.answers.push(answer);
-    this.add(step, unhelpful(answer, isDatabaseAway));
+    this.add(step, unhelpful(answer));
     if (answer.status !== 200 || answer.method !== 'GET') return;
     const { path, body } = answer;
     if (path === platformPath) this.#judgePlatform(answer);

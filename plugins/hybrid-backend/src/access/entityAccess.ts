@@ -7,8 +7,6 @@ import {
   type CompoundEntityRef,
   type Entity,
 } from '@backstage/catalog-model';
-import { NotFoundError } from '@backstage/errors';
-import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   AuthorizeResult,
   type ResourcePermission,
@@ -16,21 +14,24 @@ import {
 import {
   HYBRID_SERVICE_ANNOTATION,
   HYBRID_TAGS,
+  type ProblemCode,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import type { PlatformConfig } from '../config';
-import { HybridError } from '../errors';
+import { HybridError, problemIn } from '../errors';
 import { describeEntityTag, setEntityTag } from '../aws/rule/entityTag';
 import { readEntityRef } from '../aws/rule/tags';
-import type { ServiceSnapshot } from '../platforms/snapshot';
 import type { PlatformService } from '../platforms/PlatformService';
-import type { SnapshotView } from '../platforms/SnapshotService';
+import { notPermittedFor } from './refusals';
+import type { RoutedService } from './RoutedService';
+import type { Catalog } from './sources';
+import type { VanishedEntities } from './VanishedEntities';
 
-/** A service that the caller may act on, found and confirmed. */
-export interface RoutedService {
+export type { RoutedService } from './RoutedService';
+
+/** An entity for which the caller has a permission. */
+export interface AuthorizedEntity {
   entityRef: string;
-  platform: PlatformConfig;
-  service: ServiceSnapshot;
-  view: SnapshotView;
+  /** Absent when the catalog has lost it, and the caller may act for it all the same. */
+  entity?: Entity;
 }
 
 /**
@@ -41,53 +42,81 @@ export interface RoutedService {
 export class EntityAccess {
   constructor(
     private readonly options: {
-      catalog: CatalogService;
+      catalog: Catalog;
       permissions: PermissionsService;
       platforms: Pick<PlatformService, 'platform' | 'snapshot'>;
+      vanished: VanishedEntities;
     },
   ) {}
 
   /**
-   * The entity's ref, when the caller may see the entity and has the permission for it.
-   * What the caller may not see does not exist.
+   * The entity, when the caller may see it and has the permission for it; or its ref alone,
+   * when the catalog has lost it and the caller may act for it nevertheless. What the caller
+   * may not see does not exist.
    */
   async authorize(
     credentials: BackstageCredentials,
     ref: CompoundEntityRef,
     permission: ResourcePermission,
-  ): Promise<Entity> {
-    const entity = await this.options.catalog.getEntityByRef(ref, {
-      credentials,
-    });
+  ): Promise<AuthorizedEntity> {
+    const { catalog, permissions, vanished } = this.options;
+    const entity = await catalog.getEntityByRef(ref, { credentials });
+    const entityRef = stringifyEntityRef(entity ?? ref);
     if (!entity) {
-      throw new NotFoundError(
-        `There is no entity '${stringifyEntityRef(ref)}' that you can see.`,
-      );
+      await vanished.authorize(credentials, entityRef, permission);
+      return { entityRef };
     }
-    const entityRef = stringifyEntityRef(entity);
-    const [{ result }] = await this.options.permissions.authorize(
+    const [{ result }] = await permissions.authorize(
       [{ permission, resourceRef: entityRef }],
       { credentials },
     );
     if (result !== AuthorizeResult.ALLOW) {
-      throw new HybridError({
-        code: 'not-permitted',
-        message: `You do not have the permission '${permission.name}' for ${entityRef}.`,
-        remedy:
-          'Ask the owner of the entity, or whoever keeps the permission policy of this Backstage.',
-      });
+      throw notPermittedFor(entityRef, permission);
     }
-    return entity;
+    return { entityRef, entity };
   }
 
-  /** {@link EntityAccess.authorize}, and on to the service. */
+  /**
+   * {@link EntityAccess.authorize}, and on to the service, for what begins something. The
+   * catalog must have the entity.
+   */
   async route(
     credentials: BackstageCredentials,
     ref: CompoundEntityRef,
     permission: ResourcePermission,
   ): Promise<RoutedService> {
-    const entity = await this.authorize(credentials, ref, permission);
+    const { entityRef, entity } = await this.authorize(
+      credentials,
+      ref,
+      permission,
+    );
+    if (!entity) throw nothingBegins(entityRef);
     return this.#locate(entity);
+  }
+
+  /**
+   * {@link EntityAccess.route}, for who looks at a service or ends what is under way. Where
+   * the catalog does not lead there any more, the rule's tag does.
+   */
+  async reach(
+    credentials: BackstageCredentials,
+    ref: CompoundEntityRef,
+    permission: ResourcePermission,
+  ): Promise<RoutedService> {
+    const { entityRef, entity } = await this.authorize(
+      credentials,
+      ref,
+      permission,
+    );
+    if (!entity) return this.options.vanished.locate(entityRef);
+    try {
+      return await this.#locate(entity);
+    } catch (error) {
+      if (!leadsNowhere(error)) throw error;
+      const underWay = await this.options.vanished.underWay(entityRef);
+      if (!underWay) throw error;
+      return underWay;
+    }
   }
 
   async #locate(entity: Entity): Promise<RoutedService> {
@@ -146,6 +175,29 @@ export function assertEntityTag(
       ruleArn,
       entityRef,
     )} Otherwise correct the entity's annotation '${HYBRID_SERVICE_ANNOTATION}'.`,
+  });
+}
+
+/** What the annotation of an entity can be at fault for. */
+const LEADS_NOWHERE: ProblemCode[] = [
+  'annotation-missing',
+  'annotation-malformed',
+  'platform-unknown',
+  'service-not-found',
+  'entity-tag-mismatch',
+];
+
+function leadsNowhere(error: unknown): boolean {
+  const problem = problemIn(error);
+  return problem !== undefined && LEADS_NOWHERE.includes(problem.code);
+}
+
+function nothingBegins(entityRef: string): HybridError {
+  return new HybridError({
+    code: 'not-found',
+    message: `The catalog does not have ${entityRef} any more, so nothing is begun for it.`,
+    remedy:
+      'Register the entity again. What is under way can be looked at, aborted and released meanwhile.',
   });
 }
 

@@ -3,15 +3,16 @@ import type {
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   HYBRID_PLATFORM_ANNOTATION,
   hybridServiceReadPermission,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { HybridError } from '../errors';
 import type { PlatformView } from '../platforms/PlatformService';
+import type { SnapshotView } from '../platforms/SnapshotService';
 import { readEntityRef } from '../aws/rule/tags';
 import { authorizeAll } from './authorizeAll';
+import type { Catalog } from './sources';
 
 /** What a caller may see of a platform. */
 export interface VisiblePlatform {
@@ -27,13 +28,16 @@ const ANNOTATION = `metadata.annotations.${HYBRID_PLATFORM_ANNOTATION}`;
 /**
  * Decides who sees a platform: whoever may read one of its services, or an entity that is
  * the platform. The second way needs no AWS, so that in an outage there is somebody who
- * sees what is wrong.
+ * sees what is wrong; and while nothing is known of a platform, its services are those that
+ * the records have.
  */
 export class PlatformAccess {
   constructor(
     private readonly options: {
-      catalog: CatalogService;
+      catalog: Catalog;
       permissions: PermissionsService;
+      /** Refs of the entities whose services were ever shifted on the platform. */
+      entityRefs(platformId: string): Promise<string[]>;
     },
   ) {}
 
@@ -42,12 +46,19 @@ export class PlatformAccess {
     credentials: BackstageCredentials,
     views: PlatformView[],
   ): Promise<VisiblePlatform[]> {
-    const platformEntities = await this.#platformEntities(credentials, views);
-    const checked = views.map(view => ({
-      view,
-      ofPlatform: platformEntities.get(view.platform.id) ?? [],
-      ofServices: serviceEntities(view),
-    }));
+    const platformEntities = await this.entitiesOf(
+      credentials,
+      views.map(({ platform }) => platform.id),
+    );
+    const checked = await Promise.all(
+      views.map(async view => ({
+        view,
+        ofPlatform: platformEntities.get(view.platform.id) ?? [],
+        ofServices: view.latest
+          ? serviceEntities(view.latest)
+          : await this.options.entityRefs(view.platform.id),
+      })),
+    );
     const allowed = await this.#readable(
       credentials,
       checked.flatMap(({ ofPlatform, ofServices }) => [
@@ -70,17 +81,17 @@ export class PlatformAccess {
    * Refs of the entities that are platforms, by the platform's id, as far as the caller
    * may see them in the catalog.
    */
-  async #platformEntities(
+  async entitiesOf(
     credentials: BackstageCredentials,
-    views: PlatformView[],
+    platformIds: string[],
   ): Promise<Map<string, string[]>> {
     const refs = new Map<string, string[]>();
-    if (views.length === 0) return refs;
+    if (platformIds.length === 0) return refs;
     const { items } = await this.options.catalog.getEntities(
       {
         filter: {
           kind: ['System', 'Resource'],
-          [ANNOTATION]: views.map(({ platform }) => platform.id),
+          [ANNOTATION]: platformIds,
         },
         fields: [
           'kind',
@@ -125,8 +136,8 @@ export function platformNotVisible(id: string): HybridError {
   });
 }
 
-function serviceEntities({ latest }: PlatformView): string[] {
-  return (latest?.snapshot.services ?? [])
+function serviceEntities({ snapshot }: SnapshotView): string[] {
+  return snapshot.services
     .map(({ ruleTags }) => readEntityRef(ruleTags))
     .filter(ref => ref !== undefined);
 }

@@ -39,6 +39,7 @@ const PASSING = new Set<Problem['code']>([
   'aws-throttled',
   'aws-unreachable',
   'aws-failed',
+  'database-unavailable',
 ]);
 
 /** The account and Region that a failed call was made to. */

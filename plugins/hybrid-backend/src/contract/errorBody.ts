@@ -2,21 +2,27 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import type { Problem } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { ErrorRequestHandler } from 'express';
-import { HybridError } from '../errors';
+import { explained, HybridError } from '../errors';
 
 /**
- * Answers a {@link HybridError} with Backstage's error body and its problem. Other errors
- * go on to Backstage's own handler.
+ * Answers a {@link HybridError} with Backstage's error body and its problem, and a database
+ * that is away likewise. Other errors go on to Backstage's own handler.
  */
 export function errorBody(logger: LoggerService): ErrorRequestHandler {
   return (error, req, res, next) => {
-    const refused = error instanceof InputError ? invalidRequest(error) : error;
-    if (!(refused instanceof HybridError) || res.headersSent) {
+    const refused =
+      error instanceof InputError ? invalidRequest(error) : explained(error);
+    if (!refused || res.headersSent) {
       next(error);
       return;
     }
     if (refused.statusCode >= 500) {
-      logger.warn(`${req.method} ${req.path}: ${refused.message}`, refused);
+      const { cause } = refused;
+      const why = cause instanceof Error ? ` (${cause.message})` : '';
+      logger.warn(
+        `${req.method} ${req.path}: ${refused.message}${why}`,
+        refused,
+      );
     }
     res.status(refused.statusCode).json({
       error: {

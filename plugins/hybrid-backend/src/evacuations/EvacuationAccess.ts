@@ -8,12 +8,16 @@ import {
   hybridTrafficShiftPermission,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { authorizeAll } from '../access/authorizeAll';
+import { callerRef } from '../access/caller';
 import {
   platformNotVisible,
   type PlatformAccess,
 } from '../access/platformAccess';
+import type { VanishedEntities } from '../access/VanishedEntities';
+import type { Clock } from '../durable/retry';
 import { HybridError } from '../errors';
 import type { PlatformService } from '../platforms/PlatformService';
+import type { EvacuationRow, ItemRow } from './rows';
 
 /** What a caller may do to entities, by their refs. */
 export interface Rights {
@@ -36,6 +40,8 @@ export class EvacuationAccess {
       permissions: PermissionsService;
       platformAccess: PlatformAccess;
       platforms: PlatformService;
+      vanished: Pick<VanishedEntities, 'goneAmong'>;
+      clock: Pick<Clock, 'now'>;
     },
   ) {}
 
@@ -44,12 +50,63 @@ export class EvacuationAccess {
     credentials: BackstageCredentials,
     platform: string,
   ): Promise<void> {
+    const visible = await this.visible(credentials, platform, []);
+    if (!visible) throw platformNotVisible(platform);
+  }
+
+  /**
+   * Those of a platform's evacuations that the caller may see: all of who sees the platform.
+   * Who does not may have lost it with the entities that the catalog has lost, and still sees
+   * what he moves himself. Nothing when the platform is not there for him at all.
+   */
+  async visible(
+    credentials: BackstageCredentials,
+    platform: string,
+    rows: EvacuationRow[],
+  ): Promise<EvacuationRow[] | undefined> {
     const { platformAccess, platforms } = this.options;
-    const visible = await platformAccess.visible(
+    const views = await platforms.views(platform);
+    const [seen] = await platformAccess.visible(credentials, views);
+    if (seen) return rows;
+    if (views.length === 0) return undefined;
+    const own = rows.filter(row => this.#isOwn(row, callerRef(credentials)));
+    return own.length > 0 ? own : undefined;
+  }
+
+  /**
+   * Which of an evacuation's entities the caller may read. Who moves a service himself goes on
+   * to see it when the catalog loses its entity.
+   */
+  async readable(
+    credentials: BackstageCredentials,
+    rows: EvacuationRow[],
+    items: Pick<ItemRow, 'evacuation_id' | 'entity_ref'>[],
+  ): Promise<(item: (typeof items)[number]) => boolean> {
+    const { mayRead } = await this.rights(
       credentials,
-      await platforms.views(platform),
+      items.map(item => item.entity_ref),
+      ['read'],
     );
-    if (visible.length === 0) throw platformNotVisible(platform);
+    const caller = callerRef(credentials);
+    const own = new Set(
+      rows.filter(row => this.#isOwn(row, caller)).map(({ id }) => id),
+    );
+    const hidden = items.filter(
+      item => own.has(item.evacuation_id) && !mayRead(item.entity_ref),
+    );
+    const gone = await this.options.vanished.goneAmong([
+      ...new Set(hidden.map(item => item.entity_ref)),
+    ]);
+    return item =>
+      mayRead(item.entity_ref) ||
+      (own.has(item.evacuation_id) && gone.has(item.entity_ref));
+  }
+
+  /** Whether the caller started, or last resumed, the evacuation, and it is not long over. */
+  #isOwn(row: EvacuationRow, caller: string): boolean {
+    if (row.requested_by !== caller && row.acting !== caller) return false;
+    const since = new Date(this.options.clock.now().getTime() - LATELY_MS);
+    return row.ended_at === null || row.ended_at > since.toISOString();
   }
 
   /** All questions of all entities at once. A right that is not asked for is not there. */
@@ -82,6 +139,9 @@ export class EvacuationAccess {
     };
   }
 }
+
+/** Whoever moves services himself may see for so long how that ended. */
+const LATELY_MS = 24 * 60 * 60_000;
 
 const FEW = 3;
 

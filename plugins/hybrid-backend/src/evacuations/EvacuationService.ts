@@ -7,6 +7,7 @@ import type {
   EvacuationSummary,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { callerRef } from '../access/caller';
+import { platformNotVisible } from '../access/platformAccess';
 import { keyed } from '../durable/idempotency';
 import { HybridError } from '../errors';
 import type { EvacuationAccess } from './EvacuationAccess';
@@ -108,17 +109,17 @@ export class EvacuationService {
     platform: string,
   ): Promise<EvacuationSummary[]> {
     const { access, store } = this.options;
-    await access.assertVisible(credentials, platform);
-    const rows = await store.list(platform);
-    const items = await store.states(rows.map(({ id }) => id));
-    const { mayRead } = await access.rights(
+    const rows = await access.visible(
       credentials,
-      items.map(item => item.entity_ref),
-      ['read'],
+      platform,
+      await store.list(platform),
     );
+    if (!rows) throw platformNotVisible(platform);
+    const items = await store.states(rows.map(({ id }) => id));
+    const mayRead = await access.readable(credentials, rows, items);
     const states = new Map<string, ItemRow['state'][]>();
     for (const item of items) {
-      if (!mayRead(item.entity_ref)) continue;
+      if (!mayRead(item)) continue;
       const known = states.get(item.evacuation_id);
       if (known) known.push(item.state);
       else states.set(item.evacuation_id, [item.state]);
@@ -180,8 +181,12 @@ export class EvacuationService {
     platform: string,
     id: string,
   ): Promise<EvacuationRow> {
-    await this.options.access.assertVisible(credentials, platform);
-    const row = await this.options.store.find(platform, id);
+    const { access, store } = this.options;
+    const found = await store.find(platform, id);
+    const rows = found ? [found] : [];
+    const visible = await access.visible(credentials, platform, rows);
+    if (!visible) throw platformNotVisible(platform);
+    const [row] = visible;
     if (row) return row;
     throw new HybridError({
       code: 'not-found',
@@ -196,12 +201,8 @@ export class EvacuationService {
   ): Promise<Evacuation> {
     const { store, access } = this.options;
     const items = await store.items(row.id);
-    const { mayRead } = await access.rights(
-      credentials,
-      items.map(item => item.entity_ref),
-      ['read'],
-    );
-    const visible = items.filter(item => mayRead(item.entity_ref));
+    const mayRead = await access.readable(credentials, [row], items);
+    const visible = items.filter(mayRead);
     return {
       ...toEvacuationSummary(
         row,

@@ -19,13 +19,15 @@ import { isTriedAgain, type EvacuationRow, type ItemRow } from './rows';
 export class ItemRights {
   constructor(private readonly access: Pick<EvacuationAccess, 'rights'>) {}
 
-  /** Whoever started it may; others need the right to shift all that it moves. */
+  /**
+   * Whoever started or last resumed it may; others need the right to shift all that it moves.
+   */
   async assertMayAbort(
     credentials: BackstageCredentials,
-    { requested_by: startedBy }: EvacuationRow,
+    { requested_by: startedBy, acting }: EvacuationRow,
     items: ItemRow[],
   ): Promise<void> {
-    if (startedBy === callerRef(credentials)) return;
+    if ([startedBy, acting].includes(callerRef(credentials))) return;
     await this.#assertMay(credentials, ['shift'], items.filter(isMoved));
   }
 

@@ -8,6 +8,7 @@ import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import type { HybridSignal } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
 import type { PlatformAccess } from '../access/platformAccess';
+import type { VanishedEntities } from '../access/VanishedEntities';
 import type { PlatformAws } from '../aws/PlatformAws';
 import type { HybridConfig } from '../config';
 import { HybridError } from '../errors';
@@ -46,6 +47,7 @@ export function createEvacuations(options: {
   platforms: PlatformService;
   status: StatusService;
   platformAccess: PlatformAccess;
+  vanished: VanishedEntities;
   shifts: ShiftService;
   repository: ShiftRepository;
   aws(platformId: string): PlatformAws;

@@ -47,10 +47,11 @@ export class HoldStore {
       .first();
   }
 
-  /** The holds that have not ended: of one service, or of all of a platform. */
+  /** The holds that have not ended: of one service, of an entity, or of all of a platform. */
   async allActive(of: {
-    platform: string;
+    platform?: string;
     service?: string;
+    entity_ref?: string;
   }): Promise<HoldRow[]> {
     return this.knex<HoldRow>(HOLDS).where(of).whereNotNull('active_key');
   }

@@ -8,7 +8,7 @@ import type {
   SnapshotInfo,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { withTimeout } from '../durable/withTimeout';
-import { HybridError } from '../errors';
+import { explained, HybridError } from '../errors';
 import { SingleFlight } from '../cache/SingleFlight';
 import type { Snapshot } from './snapshot';
 
@@ -194,7 +194,8 @@ export class SnapshotService {
 }
 
 function toProblem(error: unknown): Problem {
-  if (error instanceof HybridError) return error.problem;
+  const known = explained(error);
+  if (known) return known.problem;
   return {
     code: 'snapshot-unavailable',
     message: `The platform cannot be read: ${

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { ServiceTrace } from '../access/VanishedEntities';
 import type { DriftStore } from '../drift/DriftStore';
 import { HoldStore } from '../holds/HoldStore';
 import type { ServiceRecords } from '../status/ServiceRecords';
@@ -16,7 +17,7 @@ export class ServiceRecordStores {
     private readonly drifts: { store: Pick<DriftStore, 'open'> },
     private readonly shifts: Pick<
       ShiftRepository,
-      'lastEnded' | 'shiftedSince'
+      'lastEnded' | 'shiftedSince' | 'traces'
     >,
   ) {
     this.holds = new HoldStore(knex, now);
@@ -56,5 +57,22 @@ export class ServiceRecordStores {
         },
       ]),
     );
+  }
+
+  /** Where an entity's service is, and who does what to it, by what was recorded. */
+  async tracesOf(entityRef: string): Promise<ServiceTrace[]> {
+    const [shifted, held] = await Promise.all([
+      this.shifts.traces(entityRef),
+      this.holds.allActive({ entity_ref: entityRef }),
+    ]);
+    const traces = shifted.map((trace): ServiceTrace => ({ ...trace }));
+    for (const { platform, service, held_by: heldBy } of held) {
+      const known = traces.find(
+        each => each.platform === platform && each.service === service,
+      );
+      if (known) known.heldBy = heldBy;
+      else traces.push({ platform, service, watchers: [], heldBy });
+    }
+    return traces;
   }
 }

@@ -33,12 +33,12 @@ export async function assertMayControl(
       remedy: `Set the tag to the platform's System, such as 'system:default/${platformId}', as the platform repository does. Deploying that again does not put back a tag that was changed by hand.`,
     });
   }
-  const entity = await access.authorize(
+  const { entity } = await access.authorize(
     credentials,
     parseEntityRef(entityRef),
     hybridReplicationControlPermission,
   );
-  const annotation = entity.metadata.annotations?.[HYBRID_PLATFORM_ANNOTATION];
+  const annotation = entity?.metadata.annotations?.[HYBRID_PLATFORM_ANNOTATION];
   if (annotation === platformId) return;
   throw new HybridError({
     code: 'entity-tag-mismatch',

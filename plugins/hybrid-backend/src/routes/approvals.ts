@@ -19,7 +19,7 @@ export function addApprovalRoutes(
   router.post(`${SERVICE}/shifts/:id/approve`, async (req, res) => {
     const decided = await decide(req, 'approved', async (who, approver) =>
       shifts.approvals.approve(
-        await access.route(
+        await access.reach(
           who,
           entityRefOf(req),
           hybridTrafficApprovePermission,
@@ -33,19 +33,14 @@ export function addApprovalRoutes(
 
   // Needs no look at AWS: what nobody wants must be stoppable in an outage.
   router.post(`${SERVICE}/shifts/:id/reject`, async (req, res) => {
-    const decided = await decide(req, 'rejected', async (who, approver) =>
-      shifts.approvals.reject(
-        stringifyEntityRef(
-          await access.authorize(
-            who,
-            entityRefOf(req),
-            hybridTrafficApprovePermission,
-          ),
-        ),
-        req.params.id,
-        approver,
-      ),
-    );
+    const decided = await decide(req, 'rejected', async (who, approver) => {
+      const { entityRef } = await access.authorize(
+        who,
+        entityRefOf(req),
+        hybridTrafficApprovePermission,
+      );
+      return shifts.approvals.reject(entityRef, req.params.id, approver);
+    });
     res.json(decided);
   });
 

@@ -1,4 +1,4 @@
-import { stringifyEntityRef } from '@backstage/catalog-model';
+import { parseEntityRef } from '@backstage/catalog-model';
 import {
   hybridServiceReadPermission,
   type ExportFormat,
@@ -21,14 +21,14 @@ export function addHistoryRoutes(
   const { access, platformAccess, history, httpAuth, platforms } = options;
 
   router.get(`${SERVICE}/shifts/export`, async (req, res) => {
-    const entity = await access.authorize(
+    const { entityRef } = await access.authorize(
       await callerOf(httpAuth, req),
       entityRefOf(req),
       hybridServiceReadPermission,
     );
-    const shifts = history.ofEntity(stringifyEntityRef(entity), wantedBy(req));
+    const shifts = history.ofEntity(entityRef, wantedBy(req));
     await sendShifts(res, shifts, {
-      name: `shifts-of-${entity.metadata.name}`,
+      name: `shifts-of-${parseEntityRef(entityRef).name}`,
       format: formatOf(req),
     });
   });
@@ -55,7 +55,7 @@ export function addHistoryRoutes(
   });
 
   router.get(`${SERVICE}/traffic`, async (req, res) => {
-    const routed = await access.route(
+    const routed = await access.reach(
       await callerOf(httpAuth, req),
       entityRefOf(req),
       hybridServiceReadPermission,

@@ -51,7 +51,7 @@ export function addHoldRoutes(
     await audited(
       await auditor.createEvent({ ...event, severityLevel: 'medium' }),
       async () => {
-        const routed = await access.route(
+        const routed = await access.reach(
           credentials,
           ref,
           hybridTrafficHoldPermission,

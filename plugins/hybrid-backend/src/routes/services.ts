@@ -11,7 +11,7 @@ export function addServiceRoutes(
   const { access, httpAuth, status } = options;
 
   router.get(SERVICE, async (req, res) => {
-    const routed = await access.route(
+    const routed = await access.reach(
       await callerOf(httpAuth, req),
       entityRefOf(req),
       hybridServiceReadPermission,

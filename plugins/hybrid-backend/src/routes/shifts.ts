@@ -1,4 +1,3 @@
-import { stringifyEntityRef } from '@backstage/catalog-model';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   hybridServiceReadPermission,
@@ -75,14 +74,14 @@ export function addShiftRoutes(
   // History is read by the entity that each shift was recorded with, and without AWS: it
   // must be there in an outage.
   router.get(`${SERVICE}/shifts`, async (req, res) => {
-    const entity = await access.authorize(
+    const { entityRef } = await access.authorize(
       await callerOf(httpAuth, req),
       entityRefOf(req),
       hybridServiceReadPermission,
     );
     const { limit, cursor } = req.query as { limit?: unknown; cursor?: string };
     res.json(
-      await history.page(stringifyEntityRef(entity), {
+      await history.page(entityRef, {
         limit: Number(limit ?? 20),
         cursor,
       }),
@@ -90,18 +89,16 @@ export function addShiftRoutes(
   });
 
   router.get(`${SERVICE}/shifts/:id`, async (req, res) => {
-    const entity = await access.authorize(
+    const { entityRef } = await access.authorize(
       await callerOf(httpAuth, req),
       entityRefOf(req),
       hybridServiceReadPermission,
     );
-    res.json(
-      await shifts.service.get(stringifyEntityRef(entity), req.params.id),
-    );
+    res.json(await shifts.service.get(entityRef, req.params.id));
   });
 
   // Whoever may shift may also stop it, even when AWS does not answer, or the entity does not
-  // point at the service any more.
+  // point at the service any more, or is gone.
   router.post(`${SERVICE}/shifts/:id/abort`, async (req, res) => {
     const credentials = await callerOf(httpAuth, req);
     const { id } = req.params;
@@ -113,13 +110,13 @@ export function addShiftRoutes(
         meta: { ...auditMeta(req), shiftId: id },
       }),
       async () => {
-        const entity = await access.authorize(
+        const { entityRef } = await access.authorize(
           credentials,
           entityRefOf(req),
           hybridTrafficShiftPermission,
         );
         return shifts.aborts.abort(
-          stringifyEntityRef(entity),
+          entityRef,
           id,
           req.body,
           callerRef(credentials),

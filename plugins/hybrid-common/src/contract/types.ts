@@ -45,6 +45,12 @@ export interface Weights {
  * changes what it names
  * - `snapshot-unavailable`: the first look at AWS is not finished or never succeeded, so
  * that nothing can be shown
+ * - `database-unavailable`: the database that the back end keeps its records in does not
+ * answer or refuses connections. Every operation may answer so; what is under way goes on
+ * when it is back
+ * - `catalog-unavailable`, `permissions-unavailable`: the catalog or the permissions of
+ * Backstage could not be asked, so it is not known what the caller may do. Every operation
+ * may answer so; what is under way goes on
  * - `shift-active`: another shift of the same service is under way
  * - `safety-rule-failed`: a safety rule failed
  * - `verification-failed`: the new weights were written, but the site that gains traffic
@@ -85,6 +91,9 @@ export type ProblemCode =
   | 'aws-failed'
   | 'aws-refused'
   | 'snapshot-unavailable'
+  | 'database-unavailable'
+  | 'catalog-unavailable'
+  | 'permissions-unavailable'
   | 'shift-active'
   | 'safety-rule-failed'
   | 'verification-failed'
@@ -127,6 +136,9 @@ export const PROBLEM_CODES = [
   'aws-failed',
   'aws-refused',
   'snapshot-unavailable',
+  'database-unavailable',
+  'catalog-unavailable',
+  'permissions-unavailable',
   'shift-active',
   'safety-rule-failed',
   'verification-failed',

@@ -31,6 +31,7 @@ import { loadShift, type ShiftRecord } from './record';
 import { EVENTS, SHIFTS, toSummary, type ShiftRow } from './rows';
 import { serviceShifts } from './serviceShifts';
 import type { RequestedAbort } from './ShiftLeases';
+import { shiftTraces, type ShiftTrace } from './traces';
 import {
   endColumns,
   insertEvent,
@@ -43,6 +44,7 @@ export type { ArchiveQuery } from './archive';
 export type { NewShift } from './create';
 export type { ShiftOutcome } from './figures';
 export type { EndedShift } from './lastChanges';
+export type { ShiftTrace } from './traces';
 
 /** A shift under way, and the tag value by which it holds its rule. */
 export interface ActiveShift {
@@ -245,6 +247,11 @@ export class ShiftRepository {
   /** Refs of the entities whose services were ever shifted on the platform. */
   entityRefs(platform: string): Promise<string[]> {
     return entityRefs(this.knex, platform);
+  }
+
+  /** The services that an entity's shifts were of, those with one under way first. */
+  traces(entityRef: string): Promise<ShiftTrace[]> {
+    return shiftTraces(this.knex, entityRef, this.now());
   }
 
   /** The shifts of an entity that were under way at some time in the range, oldest first. */
