@@ -44,6 +44,7 @@ const AWAY_MESSAGE = new RegExp(
   `(?:^|\\s)(?:${[
     'Connection terminated(?: unexpectedly| due to connection timeout)?',
     'Client has encountered a connection error and is not queryable',
+    'Connection ended unexpectedly',
     'Client was closed and is not queryable',
     'Query read timeout',
     'timeout expired',

@@ -7,15 +7,17 @@ import {
 import type {
   AuditorService,
   BackendFeature,
+  BackstageCredentials,
   PermissionsService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
-  AuthorizeResult,
-  type PermissionEvaluator,
-} from '@backstage/plugin-permission-common';
+  catalogServiceRef,
+  type CatalogService,
+} from '@backstage/plugin-catalog-node';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { createServiceFactory } from '@backstage/backend-plugin-api';
 import {
@@ -32,6 +34,7 @@ import {
 import { SHOP_CONFIG } from '@hybrid-platform/sandbox/testing';
 import type { Knex } from 'knex';
 import request from 'supertest';
+import { callerRef } from '../access/caller';
 import hybridPlugin from '../index';
 import { openDatabase } from './openDatabase';
 import { SERVICES } from './services';
@@ -110,13 +113,19 @@ export interface TestBackend {
 /** How a test's backend differs from the usual one. */
 export interface BackendOptions {
   entities?: Entity[];
+  /** A catalog in the place of one that has the entities. */
+  catalog?: CatalogService;
   hybrid?: JsonObject;
   /**
    * The endpoint tells by the name of the key what a principal may do. Null: there is no
    * `aws` configuration.
    */
   accessKeyId?: string | null;
-  allow?(permission: string, resourceRef: string | undefined): boolean;
+  allow?(
+    permission: string,
+    resourceRef: string | undefined,
+    caller: string,
+  ): boolean;
   /** A database that outlives the backend. */
   knex?: Knex;
   /** Whether scheduled tasks run once at the start. */
@@ -147,20 +156,24 @@ export async function startBackend(
   const notifications: NotificationSendOptions[] = [];
   const questions: TestBackend['questions'] = [];
   const allow = options.allow ?? (() => true);
-  const authorize: PermissionEvaluator['authorize'] = async requests => {
+  const authorize: PermissionsService['authorize'] = async (
+    requests,
+    { credentials },
+  ) => {
+    const caller = callerRef(credentials as BackstageCredentials);
     const asked = requests.map(({ permission, ...rest }) => ({
       permission: permission.name,
       resourceRef: (rest as { resourceRef?: string }).resourceRef,
     }));
     questions.push(asked);
     return asked.map(({ permission, resourceRef }) => ({
-      result: allow(permission, resourceRef)
+      result: allow(permission, resourceRef, caller)
         ? AuthorizeResult.ALLOW
         : AuthorizeResult.DENY,
     }));
   };
   const permissions = mockServices.permissions.mock({
-    authorize: authorize as PermissionsService['authorize'],
+    authorize,
   });
   // Its type does not tell that it makes a factory of itself, which runs the tasks.
   const scheduler = mockServices.scheduler() as SchedulerService &
@@ -171,8 +184,12 @@ export async function startBackend(
       hybridPlugin,
       auditor.factory,
       permissions.factory,
-      catalogServiceMock.factory({
-        entities: options.entities ?? SHOP_ENTITIES,
+      createServiceFactory({
+        service: catalogServiceRef,
+        deps: {},
+        factory: () =>
+          options.catalog ??
+          catalogServiceMock({ entities: options.entities ?? SHOP_ENTITIES }),
       }),
       createServiceFactory({
         service: signalsServiceRef,

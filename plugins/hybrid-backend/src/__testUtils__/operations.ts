@@ -40,3 +40,19 @@ export function fill(path: string, values: Record<string, string>): string {
     return values[name];
   });
 }
+
+/** The operation's path for `cart` of the example's platform, with other values where given. */
+export function examplePath(
+  { id, path }: Operation,
+  values: Record<string, string> = {},
+): string {
+  return fill(path, {
+    namespace: 'default',
+    kind: 'component',
+    name: 'cart',
+    platform: 'shop',
+    ...values,
+    ...(/\/replications\//.test(path) && { id: 'shop-aws-to-on-prem' }),
+    ...(id === 'GetPlatform' && { id: 'shop' }),
+  });
+}

@@ -232,7 +232,8 @@ function isOwn(
     case hybridServiceReadPermission.name:
       return heldBy === caller || watchers.includes(caller);
     case hybridTrafficShiftPermission.name:
-      return startedBy === caller;
+      // One that is over cannot be ended, and that is what its starter is to be told.
+      return startedBy ? startedBy === caller : watchers.includes(caller);
     case hybridTrafficHoldPermission.name:
       return heldBy === caller;
     default:

@@ -1,11 +1,13 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
-import { SHOP_CONFIG } from '@hybrid-platform/sandbox/testing';
+import { SHOP_CONFIG, until } from '@hybrid-platform/sandbox/testing';
 import { component, SHOP_ENTITIES } from '../__testUtils__/backend';
+import { changingCatalog } from '../__testUtils__/changingCatalog';
+import { REQUESTS } from '../__testUtils__/requests';
 import { withBackend } from '../__testUtils__/withBackend';
 import {
-  fill,
+  examplePath,
   readOperations,
   type Operation,
 } from '../__testUtils__/operations';
@@ -16,49 +18,36 @@ const HOLD = 'hybrid.traffic.hold';
 const APPROVE = 'hybrid.traffic.approve';
 const CONTROL = 'hybrid.replication.control';
 
-/** Valid requests: what is wrong with each test's is only who sends it. */
-const REASON = 'a test of who may';
-const FAILOVER = { kind: 'failover', to: 'aws' };
-
-/** What each operation needs, and a valid body for it. */
-const NEEDS: Record<string, { permission: string; body?: object }> = {
-  GetPlatforms: { permission: READ },
-  GetPlatform: { permission: READ },
-  GetService: { permission: READ },
-  CreatePlan: { permission: SHIFT, body: FAILOVER },
-  CreateShift: { permission: SHIFT, body: { ...FAILOVER, reason: REASON } },
-  GetShifts: { permission: READ },
-  GetShift: { permission: READ },
-  AbortShift: { permission: SHIFT, body: { rollBack: false } },
-  ApproveShift: { permission: APPROVE },
-  RejectShift: { permission: APPROVE },
-  ExportShifts: { permission: READ },
-  HoldService: {
-    permission: HOLD,
-    body: { durationSeconds: 600, reason: REASON },
-  },
-  ReleaseHold: { permission: HOLD },
-  GetTraffic: { permission: READ },
-  ExportPlatformShifts: { permission: READ },
-  PlanEvacuation: { permission: READ, body: { off: 'on-prem' } },
-  Evacuate: {
-    permission: SHIFT,
-    body: { off: 'on-prem', services: ['cart'], reason: REASON },
-  },
-  GetEvacuations: { permission: READ },
-  GetEvacuation: { permission: READ },
-  AbortEvacuation: { permission: SHIFT },
-  ResumeEvacuation: { permission: SHIFT },
-  GetReplications: { permission: READ },
-  GetReplicationTables: { permission: READ },
-  GetPreflight: { permission: READ },
-  StartReplication: { permission: CONTROL, body: {} },
-  StopReplication: { permission: CONTROL },
-  ReloadReplication: {
-    permission: CONTROL,
-    body: { tables: [{ schema: 'shop', table: 'orders' }] },
-  },
-  TestReplication: { permission: CONTROL },
+/** The permission that each operation needs. */
+const NEEDS: Record<string, string> = {
+  GetPlatforms: READ,
+  GetPlatform: READ,
+  GetService: READ,
+  CreatePlan: SHIFT,
+  CreateShift: SHIFT,
+  GetShifts: READ,
+  GetShift: READ,
+  AbortShift: SHIFT,
+  ApproveShift: APPROVE,
+  RejectShift: APPROVE,
+  ExportShifts: READ,
+  HoldService: HOLD,
+  ReleaseHold: HOLD,
+  GetTraffic: READ,
+  ExportPlatformShifts: READ,
+  PlanEvacuation: READ,
+  Evacuate: SHIFT,
+  GetEvacuations: READ,
+  GetEvacuation: READ,
+  AbortEvacuation: SHIFT,
+  ResumeEvacuation: SHIFT,
+  GetReplications: READ,
+  GetReplicationTables: READ,
+  GetPreflight: READ,
+  StartReplication: CONTROL,
+  StopReplication: CONTROL,
+  ReloadReplication: CONTROL,
+  TestReplication: CONTROL,
 };
 
 /** Everything that changes something on AWS. */
@@ -86,23 +75,8 @@ function outcomeOf({ status, body }: request.Response): string {
     : `${status} ${JSON.stringify(body)}`;
 }
 
-const values = {
-  namespace: 'default',
-  kind: 'component',
-  name: 'cart',
-  platform: 'shop',
-};
-
-function pathOf(operation: Operation, overrides: Record<string, string> = {}) {
-  const id = /\/replications\//.test(operation.path)
-    ? 'shop-aws-to-on-prem'
-    : UNKNOWN_ID;
-  return fill(operation.path, {
-    ...values,
-    id: operation.id === 'GetPlatform' ? 'shop' : id,
-    ...overrides,
-  });
-}
+const pathOf = (operation: Operation, overrides: Record<string, string> = {}) =>
+  examplePath(operation, { id: UNKNOWN_ID, ...overrides });
 
 describe('who may not, cannot', () => {
   let allow: (permission: string, ref: string | undefined) => boolean;
@@ -130,7 +104,7 @@ describe('who may not, cannot', () => {
       [operation.method](`/api/hybrid/v1${path}`)
       .set('Idempotency-Key', randomUUID());
     if (authorization) sent.set('Authorization', authorization);
-    const { body } = NEEDS[operation.id];
+    const body = REQUESTS[operation.id];
     return body ? sent.send(body) : sent;
   };
   /** What was changed on AWS, or asked to be. */
@@ -185,10 +159,10 @@ describe('who may not, cannot', () => {
     expect(body.items).toEqual([]);
   });
 
-  it.each(table.filter(([id]) => NEEDS[id].permission !== READ))(
+  it.each(table.filter(([id]) => NEEDS[id] !== READ))(
     '%s refuses who has every permission but its own',
     async (id, operation) => {
-      allow = permission => permission !== NEEDS[id].permission;
+      allow = permission => permission !== NEEDS[id];
       const { status } = await send(operation, pathOf(operation));
       // An unknown shift or evacuation may be told from a known one only by who may act.
       expect([403, 404]).toContain(status);
@@ -265,7 +239,7 @@ describe('who may, can', () => {
       [operation.method](`/api/hybrid/v1${pathOf(operation)}`)
       .set('Idempotency-Key', randomUUID())
       .set('Authorization', mockCredentials.user.header('user:default/owner'));
-    const { body } = NEEDS[operation.id];
+    const body = REQUESTS[operation.id];
     return body ? sent.send(body) : sent;
   };
 
@@ -298,5 +272,107 @@ describe('who may, can', () => {
     const start = operations.find(({ id }) => id === 'StartReplication')!;
     const { body } = await send(start);
     expect(body.error.problem.code).toBe('replication-state');
+  });
+});
+
+/** The same when the catalog has lost the entity in the middle of a shift. */
+describe('for an entity that is gone', () => {
+  const catalog = changingCatalog();
+  let allow: (permission: string, ref: string | undefined) => boolean;
+  let shift: string;
+
+  const { platform, backend } = withBackend({
+    catalog: catalog.service,
+    allow: (permission, ref) => allow(permission, ref),
+  });
+
+  beforeAll(async () => {
+    allow = () => true;
+    const { body } = await backend.post(
+      '/services/default/component/cart/shifts',
+      {
+        kind: 'custom',
+        steps: [{ aws: 61, bakeSeconds: 600 }, { aws: 100 }],
+        reason: 'a test of who may',
+      },
+      { 'Idempotency-Key': randomUUID() },
+    );
+    shift = body.id;
+    await until(
+      () => platform.weights('cart').aws,
+      aws => aws === 61,
+    );
+    catalog.loses('component:default/cart');
+  });
+
+  const service = table.filter(([, { about }]) => about === 'service');
+  const send = (operation: Operation, name = 'cart') => {
+    const sent = request(backend.server)
+      [operation.method](
+        `/api/hybrid/v1${pathOf(operation, { name, id: shift })}`,
+      )
+      .set('Idempotency-Key', randomUUID())
+      .set('Authorization', mockCredentials.user.header('user:default/other'));
+    const body = REQUESTS[operation.id];
+    return body ? sent.send(body) : sent;
+  };
+  const refusal = ({ status, body }: request.Response) => ({
+    status,
+    error: JSON.parse(JSON.stringify(body.error).replace(/never/g, 'cart')),
+  });
+
+  it.each(service)(
+    '%s tells who may not no more than of one that never was',
+    async (_, operation) => {
+      for (const policy of [
+        () => false,
+        (permission: string) => permission !== READ,
+        (__: string, ref?: string) => ref !== 'component:default/cart',
+      ]) {
+        allow = (permission, ref) =>
+          ref !== 'system:default/shop' && policy(permission, ref);
+        const answer = refusal(await send(operation));
+        expect(answer.status).toBe(404);
+        expect(answer).toEqual(refusal(await send(operation, 'never')));
+      }
+    },
+  );
+
+  it.each(service.filter(([id]) => NEEDS[id] !== READ))(
+    '%s refuses who may but look',
+    async (id, operation) => {
+      allow = permission => permission === READ;
+      const { status, body } = await send(operation);
+      expect([id, status]).toEqual([id, 403]);
+      expect(body.error.problem.code).toBe('not-permitted');
+    },
+  );
+
+  const BEGIN = ['CreatePlan', 'CreateShift', 'HoldService'];
+
+  it.each(service.filter(([id]) => BEGIN.includes(id)))(
+    '%s begins nothing, whoever asks',
+    async (_, operation) => {
+      allow = () => true;
+      const { status, body } = await send(operation);
+      expect([status, body.error.problem.code]).toEqual([404, 'not-found']);
+    },
+  );
+
+  it.each(
+    service.filter(
+      ([id, { method }]) => !BEGIN.includes(id) && method === 'get',
+    ),
+  )('%s serves who may', async (id, operation) => {
+    allow = () => true;
+    const { status } = await send(operation);
+    expect([id, status]).toEqual([id, 200]);
+  });
+
+  it('was shifted by nobody but who started it, and is aborted by who may', async () => {
+    allow = () => true;
+    expect(platform.weights('cart').aws).toBe(61);
+    const abort = operations.find(({ id }) => id === 'AbortShift')!;
+    expect((await send(abort)).status).toBe(202);
   });
 });

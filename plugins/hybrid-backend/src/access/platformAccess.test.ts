@@ -2,6 +2,7 @@ import type { Entity } from '@backstage/catalog-model';
 import { HYBRID_PLATFORM_ANNOTATION } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import request from 'supertest';
 import { SHOP_CONFIG } from '@hybrid-platform/sandbox/testing';
+import { testDatabases } from '../__testUtils__/databases';
 import { withBackend } from '../__testUtils__/withBackend';
 import {
   component,
@@ -33,6 +34,7 @@ const TWO_PLATFORMS = {
 };
 
 describe('who sees a platform', () => {
+  const databases = testDatabases();
   /** The entities that the caller may read. */
   let readable: string[];
 
@@ -154,6 +156,44 @@ describe('who sees a platform', () => {
       readable = [CART];
       expect(await listed(blind)).toEqual([]);
       expect((await blind.get('/platforms/shop')).status).toBe(404);
+    });
+
+    it('is who may read a service that was shifted before, by what was recorded', async () => {
+      const knex = await databases.init('SQLITE_3');
+      const sighted = await start({ knex, allow: () => true });
+      await sighted.post(
+        '/services/default/component/cart/shifts',
+        { kind: 'reset', reason: 'a test' },
+        { 'Idempotency-Key': 'one' },
+      );
+      await sighted.stop();
+      const restarted = await start({ knex, accessKeyId: 'AKIADENIED1' });
+      const statuses = async () => {
+        const answers = [];
+        for (const path of ['', '/evacuations', '/replications']) {
+          const { status, body } = await restarted.get(
+            `/platforms/shop${path}`,
+          );
+          answers.push([path, status, body.error?.problem.code]);
+        }
+        return answers;
+      };
+
+      readable = [CART];
+      expect(await listed(restarted)).toEqual(['shop']);
+      expect(await statuses()).toEqual([
+        ['', 503, 'aws-access-denied'],
+        ['/evacuations', 200, undefined],
+        ['/replications', 503, 'aws-access-denied'],
+      ]);
+      readable = ['component:default/order'];
+      expect(await listed(restarted)).toEqual([]);
+      expect(await statuses()).toEqual([
+        ['', 404, 'platform-unknown'],
+        ['/evacuations', 404, 'platform-unknown'],
+        ['/replications', 404, 'platform-unknown'],
+      ]);
+      await restarted.stop();
     });
   });
 });

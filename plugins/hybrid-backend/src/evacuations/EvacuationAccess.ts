@@ -17,6 +17,7 @@ import type { VanishedEntities } from '../access/VanishedEntities';
 import type { Clock } from '../durable/retry';
 import { HybridError } from '../errors';
 import type { PlatformService } from '../platforms/PlatformService';
+import type { EvacuationStore } from './EvacuationStore';
 import type { EvacuationRow, ItemRow } from './rows';
 
 /** What a caller may do to entities, by their refs. */
@@ -33,6 +34,12 @@ const PERMISSIONS = {
 };
 export type Right = keyof typeof PERMISSIONS;
 
+/** Whoever moves services himself may see for so long how that ended. */
+const LATELY_MS = 24 * 60 * 60_000;
+
+/** A service of an evacuation, by its entity. */
+type ItemRef = Pick<ItemRow, 'evacuation_id' | 'entity_ref'>;
+
 /** Decides what a caller may see and move of a platform. */
 export class EvacuationAccess {
   constructor(
@@ -41,6 +48,7 @@ export class EvacuationAccess {
       platformAccess: PlatformAccess;
       platforms: PlatformService;
       vanished: Pick<VanishedEntities, 'goneAmong'>;
+      store: Pick<EvacuationStore, 'states'>;
       clock: Pick<Clock, 'now'>;
     },
   ) {}
@@ -64,24 +72,29 @@ export class EvacuationAccess {
     platform: string,
     rows: EvacuationRow[],
   ): Promise<EvacuationRow[] | undefined> {
-    const { platformAccess, platforms } = this.options;
+    const { platformAccess, platforms, store } = this.options;
     const views = await platforms.views(platform);
     const [seen] = await platformAccess.visible(credentials, views);
     if (seen) return rows;
-    if (views.length === 0) return undefined;
     const own = rows.filter(row => this.#isOwn(row, callerRef(credentials)));
-    return own.length > 0 ? own : undefined;
+    if (views.length === 0 || own.length === 0) return undefined;
+    const items = await store.states(own.map(({ id }) => id));
+    const gone = await this.#goneAmong(items);
+    const left = own.filter(({ id }) =>
+      items.some(item => item.evacuation_id === id && gone(item)),
+    );
+    return left.length > 0 ? left : undefined;
   }
 
   /**
-   * Which of an evacuation's entities the caller may read. Who moves a service himself goes on
-   * to see it when the catalog loses its entity.
+   * Which services of evacuations the caller may read. Who moves one himself goes on to see it
+   * when the catalog loses its entity.
    */
   async readable(
     credentials: BackstageCredentials,
     rows: EvacuationRow[],
-    items: Pick<ItemRow, 'evacuation_id' | 'entity_ref'>[],
-  ): Promise<(item: (typeof items)[number]) => boolean> {
+    items: ItemRef[],
+  ): Promise<(item: ItemRef) => boolean> {
     const { mayRead } = await this.rights(
       credentials,
       items.map(item => item.entity_ref),
@@ -94,12 +107,15 @@ export class EvacuationAccess {
     const hidden = items.filter(
       item => own.has(item.evacuation_id) && !mayRead(item.entity_ref),
     );
-    const gone = await this.options.vanished.goneAmong([
-      ...new Set(hidden.map(item => item.entity_ref)),
-    ]);
+    const gone = await this.#goneAmong(hidden);
     return item =>
-      mayRead(item.entity_ref) ||
-      (own.has(item.evacuation_id) && gone.has(item.entity_ref));
+      mayRead(item.entity_ref) || (own.has(item.evacuation_id) && gone(item));
+  }
+
+  async #goneAmong(items: ItemRef[]): Promise<(item: ItemRef) => boolean> {
+    const refs = new Set(items.map(item => item.entity_ref));
+    const gone = await this.options.vanished.goneAmong([...refs]);
+    return item => gone.has(item.entity_ref);
   }
 
   /** Whether the caller started, or last resumed, the evacuation, and it is not long over. */
@@ -139,9 +155,6 @@ export class EvacuationAccess {
     };
   }
 }
-
-/** Whoever moves services himself may see for so long how that ended. */
-const LATELY_MS = 24 * 60 * 60_000;
 
 const FEW = 3;
 

@@ -67,7 +67,8 @@ export function createEvacuations(options: {
     maxAgeMs: PLATFORM_MAX_AGE_MS,
     now: clock.now,
   });
-  const access = new EvacuationAccess(options);
+  const store = new EvacuationStore(knex, clock.now);
+  const access = new EvacuationAccess({ ...options, store });
   const runner = new EvacuationRunner({
     evacuations: new LeasedEvacuations(knex, clock.now, options.repository),
     logger: options.logger,
@@ -97,7 +98,7 @@ export function createEvacuations(options: {
     }),
   });
   const service = new EvacuationService({
-    store: new EvacuationStore(knex, clock.now),
+    store,
     access,
     rights: new ItemRights(access),
     runner,
