@@ -7,7 +7,6 @@ import {
   type Shift,
   type ShiftStep,
   type Site,
-  type TargetCounts,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { RoutedService } from '../../access/entityAccess';
 import type { PlatformAws } from '../../aws/PlatformAws';
@@ -19,6 +18,7 @@ import { intentOf, toPlan, type Intent, type PlanFacts } from './plan';
 import type { ShiftPolicy } from '../../config/policy';
 import type { ReplicationFacts } from './safety/index';
 import type { ActiveShift, EndedShift } from '../record/ShiftRepository';
+import { readSite, type SiteTargets } from './siteTargets';
 import { ListenerRuleTarget } from '../target/ListenerRuleTarget';
 
 /** Who wants a plan, and on which terms. */
@@ -56,7 +56,7 @@ export interface PlanEvaluatorOptions {
 
 /**
  * Evaluates shifts against AWS as it is now, not as a snapshot remembers it: the rule, its
- * tags and the health of both target groups are read fresh. Only the replications may be some
+ * tags and the health of both target groups are read fresh, as far as AWS tells of it. Only the replications may be some
  * seconds old, for CloudWatch measures their lag once a minute.
  */
 export class PlanEvaluator {
@@ -111,7 +111,7 @@ export class PlanEvaluator {
 
   async #read(
     routed: PlannedService,
-    { requestedBy, evacuation, planned }: PlanOptions,
+    { requestedBy, evacuation, planned, force }: PlanOptions,
     steps: ShiftStep[],
     shiftId: string | undefined,
   ): Promise<PlanFacts> {
@@ -125,10 +125,12 @@ export class PlanEvaluator {
     const { cooldownMs } = this.options.policy(platform.id);
     const since = new Date(this.options.now().getTime() - cooldownMs);
     // Of a site that an evacuation leaves no rule wants to know, and calls are scarce then.
-    const read = async (site: Site): Promise<TargetCounts | undefined> =>
+    const read = async (site: Site): Promise<SiteTargets> =>
       evacuation && steps.every(({ weights }) => weights[site] === 0)
-        ? undefined
-        : target.health(site);
+        ? {}
+        : readSite(target, site, {
+            mayWait: evacuation && !force?.includes('gaining-site-healthy'),
+          });
     const [{ routes }, tags, onPrem, inAws, replication, active, changes] =
       await Promise.all([
         target.read(),
@@ -151,9 +153,10 @@ export class PlanEvaluator {
       requestedBy,
       routes,
       targets: {
-        ...(onPrem && { 'on-prem': onPrem }),
-        ...(inAws && { aws: inAws }),
+        ...(onPrem.counts && { 'on-prem': onPrem.counts }),
+        ...(inAws.counts && { aws: inAws.counts }),
       },
+      unreadable: { 'on-prem': onPrem.unreadable, aws: inAws.unreadable },
       replication,
       ...(active &&
         active.shift.id !== shiftId && { activeShift: active.shift }),

@@ -176,9 +176,10 @@ export class ShiftRun {
     }
     this.#retries.renew();
     const sites = this.#sitesOf(step);
-    const old = await this.#health.read(otherSites(sites));
-    const gaining = await this.#health.read(sites);
-    const health = { old: old.best, gaining: gaining.best };
+    const health = {
+      old: await this.#health.best(otherSites(sites)),
+      gaining: await this.#health.best(sites),
+    };
     return afterTrouble(problem, health) === 'fail'
       ? failed(problem)
       : rollback({ because: 'trouble', problem });

@@ -3,7 +3,7 @@ import type {
   Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { isTransient } from '../../aws/failures';
-import { HybridError } from '../../errors';
+import { HybridError, problemIn } from '../../errors';
 import type { Bake } from './Bake';
 import { hasWritten, maybeSet, weightsBefore, type NextStep } from './next';
 import { phasesFrom, stepPhases, type StepPhase } from './phases';
@@ -112,6 +112,8 @@ export class ShiftSteps
       timing,
       clock,
       pause,
+    }).catch(error => {
+      throw notVerified(error, sites, wanted);
     });
     if (!passed) {
       await log.append({
@@ -251,6 +253,25 @@ export class ShiftSteps
     });
     return true;
   }
+}
+
+/** The weights are set, and AWS does not tell how their sites do: what people need to know first. */
+function notVerified(error: unknown, sites: Site[], wanted: Weights): unknown {
+  const problem = problemIn(error);
+  if (!problem) return error;
+  const names = sites.join(' and ');
+  return new HybridError(
+    {
+      code: problem.code,
+      message: `The weights are ${describeWeights(
+        wanted,
+      )}, but whether ${names} serves could not be verified. ${
+        problem.message
+      }`,
+      remedy: `Look at the targets of ${names} in the AWS console. If they do not serve, shift the traffic to where something does. ${problem.remedy}`,
+    },
+    { cause: error },
+  );
 }
 
 function inSeconds(now: Date, seconds: number): string {

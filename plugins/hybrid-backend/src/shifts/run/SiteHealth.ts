@@ -32,6 +32,16 @@ export class SiteHealth {
     return this.#reading(sites, call => this.retries.run(call));
   }
 
+  /** The share of healthy targets at the best of the sites, 0–1, as far as anybody knows. */
+  async best(sites: Site[]): Promise<number> {
+    try {
+      return (await this.read(sites)).best;
+    } catch (error) {
+      if (error instanceof HybridError) return 0;
+      throw error;
+    }
+  }
+
   /** One try. Undefined when AWS does not answer: nothing is known then. */
   async probe(sites: Site[]): Promise<HealthReading | undefined> {
     try {

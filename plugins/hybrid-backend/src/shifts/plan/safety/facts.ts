@@ -41,6 +41,8 @@ export interface SafetyFacts {
   elsewhereShare?: number;
   /** A site is absent when the health of its targets is not known. */
   targets: Partial<Record<Site, TargetCounts>>;
+  /** Why the targets of a site could not be looked up, as a sentence; only of those. */
+  unreadable?: Partial<Record<Site, string>>;
   /** Of sites whose targets are not known. */
   byAlarm?: Partial<Record<Site, ToldByAlarm>>;
   activeShift?: Pick<ShiftSummary, 'requestedBy' | 'createdAt' | 'state'>;

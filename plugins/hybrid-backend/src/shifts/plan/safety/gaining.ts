@@ -52,7 +52,7 @@ export function whatIsLacking(sites: Site[], facts: SafetyFacts): string {
 /** A site's targets in words. */
 export function describeTargets(
   site: Site,
-  { targets, byAlarm }: SafetyFacts,
+  { targets, byAlarm, unreadable }: SafetyFacts,
 ): string {
   const counts = targets[site];
   if (counts) return `${site} ${inWords(counts)}`;
@@ -61,5 +61,20 @@ export function describeTargets(
     ? `${site} has ${told.healthy ? 'a' : 'no'} healthy target, as the alarm ${
         told.name
       } tells`
-    : `whether ${site} has a healthy target is not known`;
+    : `whether ${site} has a healthy target is not known${
+        unreadable?.[site] ? ` (${unreadable[site].replace(/\.$/, '')})` : ''
+      }`;
+}
+
+/** What to do about sites of which nothing tells; undefined where there are none among them. */
+export function remedyForUnknown(
+  sites: Site[],
+  facts: SafetyFacts,
+): string | undefined {
+  const unknown = sites.filter(site => isUnknown(site, facts));
+  return unknown.length === 0
+    ? undefined
+    : `Look at the targets of ${unknown.join(
+        ' and ',
+      )} in the AWS console, and whether the role of Backstage may read their health. If they serve, force this rule.`;
 }

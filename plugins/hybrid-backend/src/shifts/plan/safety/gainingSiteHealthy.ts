@@ -5,7 +5,7 @@ import {
   describeTargets,
   gainingInSteps,
   isKnownHealthy,
-  isUnknown,
+  remedyForUnknown,
   whatIsLacking,
 } from './gaining';
 
@@ -30,12 +30,8 @@ export const gainingSiteHealthy: SafetyRule = {
 };
 
 function remedyFor(bad: Site[], facts: SafetyFacts): string {
-  const unknown = bad.filter(site => isUnknown(site, facts));
-  if (unknown.length > 0) {
-    return `Look at the targets of ${unknown.join(
-      ' and ',
-    )} in the AWS console, and whether the role of Backstage may read their health. If they serve, force this rule.`;
-  }
+  const forUnknown = remedyForUnknown(bad, facts);
+  if (forUnknown) return forUnknown;
   const unused = bad.filter(site => {
     const counts = facts.targets[site];
     return counts && isNotInUse(counts);

@@ -4,7 +4,12 @@ import {
   type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { fail, pass, type SafetyRule } from './facts';
-import { describeTargets, isKnownHealthy, whatIsLacking } from './gaining';
+import {
+  describeTargets,
+  isKnownHealthy,
+  remedyForUnknown,
+  whatIsLacking,
+} from './gaining';
 
 /** After each step somebody serves the traffic. That both weights are 0 cannot be forced. */
 export const neverDark: SafetyRule = {
@@ -32,7 +37,8 @@ export const neverDark: SafetyRule = {
             servingSites(dark),
             facts,
           )}: ${figures}.`,
-          'Choose weights that leave traffic at a site with healthy targets.',
+          remedyForUnknown(servingSites(dark), facts) ??
+            'Choose weights that leave traffic at a site with healthy targets.',
         )
       : pass(`Serves after the shift: ${figures}.`);
   },
