@@ -4,7 +4,7 @@ import {
   type Site,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { routesOf } from '../platforms/service';
-import { readEntityRef, readHold } from '../aws/rule/tags';
+import { readEntityRef, readHold, withoutOwnHolds } from '../aws/rule/tags';
 import { intentOf, toPlan } from '../shifts/plan/plan';
 import type { ReplicationFacts } from '../shifts/plan/safety/index';
 import { allTo } from '../shifts/plan/steps';
@@ -75,7 +75,11 @@ export function judge(
       byAlarm: health!.byAlarm,
       replication: facts.replication,
       ...(facts.shifts.active && { activeShift: facts.shifts.active }),
-      hold: readHold(service.ruleTags, now, facts.shifts.ownHolds),
+      hold: readHold(
+        withoutOwnHolds(service, facts.shifts.ownHolds),
+        now,
+        facts.shifts.ownHolds,
+      ),
       evacuation: true,
       now,
     },

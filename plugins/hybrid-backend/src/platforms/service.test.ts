@@ -61,9 +61,29 @@ describe('a service', () => {
     expect(service.weights).toEqual({ 'on-prem': 1, aws: 1 });
   });
 
+  it('keeps the texts of the holds on its rules where they differ', () => {
+    const holds = (...texts: (string | undefined)[]) =>
+      readService(
+        listed({
+          rules: texts.map((text, index) =>
+            rule(`${index}`, {
+              ...CART,
+              ...(text && { [HYBRID_TAGS.hold]: text }),
+            }),
+          ),
+        }),
+        arn => forward(arn, { 'on-prem': 1, aws: 1 }),
+      ).holdTexts;
+    expect(holds('a', undefined, 'b', 'a')).toEqual(['a', 'b']);
+    expect(holds('a', 'a')).toBeUndefined();
+    expect(holds(undefined)).toBeUndefined();
+  });
+
   it('is broken when none of its rules is there, and still tells whose it is', () => {
     const service = readService(listed(), () => 'gone');
     expect(service.problem?.code).toBe('service-not-found');
+    // Deploying what is deployed already would make nothing.
+    expect(service.problem?.remedy).toMatch(/take the service's file out/);
     expect(service.ruleTags).toEqual(CART);
     expect(service.rules).toEqual([]);
   });

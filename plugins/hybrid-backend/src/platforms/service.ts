@@ -16,13 +16,14 @@ import {
   movesOfRule,
   type SeenMove,
 } from '../aws/rule/automationHistory';
-import { mergeRuleTags } from '../aws/rule/tags';
+import { holdTexts, mergeRuleTags } from '../aws/rule/tags';
 import {
   forwardedGroups,
   readWeights,
   type SiteTargetGroups,
 } from '../aws/rule/weights';
 import type { ServiceInventory } from './inventory';
+import { MAKE_SERVICE_AGAIN } from './remedies';
 
 /** One listener rule that routes a service, as AWS describes it. */
 export interface ServiceRule {
@@ -46,6 +47,8 @@ export interface ServiceState {
   ruleArns: string[];
   /** What the tags of all its rules say together. */
   ruleTags: Record<string, string>;
+  /** The texts of the holds on its rules, where they are not all the same. */
+  holdTexts?: string[];
   /** What automation moved, as the tags of its rules tell, the oldest first; absent if nothing. */
   moves?: SeenMove[];
   /** Absent when nobody knows them; only what needs them is prevented by that. */
@@ -83,11 +86,13 @@ export function readService(
       movesOfRule(tags, rules.find(rule => rule.arn === arn)?.weights),
     ),
   );
+  const texts = holdTexts(named.map(({ tags }) => tags));
   return {
     name,
     rules,
     ruleArns: named.map(({ arn }) => arn),
     ruleTags: mergeRuleTags(named.map(({ tags }) => tags)),
+    ...(texts.length > 1 && { holdTexts: texts }),
     ...(moves.length > 0 && { moves }),
     ...defaultWeightsOf(listed, rules),
     alarmNames,
@@ -203,8 +208,7 @@ function gone({ name, rules }: ServiceInventory): Problem {
   return {
     code: 'service-not-found',
     message: `AWS lists ${what} for the service '${name}', but does not know ${it} any more: deleted resources stay in the tag index for some time.`,
-    remedy:
-      'Wait some minutes if it was just deleted or replaced. If the service should be there, look at its listener rules in the AWS console, and deploy the platform repository.',
+    remedy: `Wait some minutes if it was just deleted or replaced. If the service should be there, ${MAKE_SERVICE_AGAIN}`,
   };
 }
 

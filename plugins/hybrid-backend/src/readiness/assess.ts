@@ -3,7 +3,7 @@ import {
   type SafetyRuleId,
   type SafetyRuleResult,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { readEntityRef, readHold } from '../aws/rule/tags';
+import { readEntityRef, readHold, withoutOwnHolds } from '../aws/rule/tags';
 import { routesOf } from '../platforms/service';
 import type { ServiceSnapshot } from '../platforms/snapshot';
 import { intentOf, toPlan } from '../shifts/plan/plan';
@@ -53,7 +53,7 @@ export function assess(
     targets,
     byAlarm,
     replication,
-    hold: readHold(service.ruleTags, now, ownHolds),
+    hold: readHold(withoutOwnHolds(service, ownHolds), now, ownHolds),
     now,
   };
   return Object.fromEntries(

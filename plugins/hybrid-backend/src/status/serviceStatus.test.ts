@@ -10,9 +10,11 @@ function status(
     ruleTags?: Record<string, string>;
     alarms?: StatusParts['service']['alarms'];
     toldByAlarm?: StatusParts['service']['toldByAlarm'];
+    holdTexts?: string[];
   } = {},
 ) {
-  const { weights, ruleTags, alarms, toldByAlarm, ...parts } = changes;
+  const { weights, ruleTags, alarms, toldByAlarm, holdTexts, ...parts } =
+    changes;
   return toServiceStatus({
     entityRef: 'component:default/cart',
     platform: 'shop',
@@ -21,6 +23,7 @@ function status(
       ...(weights && { weights }),
       alarms: alarms ?? [],
       toldByAlarm,
+      holdTexts,
     }),
     windowMs: 180_000,
     shifts: {},
@@ -91,6 +94,34 @@ describe('a hold', () => {
   ])('with the tag %j is in force: %s', (tag, held) => {
     const { hold } = status({ ruleTags: { 'hybrid-platform:hold': tag } });
     expect(hold !== undefined).toBe(held);
+  });
+
+  const own = '2026-11-22T13:00:00Z user:default/mia';
+  const short = '2026-11-22T12:00:30Z user:default/sora';
+
+  it.each([
+    [[own, short], 'user:default/sora'],
+    [[own, 'soon'], undefined],
+    [[own], undefined],
+    [undefined, undefined],
+  ])(
+    'of somebody on one rule is shown while a shift holds the others: %j',
+    (holdTexts, by) => {
+      const { hold } = status({
+        ruleTags: { 'hybrid-platform:hold': own },
+        holdTexts,
+        shifts: { ownHolds: [own] },
+      });
+      expect(hold?.by).toBe(by);
+    },
+  );
+
+  it('of several, none of which is a shift’s, is the one that lasts longest', () => {
+    const { hold } = status({
+      ruleTags: { 'hybrid-platform:hold': own },
+      holdTexts: [short, own],
+    });
+    expect(hold?.by).toBe('user:default/mia');
   });
 });
 

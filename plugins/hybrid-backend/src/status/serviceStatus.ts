@@ -15,7 +15,7 @@ import { ruleStatus } from './ruleStatus';
 import { unexplained } from './unexplained';
 import type { ServiceDetail } from '../platforms/detail';
 import { tagProblems } from '../aws/rule/tagProblems';
-import { readAutomation, readHold } from '../aws/rule/tags';
+import { readAutomation, readHold, withoutOwnHolds } from '../aws/rule/tags';
 import { siteHealth } from '../platforms/siteHealth';
 import type { ServiceSnapshot } from '../platforms/snapshot';
 
@@ -69,8 +69,9 @@ function holdOf({
   records,
   now,
 }: StatusParts): ServiceStatus['hold'] {
-  const hold = readHold(service.ruleTags, now, shifts.ownHolds);
-  if (!hold || records?.hold?.tag !== service.ruleTags[HYBRID_TAGS.hold]) {
+  const tags = withoutOwnHolds(service, shifts.ownHolds);
+  const hold = readHold(tags, now, shifts.ownHolds);
+  if (!hold || records?.hold?.tag !== tags[HYBRID_TAGS.hold]) {
     return hold;
   }
   const { reason, since } = records.hold;

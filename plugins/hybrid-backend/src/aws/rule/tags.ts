@@ -117,18 +117,40 @@ export function mergeRuleTags(
   const texts = (key: string) =>
     all.map(tags => tags[key]).filter(text => text !== undefined);
   const { hold, automation, entity } = HYBRID_TAGS;
-  if (merged[hold] !== undefined) {
-    const others = texts(hold).filter(
-      text => !own.includes(text) && parseHold(text),
-    );
-    merged[hold] = latest(others.length > 0 ? others : texts(hold));
-  }
+  const held = decisiveHold(texts(hold), own);
+  if (held !== undefined) merged[hold] = held;
   if (merged[automation] !== undefined) {
     merged[automation] = mostMoved(all) ?? texts(automation)[0];
   }
   const owners = new Set(all.map(readEntityRef));
   if (owners.size > 1) delete merged[entity];
   return merged;
+}
+
+/** The texts of the holds on the rules of a service, each once. */
+export function holdTexts(all: Tags[]): string[] {
+  return [...new Set(all.flatMap(tags => tags[HYBRID_TAGS.hold] ?? []))];
+}
+
+/** The tags of a service, of whose holds those that shifts have for themselves say nothing. */
+export function withoutOwnHolds(
+  service: { ruleTags: Tags; holdTexts?: string[] },
+  own: readonly string[] = [],
+): Tags {
+  const held = decisiveHold(service.holdTexts ?? [], own);
+  return held === undefined
+    ? service.ruleTags
+    : { ...service.ruleTags, [HYBRID_TAGS.hold]: held };
+}
+
+/** Of several holds, the one that has the say: of somebody's the one that lasts longest. */
+function decisiveHold(
+  texts: string[],
+  own: readonly string[],
+): string | undefined {
+  if (texts.length === 0) return undefined;
+  const others = texts.filter(text => !own.includes(text) && parseHold(text));
+  return latest(others.length > 0 ? others : texts);
 }
 
 /** The automation tag that has the say; undefined where none can be read. */

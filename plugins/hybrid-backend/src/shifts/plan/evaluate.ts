@@ -131,14 +131,19 @@ export class PlanEvaluator {
         : readSite(target, site, {
             mayWait: evacuation && !force?.includes('gaining-site-healthy'),
           });
+    const underWay = this.options.active(platform.id, name);
+    const ownHolds = async () => {
+      const ownHold = (await underWay)?.ownHold;
+      return ownHold ? [ownHold] : [];
+    };
     const [{ routes }, tags, onPrem, inAws, replication, active, changes] =
       await Promise.all([
         target.read(),
-        target.tags(),
+        ownHolds().then(own => target.tags(own)),
         read('on-prem'),
         read('aws'),
         this.replication(platform.id),
-        this.options.active(platform.id, name),
+        underWay,
         this.options.lastChanges(
           { platform: platform.id, service: name },
           since,
