@@ -103,6 +103,13 @@ describe('access', () => {
       expect(platform.calls()).not.toContain('ModifyRule');
     });
 
+    it('says how a service that is not there comes back', async () => {
+      const { body } = await ask(method, 'lost', rest);
+      expect(body.error.problem.remedy).toMatch(
+        /add-tags .* Key=hybrid-platform:platform,Value=shop Key=hybrid-platform:service,Value=/,
+      );
+    });
+
     it('refuses a rule without an entity tag, and says so', async () => {
       platform.setRuleTag('cart', HYBRID_TAGS.entity, undefined);
       const { status, body } = await ask(method, 'cart', rest);

@@ -19,6 +19,7 @@ import {
 import { HybridError, problemIn } from '../errors';
 import { describeEntityTag, setEntityTag } from '../aws/rule/entityTag';
 import { readEntityRef } from '../aws/rule/tags';
+import { bringBack } from '../platforms/remedies';
 import type { PlatformService } from '../platforms/PlatformService';
 import { notPermittedFor } from './refusals';
 import type { RoutedService } from './RoutedService';
@@ -205,7 +206,9 @@ function serviceNotFound(platformId: string, name: string): HybridError {
   return new HybridError({
     code: 'service-not-found',
     message: `The platform '${platformId}' has no listener rule with the tag '${HYBRID_TAGS.service}' = '${name}'.`,
-    remedy:
-      'Deploy the service with the platform repository, or correct the service’s name in the annotation.',
+    remedy: `Correct the service's name in the annotation, or deploy the service with the platform repository if it has not been yet. ${bringBack(
+      platformId,
+      name,
+    )}`,
   });
 }

@@ -7,6 +7,7 @@ import {
 import { assertEntityTag, type RoutedService } from '../access/entityAccess';
 import type { PlatformConfig } from '../config';
 import { HybridError } from '../errors';
+import { bringBack } from '../platforms/remedies';
 import type { SnapshotView } from '../platforms/SnapshotService';
 import type { ShiftService } from '../shifts/ShiftService';
 import { leavingSite, type EvacuationRow, type ItemRow } from './rows';
@@ -65,7 +66,7 @@ function routeItem(
     throw new HybridError({
       code: 'service-not-found',
       message: `The platform '${platform.id}' has no service '${name}' any more.`,
-      remedy: 'Deploy the service with the platform repository.',
+      remedy: bringBack(platform.id, name),
     });
   }
   assertEntityTag(entityRef, service.ruleArns[0], service.ruleTags);

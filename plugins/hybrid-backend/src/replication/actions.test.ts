@@ -99,6 +99,17 @@ describe('what can be done to a replication', () => {
       ]),
     );
 
+  it('names what works where something was deleted by hand: no deployment alone does', () => {
+    const deleted = [
+      reasons({ state: 'deleting' }).start,
+      reasons({ endpoints: [endpoint('source')] }).test,
+    ];
+    for (const reason of deleted) {
+      expect(reason).toMatch(/does not make again what was deleted by hand/);
+      expect(reason).toMatch(/'data\.replication\.enabled' to false/);
+    }
+  });
+
   it('is no contradiction for one that only had to load, and has', () => {
     const { start, stop, reload } = reasons({
       state: 'stopped',
@@ -240,6 +251,11 @@ describe('how a replication is started', () => {
       'whose full load failed',
       { state: 'failed', fullLoad: { percent: 40, finished: false } },
       /ended at 40 %/,
+    ],
+    [
+      'whose full load failed, nobody knows when',
+      { state: 'failed', fullLoad: { finished: false } },
+      /full load ended early/,
     ],
     [
       'whose position is purged from the binary log',

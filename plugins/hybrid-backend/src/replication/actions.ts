@@ -4,6 +4,7 @@ import type {
   ReplicationStartType,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { isOver, type EndpointFacts, type ReplicationFacts } from './facts';
+import { MAKE_AGAIN } from './remedies';
 import { chooseStart } from './startType';
 
 /** Why an action is not possible, and what would make it so. */
@@ -45,7 +46,7 @@ const REMEDIES: Record<string, string> = {
   failed: 'Look at the failure, then start it.',
   moving: 'Wait until it is on its other replication instance.',
   'failed-move': 'Move it again, or delete it, in the AWS console.',
-  deleting: 'Deploy the platform repository to have it made again.',
+  deleting: `Wait until it is gone. ${MAKE_AGAIN}`,
 };
 
 /** Each action, and whether DMS takes it in the replication's state. */
@@ -144,7 +145,7 @@ export function testRefusal(facts: ReplicationFacts): Refusal | undefined {
   if (endpoints.length < 2) {
     return {
       refused: 'An endpoint of it does not exist any more.',
-      remedy: 'Deploy the platform repository again.',
+      remedy: MAKE_AGAIN,
     };
   }
   if (endpoints.every(isTesting)) {

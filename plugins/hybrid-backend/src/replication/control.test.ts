@@ -389,7 +389,11 @@ describe('control of a replication', () => {
       expect(body.error.problem).toMatchObject({
         code: 'entity-tag-mismatch',
         message: `The replication ${ID} has no tag 'hybrid-platform:entity', so nobody may control it from Backstage.`,
-        remedy: expect.stringContaining('system:default/shop'),
+        remedy: expect.stringContaining(
+          `aws dms add-tags-to-resource --resource-arn ${
+            taskOf(platform).arn
+          } --tags Key=hybrid-platform:entity,Value=system:default/shop`,
+        ),
       });
     });
 

@@ -8,6 +8,7 @@ import {
 import type { EntityAccess } from '../access/entityAccess';
 import { HybridError } from '../errors';
 import type { ReplicationFacts } from './facts';
+import { tagCommand } from './remedies';
 
 /**
  * Throws unless the caller may control the replication. Three things must agree: the tag of
@@ -20,9 +21,10 @@ export async function assertMayControl(
   platformId: string,
   {
     id,
+    arn,
     entityRef,
     entityTag,
-  }: Pick<ReplicationFacts, 'id' | 'entityRef' | 'entityTag'>,
+  }: Pick<ReplicationFacts, 'id' | 'arn' | 'entityRef' | 'entityTag'>,
 ): Promise<void> {
   if (!entityRef) {
     throw new HybridError({
@@ -30,7 +32,11 @@ export async function assertMayControl(
       message: entityTag
         ? `The tag '${HYBRID_TAGS.entity}' of the replication ${id} is '${entityTag}', which is no full entity ref, so nobody may control it from Backstage.`
         : `The replication ${id} has no tag '${HYBRID_TAGS.entity}', so nobody may control it from Backstage.`,
-      remedy: `Set the tag to the platform's System, such as 'system:default/${platformId}', as the platform repository does. Deploying that again does not put back a tag that was changed by hand.`,
+      remedy: `Set the tag to the platform's System, such as by '${tagCommand(
+        arn,
+        HYBRID_TAGS.entity,
+        `system:default/${platformId}`,
+      )}'. Deploying the platform repository again does not put back a tag that was changed by hand.`,
     });
   }
   const { entity } = await access.authorize(

@@ -76,7 +76,7 @@ export class PreflightService {
           dmsUser: config.dmsUser ?? endpoint?.username ?? DMS_USER,
         }),
     ]);
-    return { role, site, rds, mariaDb };
+    return { role, endpointArn: endpoint?.arn, site, rds, mariaDb };
   }
 }
 
@@ -119,7 +119,7 @@ async function rdsOf(
       identifier: instance.DBInstanceIdentifier!,
       engine: instance.Engine ?? 'unknown',
       engineVersion: instance.EngineVersion ?? '',
-      backupRetentionDays: instance.BackupRetentionPeriod ?? 0,
+      backupRetentionDays: instance.BackupRetentionPeriod,
       isReplica: Boolean(instance.ReadReplicaSourceDBInstanceIdentifier),
       ...(name && {
         parameterGroup: {

@@ -45,9 +45,12 @@ function checkLogBin(source: DatabaseFacts): PreflightCheck {
       ? passed(of, `log_bin is ${found.value} (${found.where}).`)
       : failed(of, `log_bin is ${found.value} (${found.where}).`, switchOn);
   }
-  if (!instance) return unknown(of, whyUnknown(source), howToKnow(source));
-  const evidence = `DescribeDBInstances: the backup retention of ${instance.identifier} is ${instance.backupRetentionDays} days`;
-  return instance.backupRetentionDays > 0
+  const days = instance?.backupRetentionDays;
+  if (!instance || days === undefined) {
+    return unknown(of, whyUnknown(source), howToKnow(source));
+  }
+  const evidence = `DescribeDBInstances: the backup retention of ${instance.identifier} is ${days} days`;
+  return days > 0
     ? passed(of, `${evidence}, with which RDS writes one.`)
     : failed(of, `${evidence}, without which RDS writes none.`, switchOn);
 }

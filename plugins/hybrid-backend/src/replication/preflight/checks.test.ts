@@ -326,6 +326,12 @@ describe('the preflight', () => {
       expect(result(target, 'target-backups')).toBe('warning');
     });
 
+    it('does not take backups that RDS does not tell of for none', () => {
+      const unknown = rds({}, { backupRetentionDays: undefined });
+      expect(result(onRds(unknown), 'source-backups')).toBe('unknown');
+      expect(result(onRds(unknown), 'log-bin')).toBe('unknown');
+    });
+
     it.each<[number | null, string]>([
       [null, 'failed'],
       [4, 'warning'],
@@ -386,6 +392,24 @@ describe('the preflight', () => {
       )!;
       expect(check.result).toBe('unknown');
       expect(check.evidence).toContain('AWS denied rds:DescribeDBInstances');
+    });
+  });
+
+  it.each([
+    [
+      'whose endpoint names no site: the command that sets the tag',
+      { site: undefined, mariaDb: undefined, endpointArn: 'arn:aws:dms:x' },
+      /'aws dms add-tags-to-resource --resource-arn arn:aws:dms:x --tags Key=hybrid-platform:site,Value=/,
+    ],
+    [
+      'whose endpoint is gone: what makes it again',
+      { site: undefined, mariaDb: undefined },
+      /does not make again what was deleted by hand/,
+    ],
+  ])('has a remedy that works for a database %s', (_, facts, remedy) => {
+    expect(find(source(facts), 'binlog-format')).toMatchObject({
+      result: 'unknown',
+      remedy: expect.stringMatching(remedy),
     });
   });
 

@@ -1,5 +1,6 @@
 import type { PreflightCheck } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { EndpointFacts, ReplicationFacts } from '../facts';
+import { MAKE_AGAIN } from '../remedies';
 import { failed, passed, unknown, type Subject } from './check';
 
 /** Whether DMS reaches both databases, by the last connection tests. */
@@ -24,7 +25,7 @@ function checkConnection(
     return failed(
       of,
       'DescribeEndpoints: the endpoint does not exist.',
-      'Deploy the platform repository again.',
+      MAKE_AGAIN,
     );
   }
   const evidence = `DescribeConnections: the last test of ${endpoint.id}`;

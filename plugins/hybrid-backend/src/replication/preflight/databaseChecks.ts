@@ -71,8 +71,18 @@ function checkBackups({ role, rds }: DatabaseFacts): PreflightCheck[] {
     id: `${role}-backups`,
     title: `The ${role} is backed up`,
   };
-  const evidence = `DescribeDBInstances: the backup retention of ${instance.identifier} is ${instance.backupRetentionDays} days.`;
-  if (instance.backupRetentionDays > 0) return [passed(of, evidence)];
+  const { identifier, backupRetentionDays: days } = instance;
+  if (days === undefined) {
+    return [
+      unknown(
+        of,
+        `Not known: DescribeDBInstances does not tell the backup retention of ${identifier}.`,
+        'Look at the instance in the RDS console.',
+      ),
+    ];
+  }
+  const evidence = `DescribeDBInstances: the backup retention of ${identifier} is ${days} days.`;
+  if (days > 0) return [passed(of, evidence)];
   const remedy =
     'Set data.database.backupRetentionDays to 1 or more in the platform repository, and deploy it.';
   return [

@@ -9,7 +9,8 @@ export interface RdsFacts {
   identifier: string;
   engine: string;
   engineVersion: string;
-  backupRetentionDays: number;
+  /** Absent: RDS does not say. */
+  backupRetentionDays?: number;
   isReplica: boolean;
   parameterGroup?: { name: string; status: string };
   /** What somebody set in the group; the rest is left to RDS. */
@@ -36,6 +37,8 @@ export interface MariaDbFacts {
 /** One end of the replication, as far as it could be looked at. */
 export interface DatabaseFacts {
   role: 'source' | 'target';
+  /** Absent: DMS does not know the endpoint. */
+  endpointArn?: string;
   site?: Site;
   /** Absent: the database is not on RDS. */
   rds?: Asked<RdsFacts>;

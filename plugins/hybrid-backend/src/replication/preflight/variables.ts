@@ -1,3 +1,5 @@
+import { HYBRID_TAGS } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { MAKE_AGAIN, tagCommand } from '../remedies';
 import { valueOf, type DatabaseFacts } from './facts';
 
 /** A server variable's value, and where it was found. */
@@ -58,9 +60,19 @@ export function whyUnknown({ mariaDb, rds, site }: DatabaseFacts): string {
 }
 
 /** What a person can do so that it is known. */
-export function howToKnow({ mariaDb, site }: DatabaseFacts): string {
+export function howToKnow({
+  mariaDb,
+  endpointArn,
+  site,
+}: DatabaseFacts): string {
   if (!site) {
-    return 'Deploy the platform repository again, which tags the endpoints.';
+    return endpointArn
+      ? `Say by '${tagCommand(
+          endpointArn,
+          HYBRID_TAGS.site,
+          '<on-prem or aws>',
+        )}' where the database is: deploying the platform repository again does not put back a tag.`
+      : MAKE_AGAIN;
   }
   return mariaDb
     ? 'Correct what keeps the backend from the database, and look again.'

@@ -5,6 +5,7 @@ import type { PlatformAws } from '../../aws/PlatformAws';
 import { HybridError } from '../../errors';
 import type { PlatformService } from '../../platforms/PlatformService';
 import { assertRoutable } from '../../platforms/routable';
+import { bringBack } from '../../platforms/remedies';
 import { ListenerRuleTarget } from '../target/ListenerRuleTarget';
 import type { ShiftTarget } from '../target/ShiftTarget';
 import type { OnEnd } from './ShiftRunner';
@@ -25,7 +26,7 @@ export async function locateShift(
     throw new HybridError({
       code: 'service-not-found',
       message: `The platform '${id}' has no service '${shift.service}' any more.`,
-      remedy: 'Deploy the service with the platform repository.',
+      remedy: bringBack(id, shift.service),
     });
   }
   assertEntityTag(shift.entityRef, found.ruleArns[0], found.ruleTags);
