@@ -173,6 +173,16 @@ const CASES: [
     { caughtUp: false, reason: /has loaded 40 %/ },
   ],
   [
+    'does not tell how much it has loaded',
+    { fullLoadProgressPercent: undefined },
+    { caughtUp: false, reason: /How much of the tables .* is not known/ },
+  ],
+  [
+    'does not tell whether tables have errors',
+    { tables: undefined },
+    { caughtUp: false, reason: /Whether tables .* have errors is not known/ },
+  ],
+  [
     'loads a table again',
     { tables: { ...following.tables, loading: 1 } },
     { caughtUp: false, reason: /still loads 1 table/ },

@@ -111,14 +111,26 @@ function unloaded(status: JudgedReplication): Shortcoming | undefined {
   // Of one that only captures changes DMS tells a full load of 0 or 100 %, which means nothing.
   if (migrationType === 'cdc') return undefined;
   const wait = 'Wait until all tables are loaded.';
-  const percent = status.fullLoadProgressPercent ?? 100;
+  const percent = status.fullLoadProgressPercent;
+  if (percent === undefined) {
+    return {
+      reason: `How much of the tables ${id} has loaded is not known.`,
+      remedy: 'Look at it in the DMS console.',
+    };
+  }
   if (percent < 100) {
     return {
       reason: `${id} has loaded ${percent} % of the tables.`,
       remedy: wait,
     };
   }
-  const unfinished = (tables?.loading ?? 0) + (tables?.queued ?? 0);
+  if (!tables && migrationType === 'full-load-and-cdc') {
+    return {
+      reason: `Whether tables of ${id} have errors is not known.`,
+      remedy: 'Look at its table statistics in the DMS console.',
+    };
+  }
+  const unfinished = tables ? tables.loading + tables.queued : 0;
   if (unfinished > 0) {
     return {
       reason: `${id} still loads ${count(unfinished, 'table')}.`,

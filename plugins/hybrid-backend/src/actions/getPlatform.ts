@@ -11,7 +11,8 @@ type Only =
   | 'drifted'
   | 'held'
   | 'shifting'
-  | 'not-ready';
+  | 'not-ready'
+  | 'readiness-unknown';
 
 const ONLY: Record<Only, (status: ServiceStatus) => boolean> = {
   'not-healthy': ({ sites }) =>
@@ -22,6 +23,7 @@ const ONLY: Record<Only, (status: ServiceStatus) => boolean> = {
   shifting: ({ activeShift }) => activeShift !== undefined,
   'not-ready': ({ readiness }) =>
     Object.values(readiness ?? {}).some(({ ready }) => !ready),
+  'readiness-unknown': ({ readiness }) => readiness === undefined,
 };
 const CHOICES = Object.keys(ONLY) as [Only, ...Only[]];
 
@@ -74,8 +76,16 @@ export function registerGetPlatform({ registry, api }: ActionOptions): void {
           brokenServices: z
             .array(z.object({ service: z.string(), message: z.string() }))
             .describe('Services whose listener rule or tags are wrong'),
+          notKnown: answerView(z, 'PlatformStatus', 'notKnown').shape.notKnown,
           tunnels: z.array(
-            answerView(z, 'TunnelStatus', 'outsideIpAddress', 'state'),
+            answerView(
+              z,
+              'TunnelStatus',
+              'connectionId',
+              'outsideIpAddress',
+              'state',
+              'message',
+            ),
           ),
           replications: z.array(
             answerView(

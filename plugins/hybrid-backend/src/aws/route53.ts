@@ -27,7 +27,10 @@ export async function listRecords(
   return records;
 }
 
-/** How many of Route 53's checkers find the endpoint healthy, out of how many. */
+/**
+ * How many of Route 53's checkers find the endpoint healthy, out of how many that have found
+ * anything: one that has not reported yet says nothing.
+ */
 export async function countHealthyCheckers(
   client: Route53Client,
   healthCheckId: string,
@@ -36,11 +39,11 @@ export async function countHealthyCheckers(
   const { HealthCheckObservations } = await client.send(
     new GetHealthCheckStatusCommand({ HealthCheckId: healthCheckId }),
   );
-  const observations = HealthCheckObservations ?? [];
+  const found = (HealthCheckObservations ?? []).flatMap(
+    ({ StatusReport }) => StatusReport?.Status ?? [],
+  );
   return {
-    healthy: observations.filter(({ StatusReport }) =>
-      StatusReport?.Status?.startsWith('Success'),
-    ).length,
-    total: observations.length,
+    healthy: found.filter(status => status.startsWith('Success')).length,
+    total: found.length,
   };
 }

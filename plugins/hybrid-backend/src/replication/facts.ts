@@ -147,14 +147,25 @@ function progress(
         percent,
         finished: percent === 100 || stats.FullLoadFinishDate !== undefined,
       },
-      tables: {
-        loaded: stats.TablesLoaded ?? 0,
-        loading: stats.TablesLoading ?? 0,
-        queued: stats.TablesQueued ?? 0,
-        errored: stats.TablesErrored ?? 0,
-      },
+      ...tableCounts(stats),
     }),
   };
+}
+
+/** A count that DMS does not tell is not 0, and the others say little without it. */
+function tableCounts(stats: Stats): Pick<ReplicationFacts, 'tables'> {
+  const {
+    TablesLoaded: loaded,
+    TablesLoading: loading,
+    TablesQueued: queued,
+    TablesErrored: errored,
+  } = stats;
+  return loaded === undefined ||
+    loading === undefined ||
+    queued === undefined ||
+    errored === undefined
+    ? {}
+    : { tables: { loaded, loading, queued, errored } };
 }
 
 export function endpointFacts(

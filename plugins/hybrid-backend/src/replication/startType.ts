@@ -35,9 +35,9 @@ function findStart(facts: ReplicationFacts): StartChoice {
   }
   if (migrationType !== 'cdc' && fullLoad && !fullLoad.finished) {
     return {
-      refused: `Its full load ended at ${
-        fullLoad.percent ?? 0
-      } %, and tables that are loaded in part cannot be resumed.`,
+      refused: `Its full load ended ${
+        fullLoad.percent === undefined ? 'early' : `at ${fullLoad.percent} %`
+      }, and tables that are loaded in part cannot be resumed.`,
       remedy: LOADS_ALL,
     };
   }

@@ -1,5 +1,7 @@
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
+import type { ProblemCode } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { PlatformAws } from '../aws/PlatformAws';
+import { HybridError } from '../errors';
 import { readDns } from './dns';
 
 const LOAD_BALANCER = 'shop-1.ap-northeast-2.elb.amazonaws.com';
@@ -49,6 +51,31 @@ describe('readDns', () => {
       { Name: 'shop.example.com.', Type: 'NS', ResourceRecords: [] },
     ];
     expect(await readDns(awsWith(records), [])).toEqual([]);
+  });
+
+  it('shows a record whose health check may not be read', async () => {
+    const aws = awsWith([
+      {
+        Name: 'shop.example.com.',
+        Type: 'A',
+        HealthCheckId: 'c1',
+        ResourceRecords: [{ Value: '203.0.113.1' }],
+      },
+    ]);
+    const failing = (code: ProblemCode) =>
+      readDns(
+        {
+          ...aws,
+          healthyCheckers: async () => {
+            throw new HybridError({ code, message: 'No.', remedy: 'Yes.' });
+          },
+        } as Partial<PlatformAws> as PlatformAws,
+        [],
+      );
+    expect(await failing('aws-access-denied')).toEqual([
+      expect.objectContaining({ name: 'shop.example.com', health: 'unknown' }),
+    ]);
+    await expect(failing('aws-throttled')).rejects.toThrow('No.');
   });
 
   it.each([

@@ -4,8 +4,9 @@ import type {
   HealthState,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { isHostedZone } from '../aws/arns';
-import { isNotFound } from '../aws/failures';
+import { isNotFound, isTransient } from '../aws/failures';
 import type { PlatformAws } from '../aws/PlatformAws';
+import { problemIn } from '../errors';
 
 /**
  * The DNS records that lead to the platform: of its tagged hosted zones, those that are
@@ -66,19 +67,33 @@ function targetOf(record: ResourceRecordSet): string {
     : (record.ResourceRecords ?? []).map(({ Value }) => Value).join(', ');
 }
 
-/** Route 53 itself takes an endpoint for healthy when more than 18 % of its checkers do. */
+/**
+ * Route 53 itself takes an endpoint for healthy when more than 18 % of its checkers do. What the
+ * role may not read does not hide the record.
+ */
 async function healthOf(
   aws: PlatformAws,
   record: ResourceRecordSet,
 ): Promise<HealthState> {
   if (!record.HealthCheckId) return 'unknown';
-  const { healthy, total } = await unlessGone(
-    aws.healthyCheckers(record.HealthCheckId),
-    { healthy: 0, total: 0 },
-  );
+  const { healthy, total } = await askCheckers(aws, record.HealthCheckId);
   if (total === 0) return 'unknown';
   if (healthy === total) return 'healthy';
   return healthy / total > 0.18 ? 'degraded' : 'unhealthy';
+}
+
+async function askCheckers(
+  aws: PlatformAws,
+  healthCheckId: string,
+): Promise<{ healthy: number; total: number }> {
+  const nobody = { healthy: 0, total: 0 };
+  try {
+    return await unlessGone(aws.healthyCheckers(healthCheckId), nobody);
+  } catch (error) {
+    const problem = problemIn(error);
+    if (!problem || isTransient(problem)) throw error;
+    return nobody;
+  }
 }
 
 /** The tag index lists a zone, and a record names a check, that somebody has deleted. */

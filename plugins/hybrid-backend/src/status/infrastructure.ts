@@ -1,5 +1,6 @@
 import type {
   DnsRecordStatus,
+  PlatformPart,
   ReplicationStatus,
   TunnelStatus,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
@@ -16,6 +17,8 @@ export interface Infrastructure {
   tunnels: TunnelStatus[];
   replications: ReplicationStatus[];
   dns: DnsRecordStatus[];
+  /** Those that are empty because nobody could look, and not because there is none. */
+  notKnown?: PlatformPart[];
 }
 
 /** Looks at the three parts apart, so that one that fails does not hide the others. */
@@ -61,11 +64,15 @@ export class InfrastructureService {
       this.replications(aws, snapshot),
       this.#dns.get(id, () => readDns(aws, loadBalancerArns)),
     ]);
+    const notKnown = Object.entries({ tunnels, replications, dns }).flatMap(
+      ([part, { value }]) => (value ? [] : [part as PlatformPart]),
+    );
     return {
       infrastructure: {
         tunnels: tunnels.value ?? [],
         replications: replications.value ?? [],
         dns: dns.value ?? [],
+        ...(notKnown.length > 0 && { notKnown }),
       },
       ...(!replications.problem && { current: replications.value }),
       parts: [tunnels, replications, dns],

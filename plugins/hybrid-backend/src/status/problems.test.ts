@@ -1,3 +1,4 @@
+import { AwsError } from '@hybrid-platform/sandbox';
 import { SHOP_CONFIG, until } from '@hybrid-platform/sandbox/testing';
 import { withPlatform } from '../__testUtils__/withBackend';
 import {
@@ -109,6 +110,44 @@ describe('AWS in trouble', () => {
     expect(body.snapshot).toMatchObject({
       stale: true,
       problem: { code: 'aws-failed' },
+    });
+  });
+
+  it('for what surrounds the services does not say that there is none', async () => {
+    const backend = await start();
+    platform.onCall(operation =>
+      ['DescribeVpnConnections', 'DescribeReplicationTasks'].includes(operation)
+        ? { error: 'internal' }
+        : undefined,
+    );
+    const { body } = await backend.get('/platforms/shop');
+    expect(body).toMatchObject({
+      tunnels: [],
+      replications: [],
+      notKnown: ['tunnels', 'replications'],
+    });
+    platform.onCall(undefined);
+    const after = (await backend.get('/platforms/shop')).body;
+    expect(after.tunnels).toHaveLength(2);
+    expect(after.notKnown).toBeUndefined();
+  });
+
+  it('for the metrics alone still shows the targets', async () => {
+    const backend = await start();
+    platform.onCall(operation =>
+      operation === 'GetMetricData'
+        ? { error: new AwsError('AccessDenied', 'No', { status: 403 }) }
+        : undefined,
+    );
+    const { body } = await backend.get(CART);
+    expect(body.sites.aws).toMatchObject({
+      health: 'healthy',
+      targets: { healthy: 3, total: 3 },
+    });
+    expect(body.sites.aws).not.toHaveProperty('requests');
+    expect(body.snapshot).toMatchObject({
+      stale: true,
+      problem: { code: 'aws-access-denied' },
     });
   });
 

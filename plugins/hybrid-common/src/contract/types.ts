@@ -282,7 +282,23 @@ export interface PlatformStatus {
   tunnels: TunnelStatus[];
   replications: ReplicationStatus[];
   dns: DnsRecordStatus[];
+  /** What could not be looked up, and never was before: it is empty above, which does not say that there is none. Absent when all was looked up. */
+  notKnown?: PlatformPart[];
 }
+
+/**
+ * What a platform has besides its services.
+ *
+ * @public
+ */
+export type PlatformPart = 'tunnels' | 'replications' | 'dns';
+
+/**
+ * Every {@link PlatformPart}, in the order of the contract.
+ *
+ * @public
+ */
+export const PLATFORM_PARTS = ['tunnels', 'replications', 'dns'] as const;
 
 /**
  * A service whose listener rule or tags are not as they must be, so that it can neither be shown nor shifted.
@@ -1541,6 +1557,7 @@ export interface ContractSchemas {
   PlatformList: PlatformList;
   SiteLooks: SiteLooks;
   PlatformStatus: PlatformStatus;
+  PlatformPart: PlatformPart;
   BrokenService: BrokenService;
   HealthState: HealthState;
   TunnelStatus: TunnelStatus;

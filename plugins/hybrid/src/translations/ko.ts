@@ -42,6 +42,7 @@ export default createTranslationMessages({
       '실제: 최근 {{window}} 동안 두 사이트가 처리한 요청입니다. 다른 대상 그룹으로 간 요청은 포함되지 않습니다.',
     'share.window': '실제: 최근 {{window}} 동안 처리한 요청입니다.',
     'share.noRequests': '최근 {{window}} 동안 요청 없음',
+    'share.requestsUnknown': '처리한 요청 수를 알 수 없음',
     'sites.caption': '사이트',
     'sites.health': '상태',
     'sites.weight': '설정 가중치',

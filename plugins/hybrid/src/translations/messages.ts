@@ -46,6 +46,7 @@ export const messages = {
     windowOfSites:
       'Actual: requests that the two sites served in the last {{window}}; those to other target groups are not counted.',
     noRequests: 'No requests in the last {{window}}',
+    requestsUnknown: 'How many requests they serve is not known',
   },
   sites: {
     caption: 'Sites',

@@ -51,11 +51,13 @@ export function finished(
       end: { state: 'succeeded', ...times },
       event: {
         type: 'succeeded',
-        message: `The traffic has moved; it took ${seconds(
-          recovery,
-        )} from the request to here.${describeElsewhere(
-          shift.plan.elsewhereShare,
-        )}${describeSticky(shift.plan.stickinessSeconds)}`,
+        message: `The traffic has moved${
+          recovery === undefined
+            ? ''
+            : `; it took ${seconds(recovery)} from the request to here`
+        }.${describeElsewhere(shift.plan.elsewhereShare)}${describeSticky(
+          shift.plan.stickinessSeconds,
+        )}`,
         weights: shift.to,
       },
     };
@@ -65,11 +67,13 @@ export function finished(
       end: { state: 'succeeded', ...times },
       event: {
         type: 'succeeded',
-        message: `The drill is over: the traffic had moved ${seconds(
-          recovery,
-        )} after the request, and was back ${seconds(
-          back,
-        )} after the drill ended.`,
+        message: `The drill is over: the traffic had moved${
+          recovery === undefined
+            ? ''
+            : ` ${seconds(recovery)} after the request`
+        }, and was back${
+          back === undefined ? '' : ` ${seconds(back)} after the drill ended`
+        }.`,
         weights: shift.from,
       },
     };
@@ -133,6 +137,6 @@ function returnTimeSeconds({ events }: Facts['shift']): number | undefined {
   return began && ended && (Date.parse(ended.at) - Date.parse(began.at)) / 1000;
 }
 
-function seconds(value: number | undefined): string {
-  return `${(value ?? 0).toFixed(1)} s`;
+function seconds(value: number): string {
+  return `${value.toFixed(1)} s`;
 }

@@ -74,6 +74,20 @@ describe('the rules that can be overridden', () => {
     ]);
     expect(forceableRules(worse)[0].writesAtRiskSeconds).toBe(90);
   });
+
+  it.each([0, 1])('does not say it where it is not known of all (%d)', last => {
+    const unknown = { ...lagging, writesAtRiskSeconds: undefined };
+    const rules = last ? [lagging, unknown] : [unknown, lagging];
+    const partly = anEvacuationPlan(
+      rules.map((rule, index) =>
+        aPlanItem(`s${index}`, { verdict: 'refused', failed: [rule] }),
+      ),
+    );
+    expect(forceableRules(partly)[0]).toMatchObject({
+      services: 2,
+      writesAtRiskSeconds: undefined,
+    });
+  });
 });
 
 describe('the estimate', () => {

@@ -51,7 +51,7 @@ interface ForceableRule {
   rule: SafetyRuleResult;
   /** The refused services where it fails. */
   services: number;
-  /** The most that one of the services may lose, where the rule says. */
+  /** The most that one of the services may lose; absent where it is not known of all. */
   writesAtRiskSeconds?: number;
 }
 
@@ -65,18 +65,22 @@ export function forceableRules(plan: EvacuationPlan): ForceableRule[] {
     if (verdict !== 'refused' || !failed.every(rule => rule.forceable))
       continue;
     for (const rule of failed) {
-      const known = rules.get(rule.id) ?? { rule, services: 0 };
-      known.services += 1;
-      if (rule.writesAtRiskSeconds !== undefined) {
-        known.writesAtRiskSeconds = Math.max(
-          known.writesAtRiskSeconds ?? 0,
-          rule.writesAtRiskSeconds,
-        );
-      }
-      rules.set(rule.id, known);
+      const known = rules.get(rule.id);
+      rules.set(rule.id, {
+        rule: known?.rule ?? rule,
+        services: (known?.services ?? 0) + 1,
+        writesAtRiskSeconds: known
+          ? most(known.writesAtRiskSeconds, rule.writesAtRiskSeconds)
+          : rule.writesAtRiskSeconds,
+      });
     }
   }
   return [...rules.values()];
+}
+
+/** Of what is not known nobody knows the most. */
+function most(a: number | undefined, b: number | undefined) {
+  return a === undefined || b === undefined ? undefined : Math.max(a, b);
 }
 
 /** How long it will take when forced services are moved, too. */

@@ -11,7 +11,7 @@ import { useColumns } from './columns';
 import type { FleetDialog } from './fleetDialog';
 import { FleetCounts } from './FleetCounts';
 import { FleetFilters } from './FleetFilters';
-import { countsOf, filterServices, sortServices } from './fleet';
+import { countsOf, filterServices, notCheckedOf, sortServices } from './fleet';
 import styles from './FleetPage.module.css';
 import { useFleetQuery } from './useFleetQuery';
 
@@ -38,7 +38,12 @@ export function Fleet(props: {
 
   return (
     <Flex direction="column" gap="3">
-      <FleetCounts counts={counts} query={query} onChange={change} />
+      <FleetCounts
+        counts={counts}
+        notChecked={notCheckedOf(services)}
+        query={query}
+        onChange={change}
+      />
       <FleetFilters query={query} onChange={change} />
       <Text as="p" variant="body-small" color="secondary" role="status">
         {t('fleet.shown', {

@@ -1,3 +1,4 @@
+import { Text } from '@backstage/ui';
 import { formatCount } from '../../format/numbers';
 import { useTexts } from '../../translations/useTexts';
 import { COUNTED_HEALTHS, type FleetCounts as Counts } from './fleet';
@@ -17,10 +18,12 @@ const ORDER = [
 /** What is remarkable, counted; a press on a number shows which services those are. */
 export function FleetCounts(props: {
   counts: Counts;
+  /** Of so many services nobody knows whether they could fail over. */
+  notChecked: number;
   query: FleetQuery;
   onChange: (change: Partial<FleetQuery>) => void;
 }) {
-  const { counts, query, onChange } = props;
+  const { counts, notChecked, query, onChange } = props;
   const t = useTexts();
 
   const isShown = (name: (typeof ORDER)[number]) =>
@@ -56,6 +59,11 @@ export function FleetCounts(props: {
             <span className={styles.number}>{formatCount(counts[name])}</span>
             <span>{t(`fleet.count.${name}`)}</span>
           </button>
+          {name === 'notReady' && notChecked > 0 && (
+            <Text as="div" variant="body-small" color="secondary">
+              {t('fleet.countNotChecked', { n: String(notChecked) })}
+            </Text>
+          )}
         </li>
       ))}
     </ul>

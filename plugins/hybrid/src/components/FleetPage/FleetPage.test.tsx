@@ -216,6 +216,66 @@ describe('the fleet page', () => {
     expect(broken).toHaveTextContent('What helps against rule-not-hybrid.');
   });
 
+  it('says what is not known as that, and not as none or as well', async () => {
+    renderFleet({
+      api: serving(
+        aFleet(
+          [
+            aService(
+              'quiet',
+              {
+                readiness: undefined,
+                alarms: [
+                  { name: 'a', state: 'OK' },
+                  { name: 'b', state: 'INSUFFICIENT_DATA' },
+                ],
+              },
+              {
+                aws: {
+                  health: 'unknown',
+                  targets: undefined,
+                  requests: undefined,
+                  actualShare: undefined,
+                },
+                'on-prem': { requests: undefined, actualShare: undefined },
+              },
+            ),
+          ],
+          { tunnels: [], notKnown: ['tunnels', 'replications'] },
+        ),
+      ),
+    });
+    const quiet = within(await rowOf('quiet'));
+    expect(quiet.getByText('Unknown')).toBeVisible();
+    expect(quiet.getByTitle('Not known')).toHaveTextContent('–');
+    expect(quiet.queryByText('No requests')).toBeNull();
+    expect(quiet.getByText('Not known')).toBeVisible();
+    expect(quiet.getByText('1 without data')).toBeVisible();
+    expect(quiet.getByText('Not checked yet')).toBeVisible();
+    expect(screen.getByText('1 not checked yet')).toBeVisible();
+    expect(screen.queryByText('No VPN connection')).toBeNull();
+    expect(screen.queryByText('No replication')).toBeNull();
+    expect(screen.getAllByText('Not known')).toHaveLength(3);
+  });
+
+  it.each([
+    [['up', 'unknown'] as const, '1 of 2 up, 1 not known'],
+    [['unknown', 'unknown'] as const, 'Not known'],
+  ])('does not count %j tunnels as down', async (states, words) => {
+    renderFleet({
+      api: serving(
+        aFleet(services, {
+          tunnels: states.map((state, index) => ({
+            connectionId: 'v',
+            outsideIpAddress: String(index),
+            state,
+          })),
+        }),
+      ),
+    });
+    expect(await screen.findByText(words)).toBeInTheDocument();
+  });
+
   it('says that its data is out of date, and why', async () => {
     renderFleet({
       api: serving(

@@ -14,27 +14,26 @@ import styles from './FleetPage.module.css';
 
 /** What the services of the platform depend on, in a line each: VPN and replications. */
 export function Infrastructure(props: { platform: PlatformStatus }) {
-  const { tunnels, replications } = props.platform;
+  const { tunnels, replications, notKnown = [] } = props.platform;
   const t = useTexts();
   return (
     <dl className={styles.infrastructure}>
       <Fact name={t('fleet.vpn')}>
         {tunnels.length === 0 ? (
-          t('fleet.vpnNone')
+          t(notKnown.includes('tunnels') ? 'fleet.notKnown' : 'fleet.vpnNone')
         ) : (
           <StateLabel statusStyle={tunnelsStyle(tunnels)}>
-            {tunnels.every(({ state }) => state === 'unknown')
-              ? t('health.unknown')
-              : t('fleet.vpnUp', {
-                  up: String(upOf(tunnels)),
-                  total: String(tunnels.length),
-                })}
+            {tunnelsInWords(t, tunnels)}
           </StateLabel>
         )}
       </Fact>
       <Fact name={t('fleet.replication')}>
         {replications.length === 0
-          ? t('fleet.replicationNone')
+          ? t(
+              notKnown.includes('replications')
+                ? 'fleet.notKnown'
+                : 'fleet.replicationNone',
+            )
           : replications.map(replication => (
               <Replication key={replication.id} replication={replication} />
             ))}
@@ -52,6 +51,19 @@ function Fact(props: { name: string; children: ReactNode }) {
   );
 }
 
+function tunnelsInWords(t: Texts, tunnels: readonly TunnelStatus[]): string {
+  const unknown = unknownOf(tunnels);
+  if (unknown === tunnels.length) return t('fleet.notKnown');
+  const counts = { up: String(upOf(tunnels)), total: String(tunnels.length) };
+  return unknown > 0
+    ? t('fleet.vpnSomeUnknown', { ...counts, unknown: String(unknown) })
+    : t('fleet.vpnUp', counts);
+}
+
+function unknownOf(tunnels: readonly TunnelStatus[]): number {
+  return tunnels.filter(({ state }) => state === 'unknown').length;
+}
+
 function upOf(tunnels: readonly TunnelStatus[]): number {
   return tunnels.filter(({ state }) => state === 'up').length;
 }
@@ -60,9 +72,7 @@ function tunnelsStyle(tunnels: readonly TunnelStatus[]): StatusStyle {
   const up = upOf(tunnels);
   if (up === tunnels.length) return healthStyles.healthy;
   if (up > 0) return healthStyles.degraded;
-  return tunnels.every(({ state }) => state === 'unknown')
-    ? healthStyles.unknown
-    : healthStyles.unhealthy;
+  return unknownOf(tunnels) > 0 ? healthStyles.unknown : healthStyles.unhealthy;
 }
 
 function Replication(props: { replication: ReplicationStatus }) {

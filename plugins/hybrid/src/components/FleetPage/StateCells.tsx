@@ -122,7 +122,14 @@ export function AlarmsCell(props: { service: ServiceStatus; t: Texts }) {
     return <span className={styles.quiet}>{t('fleet.alarmsNone')}</span>;
   }
   if (count === 0) {
-    return <span className={styles.quiet}>{t('fleet.alarmsOk')}</span>;
+    const silent = service.alarms.filter(({ state }) => state !== 'OK').length;
+    return (
+      <span className={styles.quiet}>
+        {silent > 0
+          ? t('fleet.alarmsNoData', { count: silent })
+          : t('fleet.alarmsOk')}
+      </span>
+    );
   }
   const names = service.alarms
     .filter(({ state }) => state === 'ALARM')

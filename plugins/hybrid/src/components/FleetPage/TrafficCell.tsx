@@ -72,7 +72,11 @@ function ActualLine(props: { service: ServiceStatus; t: Texts }) {
       }}
     />
   ) : (
-    <Words name={t('fleet.actual')}>{t('fleet.noRequests')}</Words>
+    <Words name={t('fleet.actual')}>
+      {SITES.every(site => sites[site].requests !== undefined)
+        ? t('fleet.noRequests')
+        : t('fleet.requestsUnknown')}
+    </Words>
   );
 }
 

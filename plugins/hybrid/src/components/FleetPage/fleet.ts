@@ -68,6 +68,11 @@ export function countsOf(services: readonly ServiceStatus[]): FleetCounts {
   };
 }
 
+/** Of how many services nobody knows whether they could fail over. */
+export function notCheckedOf(services: readonly ServiceStatus[]): number {
+  return services.filter(({ readiness }) => !readiness).length;
+}
+
 /** What the table is narrowed down to. */
 export interface FleetFilter {
   text: string;

@@ -6,8 +6,12 @@ import { StateLabel } from '../common/StateLabel';
 import styles from './Infrastructure.module.css';
 
 /** The DNS records that lead to the platform. */
-export function DnsTable(props: { records: DnsRecordStatus[] }) {
-  const { records } = props;
+export function DnsTable(props: {
+  records: DnsRecordStatus[];
+  /** Nobody could look, so that there are none here says nothing. */
+  isUnknown?: boolean;
+}) {
+  const { records, isUnknown = false } = props;
   const t = useTexts();
   return (
     <section aria-label={t('surroundings.dns.title')}>
@@ -21,7 +25,7 @@ export function DnsTable(props: { records: DnsRecordStatus[] }) {
       </Text>
       {records.length === 0 ? (
         <Text as="p" color="secondary">
-          {t('surroundings.dns.none')}
+          {t(isUnknown ? 'surroundings.dns.notKnown' : 'surroundings.dns.none')}
         </Text>
       ) : (
         <table className={styles.table}>

@@ -5,7 +5,7 @@ import { InfrastructureSection } from './InfrastructureSection';
 
 const section = <InfrastructureSection platform="shop" />;
 
-const tunnels = (...states: ('up' | 'down')[]) =>
+const tunnels = (...states: ('up' | 'down' | 'unknown')[]) =>
   aPlatformStatus({
     tunnels: states.map((state, index) => ({
       connectionId: 'vpn-0a1b2c3d',
@@ -34,11 +34,33 @@ describe('what surrounds a service', () => {
   it.each([
     [['up', 'down'] as const, /the next failure cuts on-prem off/],
     [['down', 'down'] as const, /AWS cannot reach on-prem/],
+    [['up', 'unknown'] as const, /Only one tunnel is known to be up/],
+    [['down', 'unknown'] as const, /whether it can reach on-prem is not known/],
+    [
+      ['unknown', 'unknown'] as const,
+      /whether it can reach on-prem is not known/,
+    ],
   ])('says what %j tunnels mean', async (states, text) => {
     renderSection(section, {
       api: { getPlatform: async () => tunnels(...states) },
     });
     expect(await screen.findByText(text)).toBeVisible();
+  });
+
+  it('does not say that there is none of what nobody could look up', async () => {
+    renderSection(section, {
+      api: {
+        getPlatform: async () =>
+          aPlatformStatus({
+            tunnels: [],
+            dns: [],
+            notKnown: ['tunnels', 'dns'],
+          }),
+      },
+    });
+    expect(await screen.findByText(/its tunnels are not known/)).toBeVisible();
+    expect(screen.getByText(/its records are not known/)).toBeVisible();
+    expect(screen.queryByText(/has no VPN connection/)).toBeNull();
   });
 
   it('says that there is neither', async () => {

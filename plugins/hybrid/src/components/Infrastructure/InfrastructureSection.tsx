@@ -26,8 +26,18 @@ export function InfrastructureSection(props: { platform: string }) {
           {t('surroundings.loading')}
         </Text>
       )}
-      {data && <Tunnels tunnels={data.tunnels} />}
-      {data && <DnsTable records={data.dns} />}
+      {data && (
+        <Tunnels
+          tunnels={data.tunnels}
+          isUnknown={data.notKnown?.includes('tunnels')}
+        />
+      )}
+      {data && (
+        <DnsTable
+          records={data.dns}
+          isUnknown={data.notKnown?.includes('dns')}
+        />
+      )}
     </Flex>
   );
 }

@@ -19,10 +19,14 @@ const tunnelStyles: Record<TunnelStatus['state'], StatusStyle> = {
 };
 
 /** The VPN tunnels, and what it means when they are down. */
-export function Tunnels(props: { tunnels: TunnelStatus[] }) {
-  const { tunnels } = props;
+export function Tunnels(props: {
+  tunnels: TunnelStatus[];
+  /** Nobody could look, so that there are none here says nothing. */
+  isUnknown?: boolean;
+}) {
+  const { tunnels, isUnknown = false } = props;
   const t = useTexts();
-  const down = tunnels.filter(({ state }) => state === 'down').length;
+  const warning = warningOf(tunnels);
   return (
     <section aria-label={t('surroundings.vpn.title')}>
       <Text
@@ -35,17 +39,13 @@ export function Tunnels(props: { tunnels: TunnelStatus[] }) {
       </Text>
       {tunnels.length === 0 && (
         <Text as="p" color="secondary">
-          {t('surroundings.vpn.none')}
+          {t(isUnknown ? 'surroundings.vpn.notKnown' : 'surroundings.vpn.none')}
         </Text>
       )}
-      {down > 0 && (
+      {warning && (
         <Notice
-          status={down === tunnels.length ? 'danger' : 'warning'}
-          title={
-            down === tunnels.length
-              ? t('surroundings.vpn.allDown')
-              : t('surroundings.vpn.oneDown')
-          }
+          status={warning === 'allDown' ? 'danger' : 'warning'}
+          title={t(`surroundings.vpn.${warning}`)}
         />
       )}
       {tunnels.length > 0 && (
@@ -83,4 +83,15 @@ export function Tunnels(props: { tunnels: TunnelStatus[] }) {
       )}
     </section>
   );
+}
+
+/** What the tunnels mean together; nothing to say where all are up. */
+function warningOf(tunnels: TunnelStatus[]) {
+  const count = (wanted: TunnelStatus['state']) =>
+    tunnels.filter(({ state }) => state === wanted).length;
+  const up = count('up');
+  if (up === tunnels.length) return undefined;
+  if (count('down') === tunnels.length) return 'allDown';
+  if (count('unknown') === 0) return 'oneDown';
+  return up === 0 ? 'noneKnownUp' : 'oneKnownUp';
 }

@@ -25,6 +25,7 @@ export function ShareBars(props: { status: ServiceStatus }) {
   const t = useTexts();
   const window = formatDuration(t, windowSeconds);
   const hasTraffic = SITES.some(site => sites[site].actualShare !== undefined);
+  const isKnown = SITES.every(site => sites[site].requests !== undefined);
   const hasElsewhere = elsewhereShare > 0;
   const groups = groupRules(rules);
   const actual = t(hasElsewhere ? 'share.actualOfSites' : 'share.actual');
@@ -71,7 +72,9 @@ export function ShareBars(props: { status: ServiceStatus }) {
         <div className={styles.row}>
           <span className={styles.rowName}>{t('share.actual')}</span>
           <span className={styles.nothing}>
-            {t('share.noRequests', { window })}
+            {isKnown
+              ? t('share.noRequests', { window })
+              : t('share.requestsUnknown')}
           </span>
         </div>
       )}

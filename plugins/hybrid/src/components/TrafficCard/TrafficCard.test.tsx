@@ -169,6 +169,18 @@ describe('the traffic card', () => {
   });
 
   it('draws no actual share where there were no requests', async () => {
+    const site = aSite({ actualShare: undefined, requests: 0, errors: 0 });
+    renderCard({
+      api: showing(aStatus({ sites: { 'on-prem': site, aws: site } })),
+    });
+    expect(
+      await screen.findByText('No requests in the last 5 min'),
+    ).toBeInTheDocument();
+    expect(screen.getAllByRole('img')).toHaveLength(1);
+    expect(await siteRow('Requests')).toEqual(['0', '0']);
+  });
+
+  it('does not say that there were no requests where nobody knows', async () => {
     const site = aSite({
       actualShare: undefined,
       requests: undefined,
@@ -178,9 +190,9 @@ describe('the traffic card', () => {
       api: showing(aStatus({ sites: { 'on-prem': site, aws: site } })),
     });
     expect(
-      await screen.findByText('No requests in the last 5 min'),
+      await screen.findByText('How many requests they serve is not known'),
     ).toBeInTheDocument();
-    expect(screen.getAllByRole('img')).toHaveLength(1);
+    expect(screen.queryByText(/No requests/)).toBeNull();
     expect(await siteRow('Requests')).toEqual(['No data', 'No data']);
   });
 

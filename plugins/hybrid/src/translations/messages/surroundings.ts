@@ -16,10 +16,16 @@ export const surroundings = {
     allDown:
       'Every tunnel is down: AWS cannot reach on-prem, and traffic for it fails.',
     oneDown: 'One tunnel is down: the next failure cuts on-prem off.',
+    noneKnownUp:
+      'AWS tells of no tunnel that it is up: whether it can reach on-prem is not known.',
+    oneKnownUp:
+      'Only one tunnel is known to be up: whether the next failure cuts on-prem off is not known.',
+    notKnown: 'The VPN could not be looked up, so its tunnels are not known.',
   },
   dns: {
     title: 'DNS',
     none: 'No record of a hosted zone leads to this platform.',
+    notKnown: 'DNS could not be looked up, so its records are not known.',
     name: 'Name',
     type: 'Type',
     target: 'Leads to',
