@@ -84,6 +84,14 @@ const jobs = [
   tests('scripts'),
   tests('browser', { slots: ALONE }),
   {
+    name: 'Processes that are killed at any event or write',
+    command:
+      'KILL_EVERYWHERE=1 npm test unit -- plugins/hybrid-backend/src/shifts/durability/everywhere plugins/hybrid-backend/src/evacuations/killed',
+    counted: true,
+    slots: ALONE,
+    only: 'all',
+  },
+  {
     name: 'The benchmarks, against their aims',
     command: 'npm run bench',
     slots: ALONE,

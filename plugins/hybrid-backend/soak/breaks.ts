@@ -1,3 +1,4 @@
+import { Deadline } from '../src/durable/Deadline';
 import { Leases } from '../src/durable/Leases';
 import type { Snapshot } from '../src/platforms/snapshot';
 import { SnapshotTaker } from '../src/platforms/SnapshotTaker';
@@ -28,7 +29,7 @@ export const BREAKS = {
     LeasedShift.prototype.save = function goOn(...args) {
       return although(save.apply(this, args));
     };
-    LeasedShift.prototype.fence = async () => {};
+    LeasedShift.prototype.fence = async () => new Deadline(86_400_000);
     // It does not hear of having lost it either.
     const { standing } = Leases.prototype;
     const owners = new Map<string, string>();

@@ -18,6 +18,7 @@ const NO_FAULTS: AwsFaults = {
   errorRate: 0,
   latencyMs: 0,
   dropRate: 0,
+  hangRate: 0,
   dropAfterApply: false,
   operations: [],
 };
@@ -26,6 +27,7 @@ const RATES = [
   ['throttleRate', 'Throttled calls'],
   ['errorRate', 'Calls that fail'],
   ['dropRate', 'Dropped connections'],
+  ['hangRate', 'Calls never answered'],
 ] as const;
 
 export function AwsFaultsCard({ status, change }: CardProps) {
@@ -91,7 +93,7 @@ export function AwsFaultsCard({ status, change }: CardProps) {
             onChange={setOperations}
           />
           <Switch
-            label="A dropped call takes effect first"
+            label="What is dropped or never answered takes effect first"
             isSelected={faults.dropAfterApply}
             onChange={dropAfterApply => set({ dropAfterApply })}
           />
@@ -118,6 +120,7 @@ function describe(aws: AwsFaults): string {
     aws.throttleRate > 0 && `${percent(aws.throttleRate)} throttled`,
     aws.errorRate > 0 && `${percent(aws.errorRate)} fail`,
     aws.dropRate > 0 && `${percent(aws.dropRate)} dropped`,
+    aws.hangRate > 0 && `${percent(aws.hangRate)} never answered`,
     aws.latencyMs > 0 && `${aws.latencyMs} ms slower`,
   ].filter(Boolean);
   const of =

@@ -156,6 +156,7 @@ describe('the sandbox page', () => {
       errorRate: 0,
       latencyMs: 0,
       dropRate: 0,
+      hangRate: 0,
       dropAfterApply: false,
       operations: ['ModifyRule', 'DescribeRules'],
     });

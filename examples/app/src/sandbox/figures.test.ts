@@ -42,6 +42,7 @@ describe('hasFaults', () => {
       }),
     ],
     ['AWS', aStatus({ aws: { ...none.aws, dropRate: 0.1 } })],
+    ['AWS, silent', aStatus({ aws: { ...none.aws, hangRate: 0.1 } })],
     [
       'a service on a site',
       aStatus({

@@ -43,6 +43,7 @@ export function hasAwsFaults(aws: AwsFaults): boolean {
     aws.throttleRate > 0 ||
     aws.errorRate > 0 ||
     aws.latencyMs > 0 ||
-    aws.dropRate > 0
+    aws.dropRate > 0 ||
+    aws.hangRate > 0
   );
 }

@@ -51,6 +51,7 @@ export function aStatus(values: Partial<SandboxStatus> = {}): SandboxStatus {
       errorRate: 0,
       latencyMs: 0,
       dropRate: 0,
+      hangRate: 0,
       dropAfterApply: false,
       operations: [],
     },

@@ -124,8 +124,12 @@ export function addFaultCommands(
     .option('--errors <rate>', 'share of calls answered with 500', number(0, 1))
     .option('--latency <ms>', 'added to every call', number(0, 60_000))
     .option('--drop <rate>', 'share of connections dropped', number(0, 1))
-    .option('--drop-after-apply', 'dropped calls take effect first')
-    .option('--no-drop-after-apply', 'dropped calls take no effect')
+    .option('--hang <rate>', 'share of calls never answered', number(0, 1))
+    .option(
+      '--drop-after-apply',
+      'calls that are dropped or never answered take effect first',
+    )
+    .option('--no-drop-after-apply', 'they take no effect')
     .option(
       '--operations <names>',
       'only these, such as ModifyRule,DescribeRules; “all” for all',
@@ -165,6 +169,7 @@ interface AwsFlags {
   errors?: number;
   latency?: number;
   drop?: number;
+  hang?: number;
   dropAfterApply?: boolean;
   operations?: string;
 }
@@ -182,6 +187,7 @@ function awsFaults(flags: AwsFlags): Partial<AwsFaults> {
     errorRate: flags.errors,
     latencyMs: flags.latency,
     dropRate: flags.drop,
+    hangRate: flags.hang,
     dropAfterApply: flags.dropAfterApply,
     operations:
       flags.operations === 'all'

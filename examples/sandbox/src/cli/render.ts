@@ -138,14 +138,13 @@ function replication({ replication: task }: SandboxStatus): string {
 }
 
 function renderAwsFaults(faults: AwsFaults): string {
+  const late = faults.dropAfterApply ? ' after they took effect' : '';
   const parts = [
     faults.throttleRate > 0 && `throttled ${faults.throttleRate}`,
     faults.errorRate > 0 && `errors ${faults.errorRate}`,
     faults.latencyMs > 0 && `latency ${faults.latencyMs} ms`,
-    faults.dropRate > 0 &&
-      `dropped ${faults.dropRate}${
-        faults.dropAfterApply ? ' after they took effect' : ''
-      }`,
+    faults.dropRate > 0 && `dropped ${faults.dropRate}${late}`,
+    faults.hangRate > 0 && `unanswered ${faults.hangRate}${late}`,
   ].filter(Boolean);
   if (parts.length === 0) return 'none';
   return `${parts.join(', ')} (${

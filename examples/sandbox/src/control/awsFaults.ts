@@ -7,6 +7,7 @@ export const NO_AWS_FAULTS: AwsFaults = {
   errorRate: 0,
   latencyMs: 0,
   dropRate: 0,
+  hangRate: 0,
   dropAfterApply: false,
   operations: [],
 };
@@ -36,10 +37,11 @@ export function createAwsFaultSettings(
         await refuseUnknown(changes.operations, operationNames);
       }
       const next = { ...faults, ...changes };
-      if (next.throttleRate + next.errorRate + next.dropRate > 1) {
+      const { throttleRate, errorRate, dropRate, hangRate } = next;
+      if (throttleRate + errorRate + dropRate + hangRate > 1) {
         throw new RefusedRequest(
           400,
-          'throttleRate, errorRate and dropRate are shares of the same calls: together they must be at most 1',
+          'throttleRate, errorRate, dropRate and hangRate are shares of the same calls: together they must be at most 1',
         );
       }
       faults = next;

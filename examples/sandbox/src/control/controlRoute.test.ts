@@ -166,6 +166,7 @@ describe('the control API', () => {
       errorRate: 0,
       latencyMs: 5,
       dropRate: 0,
+      hangRate: 0,
       dropAfterApply: false,
       operations: ['ModifyRule'],
     });

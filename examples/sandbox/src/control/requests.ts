@@ -48,6 +48,7 @@ export const awsFaultsSchema = z.strictObject({
     .max(60_000, milliseconds)
     .optional(),
   dropRate: share.optional(),
+  hangRate: share.optional(),
   dropAfterApply: flag.optional(),
   operations: z
     .array(z.string('must be the name of an operation, such as ModifyRule'))

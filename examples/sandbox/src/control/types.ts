@@ -32,7 +32,9 @@ export interface AwsFaults {
   latencyMs: number;
   /** Share of calls whose connection is dropped, 0–1. */
   dropRate: number;
-  /** Whether a dropped call takes effect first. */
+  /** Share of calls that are never answered, while the connection stays open, 0–1. */
+  hangRate: number;
+  /** Whether a call that is dropped or never answered takes effect first. */
   dropAfterApply: boolean;
   /** Names such as `ModifyRule`; empty: all operations. */
   operations: string[];

@@ -1,6 +1,6 @@
 import type { Call } from './types';
 
-/** One call that was answered, or dropped. */
+/** One call that was answered, dropped, or left without an answer. */
 export interface CallRecord {
   service: string;
   operation: string;
@@ -11,7 +11,7 @@ export interface CallRecord {
   at: number;
   /** How long the answer took. */
   ms: number;
-  /** `ok`, `dropped`, or the code of the error. */
+  /** `ok`, `dropped`, `hung`, or the code of the error. */
   outcome: string;
 }
 

@@ -15,7 +15,7 @@ async function ask(
 ): Promise<WireReply & { text: string }> {
   const { exchange } = createAwsEndpoint({ world: exampleWorld() });
   const reply = await exchange(request);
-  if (reply === 'dropped') throw new Error('The call was dropped');
+  if (typeof reply === 'string') throw new Error(`The call was ${reply}`);
   return { ...reply, text: reply.body.toString('utf8') };
 }
 

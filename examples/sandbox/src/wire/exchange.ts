@@ -17,8 +17,10 @@ import type {
 } from './types';
 import { malformed, validateInput } from './validate';
 
-/** `dropped`: the connection ends without an answer. */
-export type Exchange = (request: WireRequest) => Promise<WireReply | 'dropped'>;
+/** `dropped`: the connection ends without an answer. `hung`: it stays open, and none comes. */
+export type Silence = 'dropped' | 'hung';
+
+export type Exchange = (request: WireRequest) => Promise<WireReply | Silence>;
 
 export interface ExchangeOptions {
   /** Services by signing name; loaded when first called, some clients are heavy. */
@@ -63,16 +65,18 @@ export function createExchange(options: ExchangeOptions): Exchange {
       refuseAccess(options.access, call, service);
       const input = await decode(protocol, request, operation, service);
       const fault = await options.hook?.(call, input);
-      if (await beforeCall(fault, service)) {
-        outcome = 'dropped';
-        return 'dropped';
+      const silence = await beforeCall(fault, service);
+      if (silence) {
+        outcome = silence;
+        return silence;
       }
       validateInput(input, operation, service);
       const output = await operation.handle(input, call);
       await options.afterCall?.(call, input);
-      if (fault?.drop === 'after') {
-        outcome = 'dropped';
-        return 'dropped';
+      const unanswered = silenceOf(fault, 'after');
+      if (unanswered) {
+        outcome = unanswered;
+        return unanswered;
       }
       return protocol.reply(
         output as Record<string, unknown>,
@@ -105,11 +109,21 @@ async function decode(
   }
 }
 
-/** Lets a fault happen; true when the connection is to be dropped at once. */
+/** How a call is left without an answer, if it is, before or after it took effect. */
+function silenceOf(
+  fault: Fault | undefined,
+  when: 'before' | 'after',
+): Silence | undefined {
+  if (fault?.drop === when) return 'dropped';
+  return fault?.hang === when ? 'hung' : undefined;
+}
+
+/** Lets a fault happen; answers how the call is left without an answer, if it is. */
 async function beforeCall(fault: Fault | undefined, service: Service) {
-  if (!fault) return false;
+  if (!fault) return undefined;
   if (fault.latencyMs) await delay(fault.latencyMs, undefined, { ref: false });
-  if (fault.drop === 'before') return true;
+  const silence = silenceOf(fault, 'before');
+  if (silence) return silence;
   if (fault.error instanceof AwsError) throw fault.error;
   if (fault.error) {
     const { code, status } = service.errors[fault.error];
@@ -121,7 +135,7 @@ async function beforeCall(fault: Fault | undefined, service: Service) {
       { status },
     );
   }
-  return false;
+  return undefined;
 }
 
 function asAwsError(caught: unknown, service: Service | undefined): AwsError {

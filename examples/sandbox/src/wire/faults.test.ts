@@ -17,6 +17,7 @@ const none: AwsFaults = {
   errorRate: 0,
   latencyMs: 0,
   dropRate: 0,
+  hangRate: 0,
   dropAfterApply: false,
   operations: [],
 };
@@ -94,6 +95,26 @@ describe('Faults of the AWS endpoint', () => {
     const after = setUp({ dropRate: 1, dropAfterApply: true });
     await expect(after.modify()).rejects.toMatchObject({ code: 'ECONNRESET' });
     expect(after.groups()).toBe(1);
+  });
+
+  it('never answers a call, before or after it took effect', async () => {
+    for (const dropAfterApply of [false, true]) {
+      const { elb, groups } = setUp({ hangRate: 1, dropAfterApply });
+      const sent = elb.send(
+        new ModifyRuleCommand({
+          RuleArn: example.rule('cart'),
+          Actions: [
+            {
+              Type: 'forward',
+              TargetGroupArn: example.targetGroup('cart', 'aws'),
+            },
+          ],
+        }),
+        { abortSignal: AbortSignal.timeout(50) },
+      );
+      await expect(sent).rejects.toMatchObject({ name: 'AbortError' });
+      expect(groups()).toBe(dropAfterApply ? 1 : 2);
+    }
   });
 
   it('leaves other operations alone', async () => {

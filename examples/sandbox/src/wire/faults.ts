@@ -9,6 +9,8 @@ export interface Fault {
   error?: 'throttled' | 'internal' | AwsError;
   /** The connection ends without an answer, before or after the call took effect. */
   drop?: 'before' | 'after';
+  /** The connection stays open and never has an answer, before or after the call took effect. */
+  hang?: 'before' | 'after';
 }
 
 /**
@@ -59,6 +61,10 @@ export function createFaultHook(
     }
     if (draw < faults.dropRate + faults.throttleRate + faults.errorRate) {
       return { latencyMs, error: 'internal' };
+    }
+    const { dropRate, throttleRate, errorRate, hangRate } = faults;
+    if (draw < dropRate + throttleRate + errorRate + hangRate) {
+      return { latencyMs, hang: faults.dropAfterApply ? 'after' : 'before' };
     }
     return { latencyMs };
   };

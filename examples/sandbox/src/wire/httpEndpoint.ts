@@ -83,6 +83,7 @@ async function answer(
     return;
   }
   const reply = await exchange(toWire(request, body));
+  if (reply === 'hung') return;
   if (reply === 'dropped') {
     response.socket?.destroy();
     return;

@@ -19,6 +19,7 @@ export function inProcessHandler(exchange: Exchange) {
     ): Promise<{ response: HttpResponse }> {
       if (abortSignal?.aborted) throw named('Request aborted', 'AbortError');
       const reply = await exchange(toWire(request));
+      if (reply === 'hung') return untilAborted(abortSignal);
       if (reply === 'dropped') {
         throw Object.assign(new Error('socket hang up'), {
           code: 'ECONNRESET',
@@ -36,6 +37,15 @@ export function inProcessHandler(exchange: Exchange) {
     httpHandlerConfigs: () => ({}),
     destroy() {},
   };
+}
+
+function untilAborted(
+  signal: HttpHandlerOptions['abortSignal'],
+): Promise<never> {
+  return new Promise((_, reject) => {
+    if (!signal) return;
+    signal.onabort = () => reject(named('Request aborted', 'AbortError'));
+  });
 }
 
 function named(message: string, name: string) {

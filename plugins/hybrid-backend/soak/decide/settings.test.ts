@@ -10,6 +10,7 @@ describe('how a sandbox is', () => {
         throttleRate: 0,
         errorRate: 0,
         dropRate: 0,
+        hangRate: 0,
         dropAfterApply: true,
         latencyMs: 0,
         operations: [],

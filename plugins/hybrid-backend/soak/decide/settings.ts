@@ -36,6 +36,7 @@ export function settingsOf(faults: readonly Fault[]): Settings {
       throttleRate: rate('throttling'),
       errorRate: rate('errors'),
       dropRate: rate('answers-lost'),
+      hangRate: 0,
       dropAfterApply: true,
       latencyMs: most(of('latency').map(({ ms }) => ms)),
       operations: [],

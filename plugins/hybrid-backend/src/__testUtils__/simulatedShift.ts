@@ -14,6 +14,7 @@ import {
   type ShiftRecord,
 } from '../shifts/record/record';
 import type { Outcome } from '../shifts/run/outcome';
+import { Deadline } from '../durable/Deadline';
 import { LeaseLost } from '../durable/LeaseLost';
 import type { Clock } from '../durable/retry';
 import { ShiftRun } from '../shifts/run/ShiftRun';
@@ -186,6 +187,7 @@ export class SimulatedShift {
       end: async () => {},
       fence: async () => {
         if (this.leaseLost) throw new LeaseLost('Another process has it');
+        return new Deadline(60_000);
       },
     };
   }

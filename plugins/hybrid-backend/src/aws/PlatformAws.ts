@@ -8,6 +8,7 @@ import type {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { TargetCounts } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { PlatformConfig } from '../config';
+import type { Deadline } from '../durable/Deadline';
 import { BatchedRules } from './BatchedRules';
 import { callingAws, type AwsClients } from './clients';
 import {
@@ -109,12 +110,19 @@ export class PlatformAws {
     return this.#batched.rule(ruleArn);
   }
 
+  /** Fails as unreachable when it has not succeeded by then; it may take effect all the same. */
   writeRuleActions(
     ruleArn: string,
     actions: Action[],
+    until: Deadline,
   ): Promise<{ requestId?: string }> {
     return this.#call(async () =>
-      writeRuleActions(await this.clients.loadBalancing(), ruleArn, actions),
+      writeRuleActions(
+        await this.clients.loadBalancing(),
+        ruleArn,
+        actions,
+        until,
+      ),
     );
   }
 

@@ -11,6 +11,7 @@ import type {
   AwsCredentialsManager,
 } from '@backstage/integration-aws-node';
 import type { PlatformConfig } from '../config';
+import { withTimeout } from '../durable/withTimeout';
 import { HybridError } from '../errors';
 import { classifyAwsFailure } from './failures';
 import { cloudTrailSdk, dmsSdk, ec2Sdk, rdsSdk, route53Sdk } from './largeSdks';
@@ -38,13 +39,30 @@ interface ClientOptions {
   region: string;
   credentials: AwsCredentialProvider['sdkCredentialProvider'];
   customUserAgent: string;
-  requestHandler: { connectionTimeout: number; requestTimeout: number };
+  maxAttempts: number;
+  requestHandler: typeof AWS_TIMEOUTS;
 }
 
 const GLOBAL_REGION = 'us-east-1';
 
-/** Without limits, a Region that does not answer would keep people waiting for minutes. */
-const REQUEST_HANDLER = { connectionTimeout: 3_000, requestTimeout: 10_000 };
+/**
+ * Without limits, a Region that does not answer would keep people waiting for minutes, and a
+ * call that nobody answers would never end. Of a request that takes longer the SDK only warns
+ * unless it is told to throw; `socketTimeout` is for an answer that begins and does not go on.
+ * Milliseconds.
+ */
+export const AWS_TIMEOUTS = {
+  connectionTimeout: 3_000,
+  requestTimeout: 10_000,
+  socketTimeout: 10_000,
+  throwOnRequestTimeout: true,
+};
+
+/** How often the SDK tries one call: with {@link AWS_TIMEOUTS}, a call ends after half a minute. */
+const MAX_ATTEMPTS = 3;
+
+/** Credentials may take a call to AWS STS, or to whatever provides them, of their own. */
+const CREDENTIALS_WITHIN = MAX_ATTEMPTS;
 
 /**
  * Makes the clients of a platform with the credentials that Backstage's AWS integration has
@@ -65,9 +83,10 @@ export function createAwsClients(
       });
     return {
       region,
-      credentials: sdkCredentialProvider,
+      credentials: inTime(sdkCredentialProvider),
       customUserAgent: 'hybrid-platform-for-backstage',
-      requestHandler: REQUEST_HANDLER,
+      maxAttempts: MAX_ATTEMPTS,
+      requestHandler: { ...AWS_TIMEOUTS },
     };
   };
   const lazily = <T extends object>(
@@ -92,6 +111,19 @@ export function createAwsClients(
     ),
     route53: lazily(o => new (route53Sdk().Route53Client)(o)),
   };
+}
+
+/** Credentials as their provider gives them, or the failure of one that does not answer. */
+function inTime(
+  provide: AwsCredentialProvider['sdkCredentialProvider'],
+): AwsCredentialProvider['sdkCredentialProvider'] {
+  const withinMs = CREDENTIALS_WITHIN * AWS_TIMEOUTS.requestTimeout;
+  return properties =>
+    withTimeout(provide(properties), withinMs, () => {
+      const error = new Error(`No credentials were given in ${withinMs} ms`);
+      error.name = 'TimeoutError';
+      throw error;
+    });
 }
 
 /** Remembers success only: credentials that are missing now may be there at the next try. */

@@ -14,6 +14,7 @@ import {
   type Rule,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { TargetCounts } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { Deadline } from '../durable/Deadline';
 import { isNotFound } from './failures';
 import { toRecord } from './tagging';
 import { countTargets } from './targetHealth';
@@ -70,15 +71,28 @@ export async function readRules(
   );
 }
 
-/** Replaces the rule's actions, all of them: ELB takes no part of the list. */
+/**
+ * Replaces the rule's actions, all of them: ELB takes no part of the list. Nothing is sent once
+ * the time for it is over, be it that the call waited for its turn or is tried again.
+ */
 export async function writeRuleActions(
   client: ElasticLoadBalancingV2Client,
   ruleArn: string,
   actions: Action[],
+  until: Deadline,
 ): Promise<{ requestId?: string }> {
-  const { $metadata } = await client.send(
-    new ModifyRuleCommand({ RuleArn: ruleArn, Actions: actions }),
+  const command = new ModifyRuleCommand({ RuleArn: ruleArn, Actions: actions });
+  command.middlewareStack.add(
+    next => async args => {
+      until.throwIfOver();
+      return next(args);
+    },
+    // The last of what is done for each try.
+    { step: 'finalizeRequest', priority: 'low', name: 'hybridDeadline' },
   );
+  const { $metadata } = await client.send(command, {
+    abortSignal: until.signal,
+  });
   return { requestId: $metadata.requestId };
 }
 

@@ -26,7 +26,7 @@ describe('SnapshotService', () => {
     });
   });
 
-  const create = (cache = mockServices.cache.mock()) =>
+  const create = (cache = mockServices.cache.mock(), timeoutMs = 1_000) =>
     new SnapshotService({
       take: async () => {
         takes += 1;
@@ -36,7 +36,7 @@ describe('SnapshotService', () => {
       logger: mockServices.logger.mock(),
       now: () => new Date(now),
       maxAgeMs: 10_000,
-      timeoutMs: 1_000,
+      timeoutMs,
     });
 
   it('looks once while the snapshot is young, and again when it is not', async () => {
@@ -88,6 +88,25 @@ describe('SnapshotService', () => {
     now += 5_000;
     await snapshots.get('shop');
     expect(takes).toBe(2);
+  });
+
+  it('looks on while the cache that replicas share never answers', async () => {
+    jest.useFakeTimers();
+    const cache = mockServices.cache.mock({
+      get: () => new Promise(() => {}),
+      set: () => new Promise(() => {}),
+    });
+    const snapshots = create(cache, 10_000);
+    try {
+      for (const taken of ['taken 1', 'taken 2']) {
+        const got = snapshots.get('shop');
+        await jest.advanceTimersByTimeAsync(5_000);
+        expect((await got).snapshot.loadBalancerArns).toEqual([taken]);
+        now += 60_000;
+      }
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('throws the problem when there never was a snapshot', async () => {

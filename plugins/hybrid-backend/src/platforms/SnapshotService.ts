@@ -34,6 +34,9 @@ interface LocalEntry extends Entry {
 /** With a snapshot in hand, nobody waits longer than this for a fresher one. */
 const WAIT_WITH_SNAPSHOT_MS = 3_000;
 
+/** Nobody waits longer than this for what replicas share, which is only a help. */
+const CACHE_WITHIN_MS = 2_000;
+
 /** How long the shared cache keeps a snapshot that nobody could refresh. */
 const KEEP_MS = 24 * 60 * 60 * 1000;
 
@@ -174,9 +177,8 @@ export class SnapshotService {
   async #share(platformId: string, entry: Entry): Promise<void> {
     try {
       const value = entry as unknown as JsonObject;
-      await this.options.cache.set(cacheKey(platformId), value, {
-        ttl: KEEP_MS,
-      });
+      const { cache } = this.options;
+      await inTime(cache.set(cacheKey(platformId), value, { ttl: KEEP_MS }));
     } catch (error) {
       this.options.logger.warn('Sharing a snapshot failed', error as Error);
     }
@@ -184,13 +186,20 @@ export class SnapshotService {
 
   async #readShared(platformId: string): Promise<Entry | undefined> {
     try {
-      const value = await this.options.cache.get(cacheKey(platformId));
+      const value = await inTime(this.options.cache.get(cacheKey(platformId)));
       return value as Entry | undefined;
     } catch (error) {
       this.options.logger.warn('Reading a snapshot failed', error as Error);
       return undefined;
     }
   }
+}
+
+/** A cache that does not answer is as one that fails. */
+function inTime<T>(answer: Promise<T>): Promise<T> {
+  return withTimeout(answer, CACHE_WITHIN_MS, () => {
+    throw new Error(`The cache has not answered for ${CACHE_WITHIN_MS} ms`);
+  });
 }
 
 function toProblem(error: unknown): Problem {

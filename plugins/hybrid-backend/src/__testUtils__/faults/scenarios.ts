@@ -22,6 +22,8 @@ export interface Scenario {
   isGone?: boolean;
   /** By how much the clock of the backend is ahead of everybody else's. */
   aheadMs?: number;
+  /** How soon a call that is not answered is given up; as in earnest unless told. */
+  awsTimeoutMs?: number;
   /** How soon a process that is not heard of counts as dead. */
   leaseSeconds?: number;
 }
@@ -73,6 +75,20 @@ function downAt(
     return undefined;
   };
 }
+
+/** Never answers reads, once the weights are written. */
+function silentAfterWrite(operations: string[]): OnCall {
+  let isWritten = false;
+  return operation => {
+    if (operation === 'ModifyRule') isWritten = true;
+    return isWritten && operations.includes(operation)
+      ? { hang: 'before' }
+      : undefined;
+  };
+}
+
+/** So soon a call is given up that hangs: not so soon that a busy machine's calls are. */
+const SOON_MS = 700;
 
 const MINUTE = 60_000;
 
@@ -142,6 +158,56 @@ export const scenarios: Scenario[] = [
   {
     name: 'connections dropped after the hold was set',
     make: () => firstCalls(['AddTags'], 4, { drop: 'after' }),
+    ends: ['succeeded'],
+  },
+  {
+    name: 'everything hangs once',
+    make: () =>
+      firstCalls([...READS, 'ModifyRule', 'AddTags', 'RemoveTags'], 1, {
+        hang: 'before',
+      }),
+    awsTimeoutMs: SOON_MS,
+    ends: ['succeeded'],
+  },
+  {
+    name: 'a write hangs that took effect',
+    make: () => firstCalls(['ModifyRule'], 1, { hang: 'after' }),
+    awsTimeoutMs: SOON_MS,
+    ends: ['succeeded'],
+  },
+  {
+    name: 'every write hangs, and none takes effect',
+    make: () => operation =>
+      operation === 'ModifyRule' ? { hang: 'before' } : undefined,
+    awsTimeoutMs: SOON_MS,
+    isForEver: true,
+    ends: ['failed'],
+  },
+  {
+    name: 'a write hangs for longer than the lease',
+    make: () => firstCalls(['ModifyRule'], 1, { hang: 'before' }),
+    leaseSeconds: 1,
+    ends: ['succeeded'],
+  },
+  {
+    name: 'the rule cannot be read any more: AWS never answers',
+    make: () => silentAfterWrite(['DescribeRules']),
+    awsTimeoutMs: SOON_MS,
+    isForEver: true,
+    ends: ['failed'],
+  },
+  {
+    name: 'the health cannot be read any more: AWS never answers',
+    make: () => silentAfterWrite(['DescribeTargetHealth']),
+    awsTimeoutMs: SOON_MS,
+    isForEver: true,
+    ends: ['failed'],
+  },
+  {
+    name: 'the tag query never answers',
+    make: () => operation =>
+      operation === 'GetResources' ? { hang: 'before' } : undefined,
+    awsTimeoutMs: SOON_MS,
     ends: ['succeeded'],
   },
   {

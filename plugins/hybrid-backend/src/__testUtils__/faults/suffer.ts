@@ -14,6 +14,7 @@ import {
   type TestPlatform,
   type TestPlatformOptions,
 } from '@hybrid-platform/sandbox/testing';
+import { AWS_TIMEOUTS } from '../../aws/clients';
 import { startBackend } from '../backend';
 import { systemClock } from '../../durable/retry';
 import { breakable } from './breakableDatabase';
@@ -76,6 +77,11 @@ export async function suffer(
   const clock = jest
     .spyOn(systemClock, 'now')
     .mockImplementation(() => new Date(Date.now() + aheadMs));
+  const timeout = jest.replaceProperty(
+    AWS_TIMEOUTS,
+    'requestTimeout',
+    scenario.awsTimeoutMs ?? AWS_TIMEOUTS.requestTimeout,
+  );
   const platform = await startTestPlatform({ alsoOn });
   platform.index(LYING);
   Object.assign(process.env, awsEnvironment(platform.url));
@@ -113,6 +119,7 @@ export async function suffer(
     await backend.stop();
     await platform.close();
     clock.mockRestore();
+    timeout.restore();
   }
 }
 

@@ -11,16 +11,23 @@ export function countWrites(
   );
   platform.onCall((operation, input) => {
     if (operation !== 'ModifyRule') return;
-    const service = SERVICES.find(
-      name => platform.ruleArn(name) === input.RuleArn,
-    )!;
+    const service = serviceOf(platform, input.RuleArn)!;
     writes.get(service)!.push(awsWeight(platform, service, input.Actions));
     written?.(service);
   });
   return writes;
 }
 
-function awsWeight(
+/** Whose rule it is. */
+export function serviceOf(
+  platform: TestPlatform,
+  ruleArn: unknown,
+): string | undefined {
+  return SERVICES.find(name => platform.ruleArn(name) === ruleArn);
+}
+
+/** The AWS weight in the actions that a call writes. */
+export function awsWeight(
   platform: TestPlatform,
   service: string,
   actions: unknown,

@@ -17,6 +17,10 @@ export interface ReplicaOptions {
   freeze?: Freeze;
   /** So many shifts of an evacuation at once. */
   atOnce?: number;
+  /** Eight letters with which the owners of its leases begin. */
+  owner?: string;
+  /** How often it looks for what others have left; as in earnest unless told. */
+  claimMs?: number;
 }
 
 /** A request as somebody makes it. */

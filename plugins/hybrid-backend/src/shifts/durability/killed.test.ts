@@ -4,13 +4,14 @@ import {
   type Shift,
   type ShiftRequest,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import knexFactory, { type Knex } from 'knex';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import type { Knex } from 'knex';
 import { until } from '@hybrid-platform/sandbox/testing';
 import { withPlatform } from '../../__testUtils__/withBackend';
 import { countWrites } from '../../__testUtils__/replicas/countWrites';
+import {
+  openDatabase,
+  type ReplicaDatabase,
+} from '../../__testUtils__/replicas/database';
 import type { Freeze } from '../../__testUtils__/replicas/freezeShifts';
 import { historyOf } from '../../__testUtils__/replicas/historyOf';
 import { replicaConfig } from '../../__testUtils__/replicas/replicaConfig';
@@ -72,9 +73,8 @@ const DRILL = [
 ];
 
 describe('a backend that is killed right after each event of a shift', () => {
-  let directory: string;
   let knex: Knex;
-  let database: { client: string; connection: { filename: string } };
+  let database: ReplicaDatabase;
   let replica: Replica;
   /** How often AWS was asked to write which AWS weight, by service. */
   let writes: Map<string, number[]>;
@@ -86,15 +86,12 @@ describe('a backend that is killed right after each event of a shift', () => {
 
   beforeEach(async () => {
     writes = countWrites(platform);
-    directory = await mkdtemp(join(tmpdir(), 'hybrid-killed-'));
-    const filename = join(directory, 'hybrid.sqlite');
-    database = { client: 'better-sqlite3', connection: { filename } };
-    knex = knexFactory({ ...database, useNullAsDefault: true });
+    database = await openDatabase('SQLite');
+    ({ knex } = database);
   });
 
   afterEach(async () => {
-    await knex.destroy();
-    await rm(directory, { recursive: true });
+    await database.drop();
   });
 
   /** Lets a process run until the shifts stand where they are to be killed. */
@@ -104,7 +101,7 @@ describe('a backend that is killed right after each event of a shift', () => {
     config = replicaConfig(LEASE_SECONDS),
   ) => {
     replica = await startReplica(platform.url, {
-      database,
+      database: database.settings,
       config,
       freeze,
     });
@@ -130,7 +127,7 @@ describe('a backend that is killed right after each event of a shift', () => {
   /** Lets a process run to the end of all shifts. */
   const finish = async (ids: Map<string, string>): Promise<Shift[]> => {
     replica = await startReplica(platform.url, {
-      database,
+      database: database.settings,
       config: replicaConfig(LEASE_SECONDS),
     });
     return until(

@@ -3,11 +3,14 @@ import {
   HYBRID_TAGS,
   type Shift,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import knexFactory from 'knex';
-import { randomBytes } from 'node:crypto';
 import { until } from '@hybrid-platform/sandbox/testing';
 import { withPlatform } from '../../__testUtils__/withBackend';
 import { countWrites } from '../../__testUtils__/replicas/countWrites';
+import {
+  openDatabase,
+  POSTGRES,
+  type ReplicaDatabase,
+} from '../../__testUtils__/replicas/database';
 import { historyOf } from '../../__testUtils__/replicas/historyOf';
 import { replicaConfig } from '../../__testUtils__/replicas/replicaConfig';
 import { SERVICES } from '../../__testUtils__/services';
@@ -21,22 +24,10 @@ jest.setTimeout(120_000);
 /** Long enough that a busy process is not taken for a dead one. */
 const LEASE_SECONDS = 4;
 
-/** The PostgreSQL that the other tests of the database use too. */
-const POSTGRES = ['18', '17', '16', '15']
-  .map(
-    version =>
-      process.env[
-        `BACKSTAGE_TEST_DATABASE_POSTGRES${version}_CONNECTION_STRING`
-      ],
-  )
-  .find(Boolean);
-
 const onPostgres = POSTGRES ? describe : describe.skip;
 
 onPostgres('replicas on one PostgreSQL', () => {
-  const name = `hybrid_replicas_${randomBytes(6).toString('hex')}`;
-  const admin = knexFactory({ client: 'pg', connection: POSTGRES });
-  const connection = POSTGRES?.replace(/\/[^/?]*(\?|$)/, `/${name}$1`);
+  let database: ReplicaDatabase;
   let writes: Map<string, number[]>;
   const replicas: Replica[] = [];
 
@@ -46,18 +37,17 @@ onPostgres('replicas on one PostgreSQL', () => {
   const platform = withPlatform();
 
   beforeAll(async () => {
-    await admin.raw('create database ??', [name]);
+    database = await openDatabase('PostgreSQL');
     writes = countWrites(platform);
   });
 
   afterAll(async () => {
-    await admin.raw('drop database ?? with (force)', [name]);
-    await admin.destroy();
+    await database.drop();
   });
 
   const start = async (freeze = {}) => {
     const replica = await startReplica(platform.url, {
-      database: { client: 'pg', connection },
+      database: database.settings,
       config: replicaConfig(LEASE_SECONDS),
       freeze,
     });

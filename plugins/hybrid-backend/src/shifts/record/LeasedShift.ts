@@ -1,5 +1,6 @@
 import type { Shift } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
+import { Deadline } from '../../durable/Deadline';
 import { LeaseLost } from '../../durable/LeaseLost';
 import type { Lease } from '../../durable/Leases';
 import { retrying, type Clock } from '../../durable/retry';
@@ -93,10 +94,13 @@ export class LeasedShift implements ShiftLog {
     await this.options.changed?.({ ...this.shift, ...end }, event);
   }
 
-  async fence(): Promise<void> {
-    await this.#withRetries(async () => {
-      const { lease } = this.options;
+  async fence(): Promise<Deadline> {
+    const { lease } = this.options;
+    return this.#withRetries(async () => {
+      // Counted from before the database counts, so that it is over here first.
+      const until = new Deadline(lease.forMs);
       if (!(await this.#leases.renew(this.#id, lease))) throw this.#lost();
+      return until;
     });
   }
 
@@ -141,10 +145,10 @@ export class LeasedShift implements ShiftLog {
     return found !== undefined;
   }
 
-  async #withRetries(write: () => Promise<void>): Promise<void> {
+  async #withRetries<T>(write: () => Promise<T>): Promise<T> {
     const { clock, signal, retryForMs } = this.options;
     try {
-      await retrying(clock, { forMs: retryForMs, signal }, write, {
+      return await retrying(clock, { forMs: retryForMs, signal }, write, {
         isTransient: error =>
           !(error instanceof LeaseLost || error instanceof ImpossibleChange),
         longestPauseMs: 2_000,

@@ -3,6 +3,7 @@ import type {
   ShiftEvent,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
+import type { Deadline } from '../../durable/Deadline';
 import { EVENTS, SHIFTS, toShift, type EventRow, type ShiftRow } from './rows';
 import { abortOf, type RequestedAbort } from './ShiftLeases';
 import type { NewEvent, OwnHold, ShiftChange, ShiftEnd } from './writes';
@@ -43,9 +44,9 @@ export interface ShiftLog {
   end(end: ShiftEnd, event: NewEvent): Promise<void>;
   /**
    * Renews the lease just before something outside the database is changed, which no
-   * transaction can undo. Throws when somebody else has it.
+   * transaction can undo. Throws when somebody else has it; answers until when nobody can.
    */
-  fence(): Promise<void>;
+  fence(): Promise<Deadline>;
 }
 
 /** The record with a change, and with an event behind its last. */

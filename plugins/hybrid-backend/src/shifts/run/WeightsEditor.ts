@@ -100,9 +100,9 @@ export class WeightsEditor {
         awsRequestId: requestId,
       });
       // No process that has lost the shift may come after the one that has it.
-      await log.fence();
+      const until = await log.fence();
       sent = true;
-      const written = await reading.write(wanted);
+      const written = await reading.write(wanted, until);
       await log.append({
         type: 'weights-written',
         step,

@@ -33,7 +33,7 @@ export class FollowedTarget implements ShiftTarget {
   async read(): Promise<WeightsReading> {
     const reading = await this.#follow(target => target.read());
     this.#seen = { routes: reading.routes, at: this.by.clock.now() };
-    return { ...reading, write: weights => this.#write(reading, weights) };
+    return { ...reading, write: (...asked) => this.#write(reading, ...asked) };
   }
 
   tags(own?: readonly string[]) {
@@ -67,10 +67,10 @@ export class FollowedTarget implements ShiftTarget {
   /** Only what was just read may be written, so the rule is read again where it is now. */
   async #write(
     reading: WeightsReading,
-    ...[weights]: Parameters<WeightsReading['write']>
+    ...asked: Parameters<WeightsReading['write']>
   ): ReturnType<WeightsReading['write']> {
     try {
-      return await reading.write(weights);
+      return await reading.write(...asked);
     } catch (error) {
       if (!isNotFound(error)) throw error;
       // Without its cause, for it is to be tried again.

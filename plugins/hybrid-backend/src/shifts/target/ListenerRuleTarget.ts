@@ -15,6 +15,7 @@ import {
   type SiteTargetGroups,
 } from '../../aws/rule/weights';
 import { ServiceRules } from '../../aws/ServiceRules';
+import type { Deadline } from '../../durable/Deadline';
 import { HybridError, problemIn } from '../../errors';
 import { readSiteTraffic } from '../../platforms/detail';
 import { readTargets } from '../../platforms/targets';
@@ -67,7 +68,7 @@ export class ListenerRuleTarget implements ShiftTarget {
     return {
       routes,
       requestId: found[0].requestId,
-      write: wanted => this.#write(found, routes, wanted),
+      write: (wanted, until) => this.#write(found, routes, wanted, until),
     };
   }
 
@@ -76,6 +77,7 @@ export class ListenerRuleTarget implements ShiftTarget {
     found: FoundRule[],
     routes: RouteReading[],
     wanted: PerRoute,
+    until: Deadline,
   ): Promise<{ requestId?: string }> {
     const written: { of: FoundRule; before: Weights }[] = [];
     let last: { requestId?: string } = {};
@@ -83,23 +85,26 @@ export class ListenerRuleTarget implements ShiftTarget {
       for (const [index, route] of routes.entries()) {
         const weights = weightsFor(wanted, route.id);
         if (!weights || sameWeights(route.weights, weights)) continue;
-        last = await this.#writeRule(found[index], weights);
+        last = await this.#writeRule(found[index], weights, until);
         written.push({ of: found[index], before: route.weights });
       }
     } catch (error) {
       // What may pass is tried again, and then the rest is written.
       const problem = problemIn(error);
       if (!problem || isTransient(problem) || isNotFound(error)) throw error;
-      for (const { of, before } of written) await this.#writeRule(of, before);
+      for (const { of, before } of written) {
+        await this.#writeRule(of, before, until);
+      }
       throw error;
     }
     return last;
   }
 
-  #writeRule({ target, rule }: FoundRule, weights: Weights) {
+  #writeRule({ target, rule }: FoundRule, weights: Weights, until: Deadline) {
     return this.aws.writeRuleActions(
       target.arn,
       withWeights(rule, target.targetGroups, weights),
+      until,
     );
   }
 

@@ -4,6 +4,7 @@ import type {
   TargetCounts,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { RouteReading } from './RouteReading';
+import type { Deadline } from '../../durable/Deadline';
 import type { PerRoute } from './routes';
 
 /**
@@ -57,6 +58,8 @@ export interface WeightsReading {
    * Sets other weights and leaves all else as it was read. Where the provider refuses one of
    * the routes for good, those that were set before it are put back as they were. That is why only what was just
    * read can be written: nothing that somebody changed long ago is overwritten.
+   *
+   * @param until - when it is given up: nothing is sent to the provider after that.
    */
-  write(weights: PerRoute): Promise<{ requestId?: string }>;
+  write(weights: PerRoute, until: Deadline): Promise<{ requestId?: string }>;
 }

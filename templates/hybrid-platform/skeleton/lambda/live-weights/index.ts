@@ -1,4 +1,5 @@
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { REQUEST_HANDLER } from '../shared/requestHandler';
 import type { Weights } from '../shared/sites';
 import { chooseWeights } from './chooseWeights';
 import { readLiveRule } from './readLiveRule';
@@ -21,6 +22,7 @@ export interface LiveWeightsEvent {
 const client = new ElasticLoadBalancingV2Client({
   retryMode: 'adaptive',
   maxAttempts: 8,
+  requestHandler: REQUEST_HANDLER,
 });
 
 /** Answers a deployment with the weights that the service's rule is to have. */

@@ -4,10 +4,14 @@ import { EKSClient } from '@aws-sdk/client-eks';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { createContext } from '../shared/context';
+import { REQUEST_HANDLER } from '../shared/requestHandler';
 import { capacityAlarms, officeHoursTags, nodes } from './aws';
 import { close } from './close';
 import { open } from './open';
 import type { OfficeHoursContext } from './ports';
+
+/** A call that is not answered is tried again, and leaves time for the rest. */
+const CLIENT_CONFIG = { requestHandler: REQUEST_HANDLER };
 
 /** Left for the last calls after the waiting has ended. */
 const RESERVE_MS = 60_000;
@@ -36,17 +40,17 @@ export async function handler(
 function createOfficeHoursContext(deadline: number): OfficeHoursContext {
   const context = createContext('office-hours');
   const { platform } = context;
-  const sns = new SNSClient({});
+  const sns = new SNSClient(CLIENT_CONFIG);
   return {
     ...context,
-    tags: officeHoursTags(new ElasticLoadBalancingV2Client({})),
+    tags: officeHoursTags(new ElasticLoadBalancingV2Client(CLIENT_CONFIG)),
     nodes: nodes(
       required('CLUSTER_NAME'),
       required('SYSTEM_NODE_GROUP'),
-      new EKSClient({}),
-      new EC2Client({}),
+      new EKSClient(CLIENT_CONFIG),
+      new EC2Client(CLIENT_CONFIG),
     ),
-    alarms: capacityAlarms(platform, new CloudWatchClient({})),
+    alarms: capacityAlarms(platform, new CloudWatchClient(CLIENT_CONFIG)),
     notify: async (Subject, Message) => {
       const TopicArn = required('TOPIC_ARN');
       await sns.send(new PublishCommand({ TopicArn, Subject, Message }));

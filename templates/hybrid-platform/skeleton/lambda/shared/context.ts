@@ -5,6 +5,7 @@ import { discover, listResources } from './discover';
 import type { Inventory } from './inventory';
 import { LoadBalancer } from './loadBalancer';
 import { createLog, type Log } from './log';
+import { REQUEST_HANDLER } from './requestHandler';
 import { readPlatform } from './settings';
 
 /** What the functions work with; tests put their own in place. */
@@ -35,11 +36,7 @@ export const CONCURRENCY = 5;
 const CLIENT_CONFIG = {
   retryMode: 'standard',
   maxAttempts: 8,
-  requestHandler: {
-    connectionTimeout: 2_000,
-    requestTimeout: 5_000,
-    throwOnRequestTimeout: true,
-  },
+  requestHandler: REQUEST_HANDLER,
 };
 
 export function createContext(
