@@ -1,5 +1,12 @@
-import type { Shift } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { driftNotification, shiftNotification } from './notifications';
+import type {
+  AutomationMove,
+  Shift,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import {
+  automationNotification,
+  driftNotification,
+  shiftNotification,
+} from './notifications';
 
 const base = {
   id: 'id-1',
@@ -106,6 +113,50 @@ describe('the notification of a shift', () => {
     expect(of({ evacuationId })?.scope).toBe('evacuation:e-1');
     expect(of({ evacuationId, state: 'succeeded' })).toBeUndefined();
     expect(of({ evacuationId, state: 'failed' })?.scope).toBe('id-1');
+  });
+});
+
+describe('the notification of what automation moved', () => {
+  const move: AutomationMove & { entityRef: string } = {
+    kind: 'automation',
+    id: 'm-1',
+    platform: 'shop',
+    service: 'cart',
+    entityRef: 'component:default/cart',
+    state: 'left',
+    movedAt: '2026-11-22T12:00:00.000Z',
+    to: { 'on-prem': 0, aws: 100 },
+    endedAt: '2026-11-22T12:05:00.000Z',
+    seenAt: '2026-11-22T12:00:01.000Z',
+  };
+  const end = (changes: Partial<AutomationMove>, moved: boolean) =>
+    automationNotification({
+      move: { ...move, ...changes },
+      moved,
+      ended: true,
+    });
+  const endedWith = { 'on-prem': 40, aws: 60 };
+
+  it.each([true, false])(
+    'is as grave as the failover where somebody else has changed the weights since: told of both at once: %s',
+    moved => {
+      expect(end({ endedWith }, moved)).toMatchObject({
+        severity: 'high',
+        scope: 'automation:m-1',
+        title: expect.stringContaining('somebody else has changed its weights'),
+        description: expect.stringContaining(
+          'Somebody else has set 40 % on-prem, 60 % AWS',
+        ),
+      });
+    },
+  );
+
+  it('is none of the end that a person’s shift made, who knows it', () => {
+    expect(end({}, false)).toBeUndefined();
+    expect(end({}, true)?.severity).toBe('normal');
+    expect(end({ state: 'returned', endedWith }, false)?.severity).toBe(
+      'normal',
+    );
   });
 });
 

@@ -64,6 +64,10 @@ export function shiftNotification(
   };
 }
 
+/** Who may have changed weights of which nobody knows who did. */
+const SUSPECT =
+  'a controller or a pipeline that writes the declared weights is a usual suspect';
+
 /** What the owner of a service is told of weights that nobody explained. */
 export function driftNotification(drift: {
   id: string;
@@ -79,7 +83,7 @@ export function driftNotification(drift: {
     description: `They are ${shares(actual)} instead of ${shares(expected)}. ${
       changedBy
         ? `${changedBy.principal} changed them at ${changedBy.at}.`
-        : 'Neither a shift nor the platform’s automation set them; a controller or a pipeline that writes the declared weights is a usual suspect.'
+        : `Neither a shift nor the platform’s automation set them; ${SUSPECT}.`
     }`,
     severity: 'high',
     topic: NOTIFICATION_TOPICS.drift,
@@ -91,8 +95,8 @@ export function driftNotification(drift: {
 
 /**
  * What the owner of a service is told of what automation moved: that it did, and that it
- * brought it back; or both at once where nobody was there to tell in between. Whoever took the
- * service over from automation knows it.
+ * brought it back, or found that somebody else had changed it; or both at once where nobody was
+ * there to tell in between. Whoever took the service over from automation by a shift knows it.
  */
 export function automationNotification({
   move,
@@ -105,7 +109,9 @@ export function automationNotification({
 }): NotificationPayload | undefined {
   const { service, from, to, endedWith, endedAt, state } = move;
   const isBack = state === 'returned';
-  if (ended && !moved && !isBack) return undefined;
+  // Automation noted which weights it found; of a shift it knows nothing.
+  const isChanged = state === 'left' && endedWith !== undefined;
+  if (ended && !moved && !isBack && !isChanged) return undefined;
   const began = `The failover functions moved it to ${shares(to)}${
     from ? ` from ${shares(from)}` : ''
   } ${moment(move.movedAt, move.movedAtLatest)}.`;
@@ -113,14 +119,18 @@ export function automationNotification({
   const back = `The traffic returned${
     endedWith ? ` to ${shares(endedWith)}` : ''
   } ${end}.`;
-  const left = `Automation left it to whoever changed it ${end}.`;
+  const left = isChanged
+    ? `Somebody else has set ${shares(
+        endedWith,
+      )}, as automation saw ${end}: it leaves the service alone, and does not return it. Unless a person did that, ${SUSPECT}.`
+    : `Automation left it to whoever changed it ${end}.`;
   return {
-    title: titleOfMove(service, moved, ended, isBack),
+    title: titleOfMove(service, { moved, ended, isBack, isChanged }),
     description: [
       began,
       ended ? (isBack && back) || left : 'On-prem had no healthy target.',
     ].join(' '),
-    severity: ended ? 'normal' : 'high',
+    severity: ended && !isChanged ? 'normal' : 'high',
     topic: NOTIFICATION_TOPICS.automation,
     scope: `automation:${move.id}`,
     link: linkTo(move.entityRef),
@@ -130,11 +140,13 @@ export function automationNotification({
 
 function titleOfMove(
   service: string,
-  moved: boolean,
-  ended: boolean,
-  isBack: boolean,
+  of: { moved: boolean; ended: boolean; isBack: boolean; isChanged: boolean },
 ): string {
+  const { moved, ended, isBack, isChanged } = of;
   if (!ended) return `Automation moved ${service} to AWS`;
+  if (isChanged) {
+    return `Automation had moved ${service} to AWS, and somebody else has changed its weights since`;
+  }
   if (!isBack) return `Automation had moved ${service} to AWS`;
   return moved
     ? `Automation had moved ${service} to AWS, and it has returned`

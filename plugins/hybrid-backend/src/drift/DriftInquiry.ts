@@ -3,9 +3,10 @@ import { attribute } from '../aws/attribution';
 import type { RuleChange } from '../aws/cloudTrail';
 import type { PlatformAws } from '../aws/PlatformAws';
 import { problemIn } from '../errors';
-import type { ServiceSnapshot } from '../platforms/snapshot';
+import type { Snapshot } from '../platforms/snapshot';
 import type { Clock } from '../durable/retry';
 import type { ServiceShifts } from '../status/ServiceRecords';
+import { movedByAutomationAt } from '../status/unexplained';
 import type { SiteTargetGroups } from '../aws/rule/weights';
 import { nextLookUp } from './lookUps';
 import type { DriftStore, OpenDrift } from './DriftStore';
@@ -14,7 +15,7 @@ import type { DriftStore, OpenDrift } from './DriftStore';
 export interface Candidate {
   drift: OpenDrift;
   targetGroups: SiteTargetGroups;
-  /** When the shift began that left other weights; what was set before it is not the drift. */
+  /** When a shift or automation last set other weights; what was set before is not the drift. */
   after?: string;
 }
 
@@ -148,16 +149,21 @@ export class DriftInquiry {
 /** The candidates among the drifts: those whose service is there to compare with. */
 export function candidatesAmong(
   drifts: Iterable<OpenDrift>,
-  services: ServiceSnapshot[],
-  shifts: Map<string, Pick<ServiceShifts, 'settledFrom'>>,
+  { services, takenAt }: Pick<Snapshot, 'services' | 'takenAt'>,
+  shifts: Map<string, Pick<ServiceShifts, 'settledFrom' | 'decidedAt'>>,
 ): Candidate[] {
   const byName = new Map(services.map(service => [service.name, service]));
   return [...drifts].flatMap(drift => {
-    const rule = byName
-      .get(drift.service)
-      ?.rules.find(({ arn }) => arn === drift.ruleArn);
-    if (!rule) return [];
-    const after = shifts.get(drift.service)?.settledFrom;
+    const service = byName.get(drift.service);
+    const rule = service?.rules.find(({ arn }) => arn === drift.ruleArn);
+    if (!service || !rule) return [];
+    const known = shifts.get(drift.service) ?? {};
+    const [after] = [
+      known.settledFrom,
+      movedByAutomationAt(service, known, takenAt),
+    ]
+      .flatMap(time => time ?? [])
+      .sort((a, b) => b.localeCompare(a));
     return [
       { drift, targetGroups: rule.targetGroups, ...(after && { after }) },
     ];

@@ -94,7 +94,7 @@ export class DriftWatch {
     const { service, known, shifts } = of;
     // A service that cannot be read at the moment is neither well nor drifting.
     if (!service.weights) return;
-    const drift = unexplained(service, shifts);
+    const drift = unexplained(service, shifts, takenAt);
     if (!drift) {
       if (known) await this.store.end(known.id);
       return;
@@ -118,7 +118,7 @@ export class DriftWatch {
     if (await this.store.confirm(drift.id)) this.#notify(drift);
   }
 
-  async #inquire(platform: string, { services }: Snapshot): Promise<void> {
+  async #inquire(platform: string, snapshot: Snapshot): Promise<void> {
     const drifts = await this.store.open({ platform });
     if (drifts.size === 0) return;
     const shifts = await this.options.repository.shiftsOf(platform, [
@@ -126,7 +126,7 @@ export class DriftWatch {
     ]);
     const inquiry = this.#inquiryOf(platform);
     const known = await inquiry.lookUp(
-      candidatesAmong(drifts.values(), services, shifts),
+      candidatesAmong(drifts.values(), snapshot, shifts),
     );
     for (const drift of known) this.#notify(drift);
   }

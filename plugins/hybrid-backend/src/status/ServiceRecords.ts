@@ -20,6 +20,8 @@ export interface ServiceShifts {
    * default weights have it; a drill and a rollback end where they began, and are none.
    */
   away?: true;
+  /** When that shift ended. */
+  decidedAt?: string;
   /** Tag values by which those shifts hold the rule themselves. */
   ownHolds?: string[];
 }

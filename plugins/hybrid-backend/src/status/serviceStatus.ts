@@ -87,7 +87,7 @@ function driftOf({
 }: StatusParts): Drift | undefined {
   // What was seen before the last shift ended may be what was before it.
   if ((shifts.last?.endedAt ?? '') > info.takenAt) return undefined;
-  const found = unexplained(service, shifts);
+  const found = unexplained(service, shifts, info.takenAt);
   if (!found) return undefined;
   const { expected, actual } = found;
   const known = records?.drift;

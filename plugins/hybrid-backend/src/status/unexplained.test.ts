@@ -2,7 +2,7 @@ import { HYBRID_TAGS } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { SeenMove } from '../aws/rule/automationHistory';
 import type { ServiceSnapshot } from '../platforms/snapshot';
 import { serviceRule, serviceSnapshot } from '../__testUtils__/serviceSnapshot';
-import { unexplained } from './unexplained';
+import { unexplained as unexplainedAt } from './unexplained';
 
 const DEFAULT = { 'on-prem': 40, aws: 60 };
 const MOVED = { 'on-prem': 20, aws: 80 };
@@ -16,13 +16,27 @@ const service = (changes: Partial<ServiceSnapshot> = {}) =>
     ...changes,
   });
 
-const [BEFORE, RETURNED, AFTER] = [11, 12, 13].map(
+const [BEFORE, RETURNED, AFTER, NOW] = [11, 12, 13, 14].map(
   hour => `2026-11-22T${hour}:00:00.000Z`,
 );
+const unexplained = (
+  of: ServiceSnapshot,
+  shifts: Parameters<typeof unexplainedAt>[1],
+  at = NOW,
+) => unexplainedAt(of, shifts, at);
 const returnedAt = (at: string): SeenMove => ({
   movedAt: BEFORE,
   end: { how: 'returned', at, by: 'traffic-watchdog', weights: DEFAULT },
 });
+
+const leftAt = (at: string): SeenMove => ({
+  movedAt: BEFORE,
+  end: { ...returnedAt(at).end!, how: 'left' },
+});
+const tagged = (state: string, at = BEFORE) => ({
+  [HYBRID_TAGS.automation]: `${state} ${at}`,
+});
+const moved: SeenMove[] = [{ movedAt: BEFORE, lasts: 'failed-over' }];
 
 describe('weights are unexplained', () => {
   it('that are neither the default ones nor those of a shift', () => {
@@ -52,16 +66,7 @@ describe('weights are unexplained', () => {
 
   it.each<[string, SeenMove[], string]>([
     ['the shift came after its return', [returnedAt(RETURNED)], AFTER],
-    [
-      'it left them to somebody else',
-      [
-        {
-          ...returnedAt(RETURNED),
-          end: { ...returnedAt(RETURNED).end!, how: 'left' },
-        },
-      ],
-      BEFORE,
-    ],
+    ['it left them to somebody else', [leftAt(RETURNED)], BEFORE],
   ])('that automation does not explain, as %s', (_, moves, settledAt) => {
     const back = service({ weights: DEFAULT, moves });
     expect(
@@ -75,6 +80,40 @@ describe('weights are unexplained', () => {
       unexplained(odd, { settled: ELSEWHERE, settledAt: BEFORE, away: true })
         ?.expected,
     ).toEqual(DEFAULT);
+  });
+
+  it.each<[string, Partial<ServiceSnapshot>]>([
+    [
+      'while it has the service',
+      { ruleTags: tagged('failed-over'), moves: moved },
+    ],
+    ['though nobody kept a history', { ruleTags: tagged('failed-over') }],
+    ['on its way back', { ruleTags: tagged('recovering'), weights: MOVED }],
+    ['and it has left them', { moves: [leftAt(RETURNED)] }],
+    [
+      'and took its tag away by hand',
+      { moves: [{ movedAt: BEFORE }], weights: MOVED },
+    ],
+  ])('that are others than automation set, %s', (_, changes) => {
+    const back = service({ weights: DEFAULT, ...changes });
+    expect(unexplained(back, {})).toEqual({
+      ruleArn: back.ruleArns[0],
+      expected: ELSEWHERE,
+      actual: back.weights,
+    });
+  });
+
+  it('of one rule, while automation has the other where it moved both', () => {
+    const rules = [
+      serviceRule('https', ELSEWHERE),
+      serviceRule('http', DEFAULT),
+    ];
+    const odd = service({
+      rules,
+      ruleTags: tagged('failed-over'),
+      moves: moved,
+    });
+    expect(unexplained(odd, {})?.ruleArn).toBe(rules[1].arn);
   });
 
   it('in office hours that are neither theirs nor the default', () => {
@@ -107,9 +146,49 @@ describe('weights are explained', () => {
       'where automation has moved them',
       [
         service({
-          ruleTags: {
-            [HYBRID_TAGS.automation]: 'failed-over 2026-11-22T12:00:00Z',
-          },
+          weights: ELSEWHERE,
+          ruleTags: tagged('failed-over'),
+          moves: moved,
+        }),
+        {},
+      ],
+    ],
+    [
+      'while automation may have tagged them and not moved them yet',
+      [service({ ruleTags: tagged('failed-over', NOW) }), {}],
+    ],
+    [
+      'while automation has returned them and not removed its tag yet',
+      [service({ weights: DEFAULT, ruleTags: tagged('recovering') }), {}],
+    ],
+    [
+      'by the automation that left them where it had moved them',
+      [service({ weights: ELSEWHERE, moves: [leftAt(RETURNED)] }), {}],
+    ],
+    [
+      'by the default, where nobody noted who took the service from automation',
+      [service({ weights: DEFAULT, moves: [{ movedAt: BEFORE }] }), {}],
+    ],
+    [
+      'by the shift that came after automation',
+      [
+        service({ moves: [leftAt(RETURNED)] }),
+        { settled: MOVED, settledAt: AFTER, decidedAt: AFTER, away: true },
+      ],
+    ],
+    [
+      'by a reset after automation, and by the default after that',
+      [
+        service({ weights: DEFAULT, moves: [leftAt(RETURNED)] }),
+        { settled: MOVED, settledAt: AFTER, decidedAt: AFTER },
+      ],
+    ],
+    [
+      'by the default, whatever a tag says of the future',
+      [
+        service({
+          weights: DEFAULT,
+          moves: [{ ...leftAt(RETURNED), movedAt: '2999-01-01T00:00:00.000Z' }],
         }),
         {},
       ],

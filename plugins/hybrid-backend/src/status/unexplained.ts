@@ -4,6 +4,7 @@ import {
   type Drift,
   type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { pastMoves } from '../aws/rule/automationHistory';
 import { readAutomation } from '../aws/rule/tags';
 import type { ServiceSnapshot } from '../platforms/snapshot';
 import type { ServiceShifts } from './ServiceRecords';
@@ -11,45 +12,90 @@ import type { ServiceShifts } from './ServiceRecords';
 /** Where the office hours have all traffic while the nodes on AWS are stopped. */
 const ON_PREM_ONLY: Weights = { 'on-prem': 100, aws: 0 };
 
+/** Where the failover functions move the traffic. */
+const FAILED_OVER: Weights = { 'on-prem': 0, aws: 100 };
+
+/**
+ * The failover functions tag a rule before they write its weights; for so long, for them too,
+ * a tag without the weights is a failover under way.
+ */
+const FAILOVER_GRACE_MS = 60_000;
+
+/** The shifts that decide what a service's weights are expected to be. */
+export type DecidingShifts = Pick<
+  ServiceShifts,
+  'active' | 'settled' | 'settledAt' | 'away' | 'decidedAt'
+>;
+
 /**
  * The weights of the first rule that neither a shift nor the steady state explains. The
  * default weights explain a service that nobody moved away from them: a deployment changes
- * them. Of one that was moved they explain nothing, for whoever puts them back after a failover
- * sends the traffic to a site that may be dead, unless it was the platform's own automation, whose
- * return is known. While a shift is under way, or while automation has moved the traffic, nothing
- * is unexplained.
+ * them. Of one that a shift or automation moved they explain nothing, for whoever puts them back
+ * after a failover sends the traffic to a site that may be dead, unless it was the platform's own
+ * automation, whose return is known. While a shift is under way nothing is unexplained.
+ *
+ * @param at - ISO time as of which the service is known.
  */
 export function unexplained(
   service: ServiceSnapshot,
-  shifts: Pick<ServiceShifts, 'active' | 'settled' | 'settledAt' | 'away'>,
+  shifts: DecidingShifts,
+  at: string,
 ): (Pick<Drift, 'expected' | 'actual'> & { ruleArn: string }) | undefined {
-  const { rules, defaultWeights, ruleTags } = service;
-  const returned = returnedSince(service, shifts.settledAt);
-  const expected = returned ?? shifts.settled ?? defaultWeights;
-  if (
-    !expected ||
-    shifts.active !== undefined ||
-    readAutomation(ruleTags) !== undefined
-  ) {
-    return undefined;
-  }
+  if (shifts.active !== undefined) return undefined;
+  const steady = steadyWeights(service, shifts, at);
+  const [expected] = steady;
+  if (!expected) return undefined;
   const explained = [
-    expected,
-    ...(defaultWeights && (returned || !shifts.away) ? [defaultWeights] : []),
-    ...(ruleTags[HYBRID_TAGS.officeHours] ? [ON_PREM_ONLY] : []),
+    ...steady,
+    ...(service.ruleTags[HYBRID_TAGS.officeHours] ? [ON_PREM_ONLY] : []),
   ];
-  const odd = rules.find(
+  const odd = service.rules.find(
     ({ weights }) => !explained.some(one => sameWeights(one, weights)),
   );
   return odd && { expected, actual: odd.weights, ruleArn: odd.arn };
 }
 
-/** The weights to which automation has returned the service since the last shift. */
-function returnedSince(
-  { moves = [] }: ServiceSnapshot,
-  settledAt: string | undefined,
-): Weights | undefined {
-  const { end } = moves[moves.length - 1] ?? {};
-  if (end?.how !== 'returned') return undefined;
-  return !settledAt || end.at > settledAt ? end.weights : undefined;
+/**
+ * Since when automation has moved the service, unless it has returned it, or a shift has
+ * decided since: whoever set other weights came after it. An ISO time.
+ */
+export function movedByAutomationAt(
+  { moves = [] }: Pick<ServiceSnapshot, 'moves'>,
+  { decidedAt = '' }: Pick<ServiceShifts, 'decidedAt'>,
+  at: string,
+): string | undefined {
+  const { movedAt, end, lasts } = pastMoves(moves, at).at(-1) ?? {};
+  if (!movedAt || end?.how === 'returned') return undefined;
+  return lasts || movedAt > decidedAt ? movedAt : undefined;
+}
+
+/** What the weights may be; the first is what is expected. None where nobody knows. */
+function steadyWeights(
+  service: ServiceSnapshot,
+  shifts: DecidingShifts,
+  at: string,
+): Weights[] {
+  const { moves = [], ruleTags, defaultWeights } = service;
+  const defaults = defaultWeights ? [defaultWeights] : [];
+  const automation = readAutomation(ruleTags);
+  if (automation?.state === 'failed-over') {
+    const age = Date.parse(at) - Date.parse(automation.since);
+    return Math.abs(age) < FAILOVER_GRACE_MS ? [] : [FAILED_OVER];
+  }
+  // A return writes the weights before it removes the tag.
+  if (automation) return [FAILED_OVER, ...defaults];
+  const end = pastMoves(moves, at).at(-1)?.end;
+  if (movedByAutomationAt(service, shifts, at)) {
+    // Without a note of its end nobody knows who ended it.
+    return end ? [FAILED_OVER] : [FAILED_OVER, ...defaults];
+  }
+  const { settled, settledAt, away } = shifts;
+  const returned =
+    end?.how === 'returned' && (!settledAt || end.at > settledAt)
+      ? end.weights
+      : undefined;
+  return [
+    ...(returned ?? settled ? [(returned ?? settled)!] : []),
+    ...(returned || !away ? defaults : []),
+  ];
 }

@@ -103,6 +103,8 @@ export default createTranslationMessages({
       '자동화가 곧 이 서비스를 초기화합니다',
     'notice.automation.recovering.text':
       '온프레미스가 {{when}} 정상으로 돌아왔습니다. 대기 시간이 지나면 트래픽이 돌아갑니다.',
+    'notice.automation.changed':
+      '가중치가 자동화가 설정한 값과 다르므로, 자동화는 이 서비스를 그대로 두며 되돌리지 않습니다.',
     'notice.automation.yours':
       '직접 장애 조치하거나 초기화하면 자동화 대신 사람이 서비스를 관리합니다.',
     'notice.holdTitle': '{{time}}까지 보류됨',

@@ -118,6 +118,8 @@ export const messages = {
         title: 'Automation is about to reset this service',
         text: 'On-prem became healthy {{when}}; the traffic returns once the hold-down has passed.',
       },
+      changed:
+        'The weights are no longer those that automation set, so it leaves the service alone and does not return it.',
       yours:
         'Failing over or resetting by hand takes the service over from automation.',
     },

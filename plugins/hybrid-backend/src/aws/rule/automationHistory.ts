@@ -140,6 +140,33 @@ function together(first: SeenMove, other: SeenMove): SeenMove {
   return { ...begun, end: { ...later, how } };
 }
 
+/** By so much the clocks of those who write and read a tag may differ. */
+const SKEW_MS = 60_000;
+
+/** Whether a time in a tag is one that its reader at `now` has not reached: no clock wrote it. */
+export function isAhead(at: string, now: string): boolean {
+  return Date.parse(at) > Date.parse(now) + SKEW_MS;
+}
+
+/**
+ * The moves as far as their times may be true at `now`. What lasts has begun all the same, nobody
+ * knows when; and an end of which nobody knows the time is as good as none.
+ */
+export function pastMoves(moves: readonly SeenMove[], now: string): SeenMove[] {
+  const ahead = (time: string | undefined) =>
+    time !== undefined && isAhead(time, now);
+  return moves.flatMap(move => {
+    const { movedAt, recoveringSince, end, ...rest } = move;
+    if (ahead(movedAt) && !move.lasts) return [];
+    return {
+      ...rest,
+      ...(movedAt && !ahead(movedAt) && { movedAt }),
+      ...(recoveringSince && !ahead(recoveringSince) && { recoveringSince }),
+      ...(end && !ahead(end.at) && { end }),
+    };
+  });
+}
+
 /** One of which nobody noted when it began, began before everything else that lasts. */
 function beginning({ movedAt, recoveringSince }: SeenMove): string {
   return movedAt ?? recoveringSince ?? '';

@@ -51,6 +51,7 @@ export async function serviceShifts(
     of(row).settledAt = row.ended_at ?? undefined;
   }
   for (const row of lasting as ShiftRow[]) {
+    of(row).decidedAt = row.ended_at ?? row.created_at;
     if (row.kind !== 'reset') of(row).away = true;
   }
   for (const row of [...active, ...ended] as ShiftRow[]) {

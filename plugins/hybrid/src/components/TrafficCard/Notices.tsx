@@ -52,9 +52,11 @@ export function Notices(props: {
           title={t(`notice.automation.${automation.state}.title`)}
         >
           <div>
-            {t(`notice.automation.${automation.state}.text`, {
-              when: <Ago iso={automation.since} />,
-            })}
+            {drift && !isDiverged(status)
+              ? t('notice.automation.changed')
+              : t(`notice.automation.${automation.state}.text`, {
+                  when: <Ago iso={automation.since} />,
+                })}
           </div>
           <div>{t('notice.automation.yours')}</div>
         </Notice>

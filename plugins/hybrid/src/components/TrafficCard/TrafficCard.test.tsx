@@ -366,6 +366,27 @@ describe('the traffic card', () => {
     ).toHaveTextContent(/2 min ago/);
   });
 
+  it('does not promise that what somebody changed after automation comes back by itself', async () => {
+    renderCard({
+      api: showing(
+        aStatus({
+          automation: {
+            state: 'failed-over',
+            since: new Date(Date.now() - 120_000).toISOString(),
+          },
+          drift: {
+            expected: { 'on-prem': 0, aws: 100 },
+            actual: { 'on-prem': 40, aws: 60 },
+          },
+        }),
+      ),
+    });
+    expect(
+      await screen.findByText(/it leaves the service alone/),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(/returns by itself/)).not.toBeInTheDocument();
+  });
+
   it('says that automation waits for on-prem to stay healthy before it moves back', async () => {
     renderCard({
       api: showing(
