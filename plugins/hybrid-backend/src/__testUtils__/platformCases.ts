@@ -6,3 +6,4 @@ export * from '../../../../templates/hybrid-platform/skeleton/lambda/testing/cas
 export * from '../../../../templates/hybrid-platform/skeleton/lambda/testing/cases/targets';
 export * from '../../../../templates/hybrid-platform/skeleton/lambda/testing/cases/automationHistory';
 export * from '../../../../templates/hybrid-platform/skeleton/lambda/testing/cases/mergeRules';
+export * from '../../../../templates/hybrid-platform/skeleton/lambda/testing/cases/routes';

@@ -99,6 +99,7 @@ export const serviceView = (z: Z) =>
     'windowSeconds',
     'diverged',
     'rules',
+    'idleRules',
     'elsewhereShare',
     'stickinessSeconds',
     'automation',

@@ -21,9 +21,11 @@ export class ListenerNames {
 
   /** The snapshot with the names of the listeners of those rules. */
   async name(snapshot: Snapshot): Promise<Snapshot> {
-    const several = snapshot.services.filter(({ rules }) => rules.length > 1);
-    const listeners = several.flatMap(({ rules }) =>
-      rules.map(({ arn }) => listenerOfRule(arn)),
+    const several = snapshot.services.filter(
+      ({ rules, idleRules = [] }) => rules.length + idleRules.length > 1,
+    );
+    const listeners = several.flatMap(({ rules, idleRules = [] }) =>
+      [...rules, ...idleRules].map(({ arn }) => listenerOfRule(arn)),
     );
     if (listeners.length === 0) return snapshot;
     await this.#look([...new Set(listeners)]);
@@ -33,14 +35,19 @@ export class ListenerNames {
         several.includes(service)
           ? {
               ...service,
-              rules: service.rules.map(rule => {
-                const listener = this.#names.get(listenerOfRule(rule.arn));
-                return { ...rule, ...(listener && { listener }) };
+              rules: service.rules.map(rule => this.#named(rule)),
+              ...(service.idleRules && {
+                idleRules: service.idleRules.map(rule => this.#named(rule)),
               }),
             }
           : service,
       ),
     };
+  }
+
+  #named<T extends { arn: string }>(rule: T): T {
+    const listener = this.#names.get(listenerOfRule(rule.arn));
+    return { ...rule, ...(listener && { listener }) };
   }
 
   async #look(listeners: string[]): Promise<void> {

@@ -1,6 +1,15 @@
 import type { Rule } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { HYBRID_TAGS } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import type { ServiceInventory } from './inventory';
+import {
+  HYBRID_TAGS,
+  SITES,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
+import {
+  actionsOfCase,
+  groupOfCase,
+  routesCases,
+  ruleOfCase,
+} from '../__testUtils__/platformCases';
+import { readInventory, type ServiceInventory } from './inventory';
 import { readService, type RuleReading } from './service';
 
 const CART = { [HYBRID_TAGS.entity]: 'component:default/cart' };
@@ -207,5 +216,77 @@ describe('a service', () => {
       weights: { 'on-prem': 0, aws: 10 },
       elsewhere: 30,
     });
+  });
+});
+
+describe('the routes of a service', () => {
+  it.each(routesCases.map(each => [each.why, each] as const))(
+    'are those that the Lambdas have: %s',
+    (_, { rules, groups, routes, idle, problem }) => {
+      const tags = { [HYBRID_TAGS.service]: 'cart' };
+      const { services } = readInventory([
+        ...Object.keys(rules).map(name => ({ arn: ruleOfCase(name), tags })),
+        ...SITES.flatMap(site =>
+          groups[site].map(name => ({
+            arn: groupOfCase(name),
+            tags: { ...tags, [HYBRID_TAGS.site]: site },
+          })),
+        ),
+      ]);
+      const service = readService(
+        services[0],
+        described(
+          ...Object.entries(rules).map(([name, does]) => ({
+            RuleArn: ruleOfCase(name),
+            Actions: actionsOfCase(does),
+          })),
+        ),
+      );
+      expect(
+        Object.fromEntries(
+          service.rules.map(({ arn, targetGroups }) => [arn, targetGroups]),
+        ),
+      ).toEqual(
+        Object.fromEntries(
+          Object.entries(routes).map(([name, own]) => [
+            ruleOfCase(name),
+            {
+              'on-prem': groupOfCase(own['on-prem']),
+              aws: groupOfCase(own.aws),
+            },
+          ]),
+        ),
+      );
+      expect((service.idleRules ?? []).map(({ arn }) => arn)).toEqual(
+        (idle ?? []).map(ruleOfCase),
+      );
+      expect(service.problem?.code).toBe(problem && 'rule-not-hybrid');
+      const message = service.problem?.message ?? '';
+      expect(/\d target groups tagged/.test(message)).toBe(
+        problem === 'groups',
+      );
+    },
+  );
+});
+
+describe('a rule that forwards nowhere', () => {
+  const redirect: Rule = { RuleArn: 'http', Actions: [{ Type: 'redirect' }] };
+  const both = { rules: [rule('https'), rule('http', {})] };
+
+  it('is shown by what it does, and nobody asks its tags', () => {
+    const service = readService(listed(both), described(HALF, redirect));
+    expect(service.problem).toBeUndefined();
+    expect(service.idleRules).toEqual([{ arn: 'http', action: 'redirect' }]);
+    expect(service.ruleArns).toEqual(['https']);
+    expect(service.ruleTags).toEqual(CART);
+  });
+
+  it('is what is wrong where it is the only one', () => {
+    const { problem, ruleArns } = readService(
+      listed({ rules: [rule('http')] }),
+      described(redirect),
+    );
+    expect(ruleArns).toEqual(['http']);
+    expect(problem?.message).toMatch(/rule http has 0 forward actions/);
   });
 });

@@ -19,6 +19,7 @@ import {
 import { holdTexts, mergeRuleTags } from '../aws/rule/tags';
 import {
   forwardedGroups,
+  forwardsToNeither,
   readWeights,
   type SiteTargetGroups,
 } from '../aws/rule/weights';
@@ -38,12 +39,26 @@ export interface ServiceRule {
   stickySeconds?: number;
 }
 
+/** A rule that forwards to no target group: a redirect to HTTPS, a page of a maintenance. */
+export interface IdleRule {
+  arn: string;
+  /** Protocol and port of its listener; absent where they are not known. */
+  listener?: string;
+  /** What it does with a request, as AWS calls it, such as `redirect`. */
+  action: string;
+}
+
 /** A service as its rules and their tags say. */
 export interface ServiceState {
   name: string;
   /** The rules that can be operated: one or more, unless there is a problem. */
   rules: ServiceRule[];
-  /** Every rule that is there, or that the tag index lists if none is; at least one. */
+  /**
+   * Rules beside them that give traffic to neither site, whatever weights a shift sets: they
+   * are shown, and else left out, with their tags. Absent where there are none.
+   */
+  idleRules?: IdleRule[];
+  /** Its rules that are there, or that the tag index lists if none is; at least one. */
   ruleArns: string[];
   /** What the tags of all its rules say together. */
   ruleTags: Record<string, string>;
@@ -77,7 +92,11 @@ export function readService(
     ...rule,
     reading: describe(rule.arn),
   }));
-  const existing = found.filter(({ reading }) => reading !== 'gone');
+  const there = found.filter(({ reading }) => reading !== 'gone');
+  const forwarding = there.filter(({ reading }) => !isIdle(reading));
+  // Of a service of which no rule forwards, each is as odd as the others.
+  const existing = forwarding.length > 0 ? forwarding : there;
+  const idle = there.filter(rule => !existing.includes(rule)).map(toIdleRule);
   // The tags of a service whose rules are all gone still tell whose it was.
   const named = existing.length > 0 ? existing : found;
   const { rules, problem } = readRules(listed, existing);
@@ -90,6 +109,7 @@ export function readService(
   return {
     name,
     rules,
+    ...(idle.length > 0 && { idleRules: idle }),
     ruleArns: named.map(({ arn }) => arn),
     ruleTags: mergeRuleTags(named.map(({ tags }) => tags)),
     ...(texts.length > 1 && { holdTexts: texts }),
@@ -148,6 +168,21 @@ function isRule(reading: RuleReading): reading is Rule {
   return reading !== 'gone' && 'RuleArn' in reading;
 }
 
+function isIdle(reading: RuleReading): boolean {
+  return isRule(reading) && forwardedGroups(reading).length === 0;
+}
+
+function toIdleRule({
+  arn,
+  reading,
+}: {
+  arn: string;
+  reading: RuleReading;
+}): IdleRule {
+  const actions = isRule(reading) ? reading.Actions ?? [] : [];
+  return { arn, action: actions[actions.length - 1]?.Type ?? 'none' };
+}
+
 /**
  * Of several groups of a site, a rule is served by the one that it forwards to. `others` are
  * the groups of the service's other rules.
@@ -159,6 +194,14 @@ function readRule(
   others: ReadonlySet<string>,
 ): ServiceRule | { problem: Problem } {
   const forwarded = new Set(forwardedGroups(rule));
+  const isOurs = SITES.some(site =>
+    listed.targetGroups[site].some(group => forwarded.has(group.arn)),
+  );
+  // Where it forwards is what is wrong with it then, whatever groups there are.
+  const areTagged = SITES.every(site => listed.targetGroups[site].length > 0);
+  if (isIdle(rule) || (!isOurs && areTagged)) {
+    return { problem: forwardsToNeither(rule) };
+  }
   const targetGroups = {} as SiteTargetGroups;
   for (const site of SITES) {
     const tagged = listed.targetGroups[site];

@@ -242,6 +242,50 @@ describe('a service with rules for HTTPS and HTTP, and on an internal load balan
   });
 });
 
+describe('a redirect to HTTPS that is tagged like the rule beside it', () => {
+  const { platform, backend } = withBackend(
+    {},
+    { each: true, alsoOn: ['http'] },
+  );
+
+  beforeEach(() => {
+    const [, http] = platform.ruleArns('cart');
+    platform.world.loadBalancing.rules.get(http)!.actions = [
+      { type: 'redirect', order: 1, settings: { StatusCode: 'HTTP_301' } },
+    ];
+    platform.world.tags.get(http)!.delete(HYBRID_TAGS.entity);
+  });
+
+  it('is shown, and keeps the service from nothing', async () => {
+    const { status, body } = await backend.get(CART);
+    expect([status, body.error]).toEqual([200, undefined]);
+    expect(body.rules).toBeUndefined();
+    expect(body.diverged).toBeUndefined();
+    expect(body.idleRules).toEqual([
+      expect.objectContaining({ listener: 'HTTP:80', action: 'redirect' }),
+    ]);
+    const { body: shift } = await backend.post(`${CART}/shifts`, TO_AWS, {
+      'Idempotency-Key': randomUUID(),
+    });
+    const ended: Shift = await until(
+      async () => (await backend.get(`${CART}/shifts/${shift.id}`)).body,
+      ({ state }: Shift) => FINAL_SHIFT_STATES.includes(state),
+    );
+    expect(ended.state).toBe('succeeded');
+    expect(platform.weights('cart')).toEqual(MOVED);
+  });
+
+  it('lets an evacuation move the service', async () => {
+    const { body } = await backend.post('/platforms/shop/evacuations/plans', {
+      off: 'on-prem',
+    });
+    const item = body.items.find(
+      ({ service }: { service: string }) => service === 'cart',
+    );
+    expect(item).toMatchObject({ from: DEFAULT, to: MOVED, failed: [] });
+  });
+});
+
 describe('a rule that also forwards to groups of neither site', () => {
   const { platform, backend } = withBackend({}, { each: true });
 

@@ -10,10 +10,11 @@ import type { ServiceSnapshot } from '../platforms/snapshot';
 /** What a service's status says of its rules, beside the weights of the first one. */
 export function ruleStatus({
   rules,
+  idleRules,
   diverged,
-}: Pick<ServiceSnapshot, 'rules' | 'diverged'>): Pick<
+}: Pick<ServiceSnapshot, 'rules' | 'idleRules' | 'diverged'>): Pick<
   ServiceStatus,
-  'diverged' | 'rules' | 'elsewhereShare' | 'stickinessSeconds'
+  'diverged' | 'rules' | 'idleRules' | 'elsewhereShare' | 'stickinessSeconds'
 > {
   const elsewhere = Math.max(0, ...rules.map(elsewhereShare));
   const sticky = Math.max(
@@ -23,6 +24,12 @@ export function ruleStatus({
   return {
     ...(diverged && { diverged }),
     ...(rules.length > 1 && { rules: rules.map(toStatus) }),
+    ...(idleRules && {
+      idleRules: idleRules.map(rule => ({
+        ...rule,
+        loadBalancer: loadBalancerName(rule.arn),
+      })),
+    }),
     ...(elsewhere > 0 && { elsewhereShare: elsewhere }),
     ...(sticky > 0 && { stickinessSeconds: sticky }),
   };

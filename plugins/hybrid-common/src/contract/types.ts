@@ -781,6 +781,8 @@ export interface ServiceStatus {
   diverged?: boolean;
   /** Its listener rules, such as one for HTTP and one for HTTPS, or those of an internal and of a public load balancer. They are moved together. Absent where there is one. */
   rules?: ListenerRuleStatus[];
+  /** Listener rules that are tagged with the service and forward to no target group, such as a redirect to HTTPS. A shift does not change them, and they keep none back. Absent where there are none. */
+  idleRules?: IdleListenerRule[];
   /** The percentage of requests that the weights send to target groups of neither site, at the rule where that is most. A shift leaves them alone. Absent when there are none. */
   elsewhereShare?: number;
   /** For so many seconds the load balancer's cookie keeps a client at the target group that it was sent to, whatever the weights become. Absent where it is off. */
@@ -815,6 +817,21 @@ export interface ListenerRuleStatus {
   weights: Weights;
   /** The percentage that goes to target groups of neither site; absent when there are none. */
   elsewhereShare?: number;
+}
+
+/**
+ * A listener rule that forwards to no target group.
+ *
+ * @public
+ */
+export interface IdleListenerRule {
+  arn: string;
+  /** The name of the Application Load Balancer that it is of. */
+  loadBalancer: string;
+  /** Protocol and port of its listener, such as `HTTP:80`; absent when they are not known. */
+  listener?: string;
+  /** What it does with a request, as Elastic Load Balancing calls it, such as `redirect` or `fixed-response`. */
+  action: string;
 }
 
 /**
@@ -1587,6 +1604,7 @@ export interface ContractSchemas {
   AutomationStatus: AutomationStatus;
   ServiceStatus: ServiceStatus;
   ListenerRuleStatus: ListenerRuleStatus;
+  IdleListenerRule: IdleListenerRule;
   RuleWeights: RuleWeights;
   SafetyRuleResult: SafetyRuleResult;
   SafetyRuleId: SafetyRuleId;

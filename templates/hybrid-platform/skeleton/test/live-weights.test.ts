@@ -154,6 +154,17 @@ describe('the function behind it', () => {
     );
   });
 
+  it('keeps the weights of the rule that forwards beside a redirect', async () => {
+    tags['rule-order'] = { 'hybrid-platform:service': 'cart' };
+    elb.on(DescribeRulesCommand).resolves({
+      Rules: [
+        { RuleArn: 'rule-order', Actions: [{ Type: 'redirect' }] },
+        rule('rule-cart', 0, 100),
+      ],
+    });
+    assert.deepEqual((await handler(event())).Data, { OnPrem: 0, Aws: 100 });
+  });
+
   it('stops the deployment when it cannot tell which weight is whose', async () => {
     tags['group-aws'] = {};
     await assert.rejects(

@@ -53,12 +53,7 @@ export function forwardedGroups(rule: Rule): string[] {
  */
 export function readWeights(rule: Rule, groups: SiteTargetGroups): ReadWeights {
   const forwards = (rule.Actions ?? []).filter(isForward);
-  if (forwards.length !== 1) {
-    return notHybrid(
-      rule,
-      `has ${forwards.length} forward actions, but must have one`,
-    );
-  }
+  if (forwards.length !== 1) return { problem: notOneForward(rule, forwards) };
   const tuples = targetGroupsOf(forwards[0]);
   const weights = {} as Weights;
   let found = 0;
@@ -67,10 +62,12 @@ export function readWeights(rule: Rule, groups: SiteTargetGroups): ReadWeights {
       ({ TargetGroupArn }) => TargetGroupArn === groups[site],
     );
     if (matching.length > 1) {
-      return notHybrid(
-        rule,
-        `forwards to ${matching.length} target groups of the site '${site}', but must forward to one`,
-      );
+      return {
+        problem: notHybrid(
+          rule,
+          `forwards to ${matching.length} target groups of the site '${site}', but must forward to one`,
+        ),
+      };
     }
     found += matching.length;
     // ELB counts a group without a number as 1, and so it has traffic.
@@ -80,7 +77,7 @@ export function readWeights(rule: Rule, groups: SiteTargetGroups): ReadWeights {
     .filter(({ TargetGroupArn: arn }) => SITES.every(s => groups[s] !== arn))
     .reduce((sum, { Weight }) => sum + (Weight ?? 1), 0);
   return found === 0
-    ? notHybrid(rule, 'forwards to the target group of neither site')
+    ? { problem: forwardsToNeither(rule) }
     : { weights, elsewhere, ...stickiness(forwards[0]) };
 }
 
@@ -105,6 +102,14 @@ export function withWeights(
       },
     };
   });
+}
+
+/** What is wrong with a rule that gives traffic to neither site. */
+export function forwardsToNeither(rule: Rule): Problem {
+  const forwards = (rule.Actions ?? []).filter(isForward);
+  return forwards.length === 1
+    ? notHybrid(rule, 'forwards to the target group of neither site')
+    : notOneForward(rule, forwards);
 }
 
 function reweigh(
@@ -162,13 +167,15 @@ function keepSecret(action: Action): Action {
   };
 }
 
-function notHybrid(rule: Rule, what: string): ReadWeights {
+function notOneForward(rule: Rule, { length }: Action[]): Problem {
+  return notHybrid(rule, `has ${length} forward actions, but must have one`);
+}
+
+function notHybrid(rule: Rule, what: string): Problem {
   return {
-    problem: {
-      code: 'rule-not-hybrid',
-      message: `The listener rule ${rule.RuleArn} ${what}.`,
-      remedy:
-        "Put the rule's forward action back, to the service's target groups with the weights that you want, in the AWS console or by 'aws elbv2 modify-rule'. Deploying the platform repository again does not undo what was changed by hand.",
-    },
+    code: 'rule-not-hybrid',
+    message: `The listener rule ${rule.RuleArn} ${what}.`,
+    remedy:
+      "Put the rule's forward action back, to the service's target groups with the weights that you want, in the AWS console or by 'aws elbv2 modify-rule'. Deploying the platform repository again does not undo what was changed by hand.",
   };
 }

@@ -135,6 +135,18 @@ describe('the traffic card', () => {
     expect(screen.queryByText(/Diverged/)).toBeNull();
   });
 
+  it('names the rules that forward nowhere', async () => {
+    const { weights: _, ...idle } = aRule('HTTP:80');
+    renderCard({
+      api: showing(aStatus({ idleRules: [{ ...idle, action: 'redirect' }] })),
+    });
+    expect(
+      await screen.findByText(
+        'Forwarding to no target group, so that no shift moves it: shop HTTP:80 (redirect).',
+      ),
+    ).toBeVisible();
+  });
+
   it('shows a service whose rules disagree rule by rule, and what helps', async () => {
     renderCard({ api: showing(aDivergedStatus()) });
     expect(

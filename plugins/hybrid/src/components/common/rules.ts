@@ -9,6 +9,9 @@ import { formatShare } from '../../format/numbers';
 import type { Texts } from '../../translations/useTexts';
 import { ruleShares, type Shares } from './shares';
 
+/** What a rule is known by. */
+type NamedRule = Pick<ListenerRuleStatus, 'arn' | 'loadBalancer' | 'listener'>;
+
 /** Rules of a service that divide the requests alike. */
 export interface RuleGroup {
   rules: ListenerRuleStatus[];
@@ -48,10 +51,7 @@ export function groupRules(
 }
 
 /** Such as `shop HTTPS:443`, with its id where another rule is on the same listener. */
-export function ruleName(
-  rule: ListenerRuleStatus,
-  all: readonly ListenerRuleStatus[],
-): string {
+export function ruleName(rule: NamedRule, all: readonly NamedRule[]): string {
   const name = plainName(rule);
   const isAlone = all.every(
     other => other.arn === rule.arn || plainName(other) !== name,
@@ -84,7 +84,7 @@ export function siteShareInWords(
     : formatShare(share);
 }
 
-function plainName({ loadBalancer, listener }: ListenerRuleStatus): string {
+function plainName({ loadBalancer, listener }: NamedRule): string {
   return listener ? `${loadBalancer} ${listener}` : loadBalancer;
 }
 

@@ -1,6 +1,8 @@
 /** Korean texts of services of several listener rules, by their keys: `'rules.…'`. */
 export const rules = {
   'rules.alike': '리스너 규칙 {{n}}개에 똑같이 설정됨: {{rules}}.',
+  'rules.idle':
+    '대상 그룹으로 전달하지 않아 전환으로 바뀌지 않는 규칙: {{rules}}.',
   'rules.sticky':
     '고정이 켜져 있습니다. 로드 밸런서 쿠키가 있는 클라이언트는 최대 {{duration}} 동안 지금 위치에 머뭅니다.',
   'rules.divergedTitle': '불일치: 리스너 규칙들의 가중치가 서로 다릅니다',

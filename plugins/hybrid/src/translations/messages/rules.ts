@@ -1,6 +1,7 @@
 /** Texts of services of several listener rules, and of what a shift does not reach. */
 export const rules = {
   alike: 'Set at {{n}} listener rules alike: {{rules}}.',
+  idle: 'Forwarding to no target group, so that no shift moves it: {{rules}}.',
   sticky:
     'Stickiness is on: clients with the load balancer’s cookie stay where they are for up to {{duration}}.',
   divergedTitle: 'Diverged: its listener rules have different weights',

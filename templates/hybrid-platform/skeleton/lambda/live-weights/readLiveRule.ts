@@ -3,6 +3,7 @@ import {
   type ElasticLoadBalancingV2Client,
   type Rule,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { isIdle } from '../shared/listeners';
 import { mergeHolds } from '../shared/mergeRules';
 import { readTags } from '../shared/readTags';
 import { groupsOf, weightsOf } from '../shared/ruleActions';
@@ -38,11 +39,14 @@ export async function readLiveRule(
     client,
     rules.map(rule => rule.RuleArn!),
   );
-  const own = rules.filter(
+  const tagged = rules.filter(
     ({ RuleArn }) =>
       parseService(ruleTags.get(RuleArn!)?.get(TAGS.service)) === service,
   );
-  if (own.length === 0) return undefined;
+  if (tagged.length === 0) return undefined;
+  // A redirect beside a rule that forwards has no weights to be kept.
+  const forwarding = tagged.filter(rule => !isIdle(rule));
+  const own = forwarding.length > 0 ? forwarding : tagged;
 
   const read: Weights[] = [];
   for (const rule of own) {

@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Rule } from '@aws-sdk/client-elastic-load-balancing-v2';
+import {
+  actionsOfCase,
+  groupOfCase,
+  routesCases,
+  ruleOfCase,
+} from '../testing/cases/routes';
 import { FakeAws, groupArn, otherRuleArn, ruleArn } from '../testing/fakeAws';
+import { buildInventory } from './inventory';
+import { listenerOfRule } from './listeners';
+import { SITES } from './sites';
 
 const discovered = (change: (aws: FakeAws) => void = () => {}) => {
   const aws = new FakeAws(['cart', 'order']);
@@ -121,7 +131,7 @@ describe('the inventory', () => {
   it('protects the other rules of a service of which one is wrong', async () => {
     const { services, problems } = await discovered(aws => {
       const arn = aws.addRule('cart');
-      aws.actions.set(arn, [{ Type: 'redirect' }]);
+      aws.actions.set(arn, [{ Type: 'forward', TargetGroupArn: 'canary' }]);
     });
     assert.deepEqual(
       services[0].routes.map(({ ruleArn: arn }) => arn),
@@ -129,6 +139,53 @@ describe('the inventory', () => {
     );
     assert.equal(problems.length, 1);
   });
+
+  for (const { why, rules, groups, routes, idle, problem } of routesCases) {
+    it(`has the routes that Backstage has: ${why}`, () => {
+      const tags = { 'hybrid-platform:service': 'cart' };
+      const resources = [
+        ...Object.keys(rules).map(name => ({ arn: ruleOfCase(name), tags })),
+        ...SITES.flatMap(site =>
+          groups[site].map(name => ({
+            arn: groupOfCase(name),
+            tags: { ...tags, 'hybrid-platform:site': site },
+          })),
+        ),
+      ];
+      const listeners = new Map<string, Rule[]>();
+      for (const [name, does] of Object.entries(rules)) {
+        const arn = ruleOfCase(name);
+        const of = listeners.get(listenerOfRule(arn)) ?? [];
+        of.push({ RuleArn: arn, Actions: actionsOfCase(does) });
+        listeners.set(listenerOfRule(arn), of);
+      }
+      const inventory = buildInventory(resources, listeners);
+      assert.deepEqual(
+        inventory.services.flatMap(service =>
+          service.routes.map(route => [route.ruleArn, route.groupArns]),
+        ),
+        Object.entries(routes).map(([name, own]) => [
+          ruleOfCase(name),
+          {
+            'on-prem': groupOfCase(own['on-prem']),
+            aws: groupOfCase(own.aws),
+          },
+        ]),
+      );
+      assert.deepEqual(
+        inventory.idle.map(rule => rule.ruleArn),
+        (idle ?? []).map(ruleOfCase),
+      );
+      const [found] = inventory.problems;
+      assert.equal(found !== undefined, problem !== undefined);
+      if (found) {
+        assert.equal(
+          /target groups are/.test(found.problem),
+          problem === 'groups',
+        );
+      }
+    });
+  }
 
   it('knows the default weights by the tags of both groups, or has none', async () => {
     const { services } = await discovered(aws => {

@@ -1,10 +1,12 @@
+import type { Rule } from '@aws-sdk/client-elastic-load-balancing-v2';
 import {
   forwardedGroups,
+  isIdle,
   listenerOfRule,
   ruleOf,
   type ListenerRules,
 } from './listeners';
-import { weightsOf } from './ruleActions';
+import { FORWARDS_TO_NEITHER, weightsOf } from './ruleActions';
 import type { Route, Service } from './service';
 import {
   FAILED_OVER_WEIGHTS,
@@ -34,6 +36,8 @@ export interface Inventory {
   problems: { service: string; problem: string }[];
   /** Services whose rules are all listed and unknown to ELB: they were deleted. */
   gone: string[];
+  /** Rules that forward nowhere, beside others of their service that do: they stay as they are. */
+  idle: { service: string; ruleArn: string }[];
 }
 
 /** Puts together what belongs together; anything else that the platform owns is left out. */
@@ -50,7 +54,12 @@ export function buildInventory(
     else if (isTargetGroup(resource.arn)) add(groups, service, resource);
   }
 
-  const inventory: Inventory = { services: [], problems: [], gone: [] };
+  const inventory: Inventory = {
+    services: [],
+    problems: [],
+    gone: [],
+    idle: [],
+  };
   for (const [service, listed] of rules) {
     const existing = listed
       .filter(({ arn }) => exists(arn, listeners))
@@ -59,9 +68,18 @@ export function buildInventory(
       inventory.gone.push(service);
       continue;
     }
+    const forwarding = existing.filter(
+      ({ arn }) => !isKnownIdle(arn, listeners),
+    );
+    const routed = forwarding.length > 0 ? forwarding : existing;
+    inventory.idle.push(
+      ...existing
+        .filter(rule => !routed.includes(rule))
+        .map(({ arn: ruleArn }) => ({ service, ruleArn })),
+    );
     const read = readService(
       service,
-      existing,
+      routed,
       groups.get(service) ?? [],
       listeners,
     );
@@ -94,7 +112,11 @@ function readService(
     const others = rules.flatMap(({ arn }) =>
       arn === ruleArn ? [] : forwarded.get(arn)!,
     );
-    const found = groupsOfRule(tagged, forwarded.get(ruleArn)!, others);
+    const rule = ruleOf(ruleArn, listeners);
+    const found =
+      rule && forwardsToNeither(rule, tagged)
+        ? FORWARDS_TO_NEITHER
+        : groupsOfRule(tagged, forwarded.get(ruleArn)!, others);
     if (typeof found === 'string') problems.add(found);
     else routes.push({ service, ruleArn, groupArns: found });
   }
@@ -119,9 +141,7 @@ function groupsOfRule(
 ): PerSite<string> | string {
   const found: Partial<PerSite<string>> = {};
   for (const site of SITES) {
-    const ofSite = tagged
-      .filter(({ tags }) => parseSite(tags[TAGS.site]) === site)
-      .map(({ arn }) => arn);
+    const ofSite = groupsAt(site, tagged);
     const used = ofSite.filter(arn => forwarded.includes(arn));
     const candidates =
       used.length > 0
@@ -131,6 +151,12 @@ function groupsOfRule(
     found[site] = candidates[0];
   }
   return found as PerSite<string>;
+}
+
+function groupsAt(site: Site, tagged: readonly TaggedResource[]): string[] {
+  return tagged
+    .filter(({ tags }) => parseSite(tags[TAGS.site]) === site)
+    .map(({ arn }) => arn);
 }
 
 function notOne(site: Site, count: number): string {
@@ -169,6 +195,24 @@ function isFailedOver(
   } catch {
     return false;
   }
+}
+
+/** A rule of which nobody knows what it does may well be one that forwards. */
+function isKnownIdle(arn: string, listeners: ListenerRules): boolean {
+  const rule = ruleOf(arn, listeners);
+  return rule !== undefined && isIdle(rule);
+}
+
+/** Of a service that has groups: where the rule forwards is what is wrong, not their number. */
+function forwardsToNeither(
+  rule: Rule,
+  tagged: readonly TaggedResource[],
+): boolean {
+  const used = forwardedGroups(rule);
+  return (
+    SITES.every(site => groupsAt(site, tagged).length > 0) &&
+    SITES.every(site => !groupsAt(site, tagged).some(arn => used.includes(arn)))
+  );
 }
 
 /** A rule of a listener that could not be read is there as far as anybody knows. */

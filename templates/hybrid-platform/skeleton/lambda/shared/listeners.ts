@@ -59,3 +59,8 @@ export function forwardedGroups({
     .flatMap(groupsOf)
     .map(({ TargetGroupArn }) => TargetGroupArn!);
 }
+
+/** Whether it forwards nowhere, as a redirect does: no weights move what it does. */
+export function isIdle(rule: Pick<Rule, 'Actions'>): boolean {
+  return forwardedGroups(rule).length === 0;
+}

@@ -4,6 +4,9 @@ import type {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { SITES, type PerSite, type Weights } from './sites';
 
+export const FORWARDS_TO_NEITHER =
+  "the rule does not forward to the service's on-prem or aws target group: somebody changed its actions; put the forward action back";
+
 /**
  * The weights that a rule's forward action gives to the service's two target groups. One that
  * is not on the rule has none: somebody took it off. A rule with neither is not the service's.
@@ -94,9 +97,7 @@ function forwardAction(
     arn => arn !== undefined && arns.includes(arn),
   );
   if (forwards.length !== 1 || own.length === 0) {
-    throw new Error(
-      "the rule does not forward to the service's on-prem or aws target group: somebody changed its actions; put the forward action back",
-    );
+    throw new Error(FORWARDS_TO_NEITHER);
   }
   if (new Set(arns).size < arns.length) {
     throw new Error('the rule forwards to a target group more than once');

@@ -1,6 +1,7 @@
 import { worst, type TargetCounts } from './health';
 import type { Route, Service } from './service';
 import type { LoadBalancer, RuleState } from './loadBalancer';
+import { isIdle } from './listeners';
 import { mergeAutomation, mergeHolds } from './mergeRules';
 import { weightsOf } from './ruleActions';
 import { sameWeights, type Site, type Weights } from './sites';
@@ -39,9 +40,13 @@ export function serviceState(
 ): ServiceState {
   const rules: RuleNow[] = [];
   const errors: unknown[] = [];
-  for (const route of routes) {
-    const state = states.get(route.ruleArn);
-    if (!state) continue;
+  const existing = routes.filter(({ ruleArn }) => states.has(ruleArn));
+  // One that has become a redirect meanwhile is none of the service's any more.
+  const forwarding = existing.filter(
+    ({ ruleArn }) => !isIdle({ Actions: states.get(ruleArn)!.actions }),
+  );
+  for (const route of forwarding.length > 0 ? forwarding : existing) {
+    const state = states.get(route.ruleArn)!;
     try {
       const weights = weightsOf(state.actions, route.groupArns);
       rules.push({ ...state, route, weights });

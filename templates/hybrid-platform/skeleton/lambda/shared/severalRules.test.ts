@@ -330,3 +330,60 @@ describe('a service with several rules', () => {
     assert.equal(aws.calls.length, 120);
   });
 });
+
+describe('a redirect beside the rule of a service', () => {
+  /** By HTTP everybody is sent to HTTPS, and both rules are tagged. */
+  const withRedirect = () => {
+    const aws = platform();
+    aws.actions.set(SECOND, [{ Type: 'redirect', Order: 1 }]);
+    return aws;
+  };
+  const redirects = (aws: FakeAws) => aws.actions.get(SECOND)![0].Type;
+
+  it('keeps nothing back: the service fails over, and comes back', async () => {
+    const aws = withRedirect();
+    assert.deepEqual(await increase(aws), { moved: [FIRST] });
+    assert.deepEqual(aws.weights('cart', FIRST), [0, 100]);
+    aws.setHealth('cart', 'on-prem', 'healthy');
+    await watch(aws);
+    aws.clock.advance(holdDownMs);
+    await reset(aws);
+    assert.deepEqual(aws.weights('cart', FIRST), [40, 60]);
+    assert.deepEqual(marks(aws), [undefined, undefined]);
+    assert.equal(redirects(aws), 'redirect');
+  });
+
+  it('is told of by the watchdog, and is no problem of the service', async () => {
+    const aws = withRedirect();
+    await watch(aws);
+    const [{ level, message, fields }] = aws.logs;
+    assert.deepEqual(
+      [level, message, fields],
+      [
+        'info',
+        'left out: rules that forward to no target group',
+        { rules: [{ service: 'cart', ruleArn: SECOND }] },
+      ],
+    );
+    assert.ok(!aws.logs.some(({ level: of }) => of === 'error'));
+  });
+
+  it('may come in the middle of a run', async () => {
+    const aws = platform();
+    const context = aws.context();
+    const inventory = await context.discover();
+    aws.actions.set(SECOND, [{ Type: 'redirect', Order: 1 }]);
+    await increaseAwsTraffic(alarmEvent('cart'), {
+      ...context,
+      discover: async () => inventory,
+    });
+    assert.deepEqual(aws.weights('cart', FIRST), [0, 100]);
+    assert.equal(redirects(aws), 'redirect');
+  });
+
+  it('is all that there is: the failure says what is wrong', async () => {
+    const aws = withRedirect();
+    aws.actions.set(FIRST, [{ Type: 'fixed-response', Order: 1 }]);
+    await assert.rejects(increase(aws), /the rule does not forward to/);
+  });
+});

@@ -36,11 +36,16 @@ export async function trafficWatchdog(
     failures.push({ service: 'discovery', error });
     return options.known;
   });
-  const { services, problems, gone } = inventory;
+  const { services, problems, gone, idle } = inventory;
   problems.forEach(problem => log.warn('cannot be watched', { ...problem }));
   if (gone.length > 0) {
     log.warn('left out: the tag index lists only rules that are gone', {
       services: gone,
+    });
+  }
+  if (idle.length > 0) {
+    log.info('left out: rules that forward to no target group', {
+      rules: idle,
     });
   }
   if (services.length === 0) log.warn('no service to watch');
