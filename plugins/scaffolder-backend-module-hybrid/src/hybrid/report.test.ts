@@ -7,6 +7,7 @@ import {
   replicationInWords,
   serviceReport,
   shiftReport,
+  preflightReport,
 } from './report';
 import { durationInWords, endInWords, planInWords } from './words';
 
@@ -170,4 +171,26 @@ it.each([
   [14_400, '4 hours'],
 ])('says %p seconds as %s', (seconds, words) => {
   expect(durationInWords(seconds)).toBe(words);
+});
+
+describe('the report of a preflight', () => {
+  const report = (result: 'passed' | 'unknown') =>
+    preflightReport({
+      replicationId: 'shop',
+      checkedAt: '2026-11-22T10:00:00.000Z',
+      ready: true,
+      checks: [
+        { id: 'a', title: 'A', result: 'passed', evidence: 'E' },
+        { id: 'b', title: 'B', result, evidence: 'E', remedy: 'R' },
+      ],
+    }).split('\n')[0];
+
+  it('says no more than is known', () => {
+    expect(report('passed')).toBe(
+      '**shop** is ready (checked at 2026-11-22T10:00:00.000Z).',
+    );
+    expect(report('unknown')).toBe(
+      '**shop** is ready as far as is known; 1 of 2 checks have no answer (checked at 2026-11-22T10:00:00.000Z).',
+    );
+  });
 });

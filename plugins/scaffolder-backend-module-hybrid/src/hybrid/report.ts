@@ -146,9 +146,14 @@ export function holdReport(entityRef: string, hold: Hold): string {
 
 /** Whether a replication is ready, check by check, in Markdown. */
 export function preflightReport(report: PreflightReport): string {
+  const unknown = report.checks.filter(({ result }) => result === 'unknown');
+  const ready =
+    unknown.length === 0
+      ? 'ready'
+      : `ready as far as is known; ${unknown.length} of ${report.checks.length} checks have no answer`;
   return [
     `**${report.replicationId}** is ${
-      report.ready ? 'ready' : 'not ready'
+      report.ready ? ready : 'not ready'
     } (checked at ${report.checkedAt}).`,
     '',
     '| Check | Result | Evidence |',

@@ -43,11 +43,12 @@ export class PreflightService {
       const endpoint = replication.endpoints.find(e => e.role === role);
       return this.#database(aws, platform.id, role, endpoint, await instances);
     };
-    const [settings, source, target] = await Promise.all([
+    const [told, source, target] = await Promise.all([
       asked(() => settingsOf(aws, replication.arn)),
       database('source'),
       database('target'),
     ]);
+    const settings = 'value' in told ? told.value : told;
     const checks = runChecks({ replication, settings, source, target });
     return {
       replicationId: replication.id,
@@ -83,7 +84,7 @@ export class PreflightService {
 async function settingsOf(
   aws: ReplicationAws,
   arn: string,
-): Promise<SettingsFacts> {
+): Promise<Asked<SettingsFacts>> {
   if (isReplicationTask(arn)) {
     const [task] = await aws.tasks([arn], { withSettings: true });
     return readSettings(task?.ReplicationTaskSettings, task?.TableMappings);

@@ -226,6 +226,22 @@ describe('the preflight', () => {
     expect(check.evidence).toContain(evidence);
   });
 
+  it('does not take for alike what neither database tells', () => {
+    const { collation_server: _, ...silent } = GOOD;
+    const variables = new Map(Object.entries(silent));
+    const both = (more = {}) => ({
+      ...good,
+      source: { ...good.source, mariaDb: mariaDb({}, { variables }) },
+      target: { ...good.target, mariaDb: mariaDb({}, { variables, ...more }) },
+    });
+    expect(find(both(), 'alike')).toMatchObject({
+      result: 'unknown',
+      evidence: 'Not known of both: collation.',
+    });
+    const other = new Map([...variables, ['system_time_zone', 'KST']]);
+    expect(result(both({ variables: other }), 'alike')).toBe('warning');
+  });
+
   it('asks for log_slave_updates of a replica only', () => {
     const off = { log_slave_updates: 'OFF' };
     const of = (isReplica: MariaDbFacts['isReplica']) =>
@@ -425,6 +441,21 @@ describe('the preflight', () => {
         result: 'failed',
         evidence:
           "SHOW GRANTS on db:3306: DMS's user 'dms' lacks BINLOG MONITOR ON *.*; REPLICATION SLAVE ON *.*.",
+      });
+    });
+
+    it('does not pass while nobody knows which schemas are replicated', () => {
+      const global =
+        'GRANT BINLOG MONITOR, REPLICATION SLAVE ON *.* TO `dms`@`%`';
+      const facts = source({
+        mariaDb: mariaDb({}, { grants: { value: [global] } }),
+      });
+      expect(result(facts, 'source-grants')).toBe('failed');
+      expect(
+        find({ ...facts, settings: { why: 'AWS denied it' } }, 'source-grants'),
+      ).toMatchObject({
+        result: 'unknown',
+        evidence: expect.stringMatching(/is not known: AWS denied it\.$/),
       });
     });
 

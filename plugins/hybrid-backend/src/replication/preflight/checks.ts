@@ -4,18 +4,17 @@ import { passed, unknown, warning } from './check';
 import { connectionChecks } from './connectionChecks';
 import { databaseChecks } from './databaseChecks';
 import { driftChecks } from './driftChecks';
-import { valueOf, type PreflightFacts } from './facts';
-import { checkGrants } from './grantChecks';
+import type { PreflightFacts } from './facts';
+import { checkGrants, LET_SETTINGS_BE_READ } from './grantChecks';
 
 /** Judges what was found. A replication that only loads once needs no binary log. */
 export function runChecks(facts: PreflightFacts): PreflightCheck[] {
   const { replication, source, target } = facts;
-  const schemas = valueOf(facts.settings)?.schemas ?? [];
   return [
     ...connectionChecks(replication),
     ...(replication.migrationType === 'full-load' ? [] : binlogChecks(source)),
-    checkGrants(source, schemas),
-    checkGrants(target, schemas),
+    checkGrants(source, facts.settings),
+    checkGrants(target, facts.settings),
     ...databaseChecks(facts),
     ...driftChecks(facts),
     checkSettings(facts),
@@ -28,11 +27,7 @@ function checkSettings({ settings }: PreflightFacts): PreflightCheck {
     title: 'The settings keep up, and notice differences',
   };
   if ('why' in settings) {
-    return unknown(
-      of,
-      `Not known: ${settings.why}.`,
-      'Allow dms:DescribeReplicationTasks and dms:DescribeReplicationConfigs to the role of the backend.',
-    );
+    return unknown(of, `Not known: ${settings.why}.`, LET_SETTINGS_BE_READ);
   }
   const { fullLob, validation } = settings.value;
   const evidence = `FullLobMode is ${fullLob}, EnableValidation is ${validation}.`;

@@ -89,7 +89,21 @@ function checkAlike(
   const of = { id: 'alike', title: 'Both databases read values alike' };
   const evidence = (each: (typeof pairs)[number]) =>
     `${each.what} ${each.from} and ${each.to}`;
-  const different = pairs.filter(each => each.from !== each.to);
+  const isKnown = (each: (typeof pairs)[number]) =>
+    each.from !== undefined && each.to !== undefined;
+  const different = pairs.filter(
+    each => isKnown(each) && each.from !== each.to,
+  );
+  const notKnown = pairs.filter(each => !isKnown(each));
+  if (different.length === 0 && notKnown.length > 0) {
+    return [
+      unknown(
+        of,
+        `Not known of both: ${notKnown.map(({ what }) => what).join(', ')}.`,
+        'Compare them on both databases by SHOW GLOBAL VARIABLES.',
+      ),
+    ];
+  }
   return [
     different.length === 0
       ? passed(of, `Source and target: ${pairs.map(evidence).join(', ')}.`)

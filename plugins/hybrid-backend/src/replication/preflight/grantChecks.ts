@@ -1,13 +1,22 @@
 import type { PreflightCheck } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { failed, passed, unknown } from './check';
-import { valueOf, type DatabaseFacts } from './facts';
+import {
+  valueOf,
+  type Asked,
+  type DatabaseFacts,
+  type SettingsFacts,
+} from './facts';
 import { missingOnSource, missingOnTarget, parseGrants } from './grants';
 import { howToKnow, whyUnknown } from './variables';
+
+/** What helps where the settings of a replication are not known. */
+export const LET_SETTINGS_BE_READ =
+  'Allow dms:DescribeReplicationTasks and dms:DescribeReplicationConfigs to the role of the backend.';
 
 /** Whether DMS's database user may do what its role needs. */
 export function checkGrants(
   database: DatabaseFacts,
-  schemas: string[],
+  settings: Asked<SettingsFacts>,
 ): PreflightCheck {
   const { role } = database;
   const of = {
@@ -25,11 +34,19 @@ export function checkGrants(
     );
   }
   const grants = parseGrants(server.grants.value);
+  const schemas = valueOf(settings)?.schemas ?? [];
   const missing =
     role === 'source'
       ? missingOnSource(grants, schemas)
       : missingOnTarget(grants, schemas);
   const evidence = `SHOW GRANTS on ${server.address}:`;
+  if (missing.length === 0 && 'why' in settings) {
+    return unknown(
+      of,
+      `${evidence} ${user} has what DMS needs for any schema, but which ones are replicated is not known: ${settings.why}.`,
+      LET_SETTINGS_BE_READ,
+    );
+  }
   if (missing.length === 0) {
     return passed(
       of,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SettingsFacts } from './facts';
+import type { Asked, SettingsFacts } from './facts';
 
 const settingsSchema = z.object({
   TargetMetadata: z.object({ FullLobMode: z.boolean().optional() }).optional(),
@@ -20,17 +20,21 @@ const mappingsSchema = z.object({
   ),
 });
 
-/** Reads a replication's settings and table mappings, which DMS gives as JSON text. */
+/**
+ * Reads a replication's settings and table mappings, which DMS gives as JSON text. What the
+ * settings leave out is as DMS has it by default; without the texts nothing is known.
+ */
 export function readSettings(
   settings: string | undefined,
   mappings: string | undefined,
-): SettingsFacts {
+): Asked<SettingsFacts> {
+  if (!settings || !mappings) {
+    return { why: 'DMS does not tell its settings and table mappings' };
+  }
   const { TargetMetadata, ValidationSettings } = settingsSchema.parse(
-    JSON.parse(settings || '{}'),
+    JSON.parse(settings),
   );
-  const { rules } = mappingsSchema.parse(
-    JSON.parse(mappings || '{"rules":[]}'),
-  );
+  const { rules } = mappingsSchema.parse(JSON.parse(mappings));
   const schemas = rules
     .filter(
       rule =>
@@ -39,8 +43,10 @@ export function readSettings(
     .map(rule => rule['object-locator']?.['schema-name'])
     .filter(schema => schema !== undefined);
   return {
-    schemas: [...new Set(schemas)],
-    fullLob: TargetMetadata?.FullLobMode ?? false,
-    validation: ValidationSettings?.EnableValidation ?? false,
+    value: {
+      schemas: [...new Set(schemas)],
+      fullLob: TargetMetadata?.FullLobMode ?? false,
+      validation: ValidationSettings?.EnableValidation ?? false,
+    },
   };
 }

@@ -1,7 +1,7 @@
 import { Dialog, DialogBody, DialogHeader, Flex, Text } from '@backstage/ui';
 import type { PreflightCheck } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { usePreflight } from '../../hooks/usePreflight';
-import { useTexts } from '../../translations/useTexts';
+import { useTexts, type Texts } from '../../translations/useTexts';
 import { DialogActions } from '../common/DialogActions';
 import { ErrorNotice } from '../common/ErrorNotice';
 import { Notice } from '../common/Notice';
@@ -25,7 +25,8 @@ export function PreflightDialog(props: {
   const { platform, id, onClose } = props;
   const t = useTexts();
   const { data, error, isFetching, refetch } = usePreflight(platform, id);
-  const failed = data?.checks.filter(({ result }) => result === 'failed') ?? [];
+  const count = (wanted: PreflightCheck['result']) =>
+    data?.checks.filter(({ result }) => result === wanted).length ?? 0;
 
   return (
     <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()} width={720}>
@@ -46,14 +47,14 @@ export function PreflightDialog(props: {
           {data && (
             <Notice
               role="status"
-              status={data.ready ? 'success' : 'danger'}
-              title={
-                data.ready
-                  ? t('replication.preflight.ready')
-                  : t('replication.preflight.notReady', {
-                      count: failed.length,
-                    })
-              }
+              {...(data.ready
+                ? readyNotice(t, count('unknown'))
+                : {
+                    status: 'danger',
+                    title: t('replication.preflight.notReady', {
+                      count: count('failed'),
+                    }),
+                  })}
             />
           )}
           {data && <Checks checks={data.checks} />}
@@ -69,6 +70,16 @@ export function PreflightDialog(props: {
       />
     </Dialog>
   );
+}
+
+/** What was not answered may speak against it yet. */
+function readyNotice(t: Texts, unknown: number) {
+  return unknown === 0
+    ? ({ status: 'success', title: t('replication.preflight.ready') } as const)
+    : ({
+        status: 'warning',
+        title: t('replication.preflight.readyButUnknown', { count: unknown }),
+      } as const);
 }
 
 /** The checks; what needs somebody comes first. */

@@ -230,6 +230,37 @@ describe('what can be done to a replication', () => {
     expect(screen.getByText(/hybrid-platform:entity/)).toBeVisible();
   });
 
+  it.each([
+    ['passed' as const, 'Nothing speaks against this replication.'],
+    [
+      'unknown' as const,
+      'Nothing that is known speaks against this replication; 1 check has no answer.',
+    ],
+  ])('does not say more than a preflight knows: %s', async (found, words) => {
+    renderSection(section, {
+      api: {
+        getReplications: async () => [aReplication()],
+        getPreflight: async () =>
+          aPreflight({
+            ready: true,
+            checks: [
+              {
+                id: 'a',
+                title: 'A',
+                result: found,
+                evidence: 'E',
+                remedy: 'R',
+              },
+            ],
+          }),
+      },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Preflight…' }),
+    );
+    expect(await screen.findByText(words)).toBeVisible();
+  });
+
   it('shows the preflight, what failed first', async () => {
     renderSection(section, {
       api: {

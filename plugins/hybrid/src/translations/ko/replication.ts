@@ -77,6 +77,10 @@ export const replication = {
   'replication.preflight.running': 'DMS, RDS, 데이터베이스에 확인하는 중…',
   'replication.preflight.failed': '사전 점검을 할 수 없습니다',
   'replication.preflight.ready': '복제를 막는 문제가 없습니다.',
+  'replication.preflight.readyButUnknown_one':
+    '확인된 범위에서는 복제를 막는 문제가 없지만, 점검 {{count}}개는 알 수 없습니다.',
+  'replication.preflight.readyButUnknown_other':
+    '확인된 범위에서는 복제를 막는 문제가 없지만, 점검 {{count}}개는 알 수 없습니다.',
   'replication.preflight.notReady_one': '점검 {{count}}개가 실패했습니다.',
   'replication.preflight.notReady_other': '점검 {{count}}개가 실패했습니다.',
   'replication.preflight.again': '다시 점검',

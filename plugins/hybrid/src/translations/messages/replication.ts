@@ -87,6 +87,10 @@ export const replication = {
     running: 'Asking DMS, RDS and the databases…',
     failed: 'The preflight could not be made',
     ready: 'Nothing speaks against this replication.',
+    readyButUnknown_one:
+      'Nothing that is known speaks against this replication; {{count}} check has no answer.',
+    readyButUnknown_other:
+      'Nothing that is known speaks against this replication; {{count}} checks have no answer.',
     notReady_one: '{{count}} check failed.',
     notReady_other: '{{count}} checks failed.',
     again: 'Check again',
