@@ -22,6 +22,7 @@ import {
   AuthorizeResult,
   isPermission,
 } from '@backstage/plugin-permission-common';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
@@ -95,6 +96,30 @@ const auth = createServiceFactory({
   },
 });
 
+/** Takes an entity out of the catalog, as an import that goes wrong does. */
+let lose: (entityRef: string) => Promise<void>;
+
+const loser = createBackendModule({
+  pluginId: 'hybrid',
+  moduleId: 'loser',
+  register(env) {
+    env.registerInit({
+      deps: { auth: coreServices.auth, catalog: catalogServiceRef },
+      async init(deps) {
+        lose = async entityRef => {
+          const credentials = await deps.auth.getOwnServiceCredentials();
+          const entity = await deps.catalog.getEntityByRef(entityRef, {
+            credentials,
+          });
+          await deps.catalog.removeEntityByUid(entity!.metadata.uid!, {
+            credentials,
+          });
+        };
+      },
+    });
+  },
+});
+
 /** Between the plugin and the decision are the policy, the catalog and its rules, no mock. */
 describe('with a real permission backend and catalog', () => {
   const directory = createMockDirectory();
@@ -129,6 +154,7 @@ describe('with a real permission backend and catalog', () => {
         catalogPlugin,
         permissionPlugin,
         ownersOnly,
+        loser,
         auth,
         httpAuthServiceFactory,
         permissionsServiceFactory,
@@ -187,5 +213,39 @@ describe('with a real permission backend and catalog', () => {
       body.serviceStatuses.map(({ service }: { service: string }) => service),
     ).toEqual(['cart']);
     expect((await shop(OTHER)).status).toBe(404);
+  });
+
+  it('leaves a shift to who started it when the catalog loses the entity', async () => {
+    const { body } = await request(backend.server)
+      .post(`${CART}/shifts`)
+      .set('Authorization', mockCredentials.user.header(OWNER))
+      .set('Idempotency-Key', 'in steps')
+      .send({
+        kind: 'custom',
+        steps: [{ aws: 70, bakeSeconds: 600 }, { aws: 50 }],
+        reason: 'a test',
+      });
+    await until(
+      () => platform.weights('cart').aws,
+      aws => aws === 70,
+    );
+    // Its location would put it back otherwise.
+    directory.clear();
+    await lose('component:default/cart');
+
+    const shift = `/shifts/${body.id}`;
+    for (const path of ['', '/shifts', shift]) {
+      expect((await ask('get', OTHER, path)).status).toBe(404);
+      expect((await ask('get', OWNER, path)).status).toBe(200);
+    }
+    const abort = (user: string) =>
+      ask('post', user, `${shift}/abort`, { rollBack: true });
+    expect((await abort(OTHER)).status).toBe(404);
+    expect((await abort(OWNER)).status).toBe(202);
+    await until(
+      () => ask('get', OWNER, shift).then(answer => answer.body.state),
+      state => state === 'rolled-back',
+    );
+    expect(platform.weights('cart')).toEqual({ 'on-prem': 0, aws: 100 });
   });
 });
