@@ -1,6 +1,8 @@
 import { createBackendPlugin } from '@backstage/backend-plugin-api';
 import { hybridPermissions } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import { EntityMemory } from './access/EntityMemory';
 import { EntityAccess } from './access/entityAccess';
+import { KnownServices } from './access/KnownServices';
 import { PlatformAccess } from './access/platformAccess';
 import { accessSources } from './access/sources';
 import { VanishedEntities } from './access/VanishedEntities';
@@ -132,10 +134,16 @@ export const hybridPlugin = createBackendPlugin({
           ...sources,
           entityRefs: repository.entityRefs.bind(repository),
         });
+        const services = new KnownServices({
+          platforms,
+          tracesOf: records.tracesOf.bind(records),
+        });
+        const memory = new EntityMemory({ cache: deps.cache, now });
         const vanished = new VanishedEntities({
           ...subjects,
+          memory,
           platformAccess,
-          tracesOf: records.tracesOf.bind(records),
+          services,
         });
         const evacuations = createEvacuations({
           ...subjects,
@@ -151,7 +159,13 @@ export const hybridPlugin = createBackendPlugin({
         deps.httpRouter.use(
           createRouter({
             ...deps,
-            access: new EntityAccess({ ...sources, platforms, vanished }),
+            access: new EntityAccess({
+              ...sources,
+              platforms,
+              vanished,
+              services,
+              memory,
+            }),
             platformAccess,
             platforms,
             status,

@@ -3,44 +3,32 @@ import type {
   BackstageCredentials,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import type { ResourcePermission } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  type ResourcePermission,
+} from '@backstage/plugin-permission-common';
 import {
   hybridServiceReadPermission,
   hybridTrafficHoldPermission,
   hybridTrafficShiftPermission,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { readEntityRef } from '../aws/rule/tags';
-import { HybridError } from '../errors';
-import type {
-  PlatformService,
-  PlatformView,
-} from '../platforms/PlatformService';
+import type { PlatformView } from '../platforms/PlatformService';
 import { authorizeAll } from './authorizeAll';
 import { callerRef } from './caller';
+import { meets } from './conditions';
+import type { EntityMemory } from './EntityMemory';
+import type { KnownServices, ServiceTrace } from './KnownServices';
 import type { PlatformAccess } from './platformAccess';
 import { noEntity, notPermittedFor } from './refusals';
-import type { RoutedService } from './RoutedService';
 import type { Catalog } from './sources';
-
-/** What this plugin's own records say of an entity's service, whatever the catalog says. */
-export interface ServiceTrace {
-  platform: string;
-  service: string;
-  /** Who asked for the shift that is under way. */
-  startedBy?: string;
-  /** Who asked for shifts that are under way or ended lately, and may see how they end. */
-  watchers: string[];
-  /** Who set the hold through Backstage that has not ended. */
-  heldBy?: string;
-}
 
 export interface VanishedEntitiesOptions {
   auth: Pick<AuthService, 'getOwnServiceCredentials'>;
   catalog: Catalog;
   permissions: PermissionsService;
-  platforms: Pick<PlatformService, 'platform' | 'snapshot' | 'views'>;
   platformAccess: Pick<PlatformAccess, 'entitiesOf'>;
-  tracesOf(entityRef: string): Promise<ServiceTrace[]>;
+  memory: Pick<EntityMemory, 'recall'>;
+  services: Pick<KnownServices, 'of'>;
 }
 
 /** The catalog takes bodies of up to 100 kB. */
@@ -53,8 +41,9 @@ const REFS_PER_CALL = 200;
  * see is as if it did not exist, as ever.
  *
  * Who may are: whoever the policy gives the permission, and that to read, for the ref as such,
- * as for services on the platform's page; whoever has it for an entity that is the platform;
- * and whoever started what is under way, or holds the service.
+ * as for services on the platform's page, or for the entity as it was last seen; whoever has it
+ * for an entity that is the platform; and whoever started what is under way, or holds the
+ * service.
  */
 export class VanishedEntities {
   constructor(private readonly options: VanishedEntitiesOptions) {}
@@ -65,66 +54,30 @@ export class VanishedEntities {
     entityRef: string,
     permission: ResourcePermission,
   ): Promise<void> {
-    const { platforms, tracesOf } = this.options;
-    const [traces, views] = await Promise.all([
-      tracesOf(entityRef),
-      platforms.views(),
-    ]);
-    const known = views.filter(
-      view =>
-        taggedServices(view, entityRef).length > 0 ||
-        traces.some(({ platform }) => platform === view.platform.id),
-    );
-    if (known.length === 0 && traces.length === 0) throw noEntity(entityRef);
-    if (!(await this.isGone(entityRef))) throw noEntity(entityRef);
+    const { traces, views } = await this.options.services.of(entityRef);
+    if (views.length === 0 && traces.length === 0) throw noEntity(entityRef);
+    if (!(await this.#isGone(entityRef))) throw noEntity(entityRef);
 
     const { sees, may } = await this.#rights(
       credentials,
-      [entityRef, ...(await this.#platformEntities(credentials, known))],
+      [entityRef, ...(await this.#platformEntities(credentials, views))],
       permission,
     );
-    const platformEntities = confirmed(known, permission);
+    const platformEntities = confirmed(views, permission);
     const isAllowed =
       may.has(entityRef) ||
       [...may].some(ref => ref !== entityRef && platformEntities(ref)) ||
       traces.some(trace => isOwn(trace, permission, callerRef(credentials)));
     if (isAllowed) return;
-    throw sees.size > 0
+    const asItWas = await this.#asItWas(credentials, entityRef, permission);
+    if (asItWas.may) return;
+    throw sees.size > 0 || asItWas.sees
       ? notPermittedFor(entityRef, permission)
       : noEntity(entityRef);
   }
 
-  /** The service of a vanished entity, by the tag of its rule. */
-  async locate(entityRef: string): Promise<RoutedService> {
-    const traces = await this.options.tracesOf(entityRef);
-    const found = await this.#tagged(entityRef, traces);
-    if (found) return found;
-    // While nothing is known of its platform, that is what is wrong.
-    for (const { platform } of traces) {
-      await this.options.platforms.snapshot(platform);
-    }
-    throw new HybridError({
-      code: 'service-not-found',
-      message: `Neither the catalog has ${entityRef} any more, nor does the tag of a listener rule name it.`,
-      remedy: 'Register the entity again, and deploy the service.',
-    });
-  }
-
-  /** The service for which something is under way, if its rule's tag names the entity. */
-  async underWay(entityRef: string): Promise<RoutedService | undefined> {
-    const traces = await this.options.tracesOf(entityRef);
-    const active = traces.filter(
-      ({ startedBy, heldBy }) => startedBy ?? heldBy,
-    );
-    if (active.length === 0) return undefined;
-    const found = await this.#tagged(entityRef, active);
-    return found && active.some(trace => isOf(trace, found))
-      ? found
-      : undefined;
-  }
-
   /** Whether the catalog has the entity for nobody. */
-  async isGone(entityRef: string): Promise<boolean> {
+  async #isGone(entityRef: string): Promise<boolean> {
     const { auth, catalog } = this.options;
     const credentials = await auth.getOwnServiceCredentials();
     const entity = await catalog.getEntityByRef(entityRef, { credentials });
@@ -147,21 +100,28 @@ export class VanishedEntities {
     return gone;
   }
 
-  /** The tagged service that there are records of, or else the first. */
-  async #tagged(
+  /**
+   * What a policy with conditions says of the entity as it was last seen, such as that its owner
+   * may. The catalog, which else judges them, knows no owner of what it has not.
+   */
+  async #asItWas(
+    credentials: BackstageCredentials,
     entityRef: string,
-    traces: ServiceTrace[],
-  ): Promise<RoutedService | undefined> {
-    const views = await this.options.platforms.views();
-    const tagged = views.flatMap(view => taggedServices(view, entityRef));
-    const underWay = traces.filter(
-      ({ startedBy, heldBy }) => startedBy ?? heldBy,
+    permission: ResourcePermission,
+  ): Promise<{ sees: boolean; may: boolean }> {
+    const entity = await this.options.memory.recall(entityRef);
+    if (!entity) return { sees: false, may: false };
+    const decisions = await this.options.permissions.authorizeConditional(
+      [{ permission: hybridServiceReadPermission }, { permission }],
+      { credentials },
     );
-    for (const known of [underWay, traces]) {
-      const found = tagged.find(each => known.some(one => isOf(one, each)));
-      if (found) return found;
-    }
-    return tagged[0];
+    const [sees, may] = (decisions ?? []).map(
+      decision =>
+        decision.result === AuthorizeResult.ALLOW ||
+        (decision.result === AuthorizeResult.CONDITIONAL &&
+          meets(decision.conditions, entity) === true),
+    );
+    return { sees: sees ?? false, may: (sees && may) ?? false };
   }
 
   /** Refs of the entities that are those platforms, as far as the caller sees them. */
@@ -239,19 +199,4 @@ function isOwn(
     default:
       return false;
   }
-}
-
-function taggedServices(view: PlatformView, entityRef: string) {
-  const { platform, latest } = view;
-  if (!latest) return [];
-  return latest.snapshot.services
-    .filter(({ ruleTags }) => readEntityRef(ruleTags) === entityRef)
-    .map(service => ({ entityRef, platform, service, view: latest }));
-}
-
-function isOf(
-  { platform, service }: ServiceTrace,
-  found: RoutedService,
-): boolean {
-  return platform === found.platform.id && service === found.service.name;
 }

@@ -21,6 +21,8 @@ import { describeEntityTag, setEntityTag } from '../aws/rule/entityTag';
 import { readEntityRef } from '../aws/rule/tags';
 import { bringBack } from '../platforms/remedies';
 import type { PlatformService } from '../platforms/PlatformService';
+import type { EntityMemory } from './EntityMemory';
+import type { KnownServices } from './KnownServices';
 import { notPermittedFor } from './refusals';
 import type { RoutedService } from './RoutedService';
 import type { Catalog } from './sources';
@@ -46,7 +48,9 @@ export class EntityAccess {
       catalog: Catalog;
       permissions: PermissionsService;
       platforms: Pick<PlatformService, 'platform' | 'snapshot'>;
-      vanished: VanishedEntities;
+      vanished: Pick<VanishedEntities, 'authorize'>;
+      services: Pick<KnownServices, 'locate' | 'underWay'>;
+      memory: Pick<EntityMemory, 'see'>;
     },
   ) {}
 
@@ -60,13 +64,14 @@ export class EntityAccess {
     ref: CompoundEntityRef,
     permission: ResourcePermission,
   ): Promise<AuthorizedEntity> {
-    const { catalog, permissions, vanished } = this.options;
+    const { catalog, permissions, vanished, memory } = this.options;
     const entity = await catalog.getEntityByRef(ref, { credentials });
     const entityRef = stringifyEntityRef(entity ?? ref);
     if (!entity) {
       await vanished.authorize(credentials, entityRef, permission);
       return { entityRef };
     }
+    memory.see(entity);
     const [{ result }] = await permissions.authorize(
       [{ permission, resourceRef: entityRef }],
       { credentials },
@@ -109,12 +114,12 @@ export class EntityAccess {
       ref,
       permission,
     );
-    if (!entity) return this.options.vanished.locate(entityRef);
+    if (!entity) return this.options.services.locate(entityRef);
     try {
       return await this.#locate(entity);
     } catch (error) {
       if (!leadsNowhere(error)) throw error;
-      const underWay = await this.options.vanished.underWay(entityRef);
+      const underWay = await this.options.services.underWay(entityRef);
       if (!underWay) throw error;
       return underWay;
     }

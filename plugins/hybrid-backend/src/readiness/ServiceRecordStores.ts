@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { ServiceTrace } from '../access/VanishedEntities';
+import type { ServiceTrace } from '../access/KnownServices';
 import type { DriftStore } from '../drift/DriftStore';
 import { HoldStore } from '../holds/HoldStore';
 import type { ServiceRecords } from '../status/ServiceRecords';
