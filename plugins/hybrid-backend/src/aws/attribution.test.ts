@@ -49,10 +49,25 @@ describe('whom a drift is attributed to', () => {
     expect(after('09:59:59.900')?.principal).toBe('mina');
   });
 
+  it('is who left a group off the rule, which then has no traffic', () => {
+    const alone: RuleChange = {
+      ...change('12:00', [0, 0]),
+      weights: new Map([['arn:on-prem', 1]]),
+    };
+    const at = (onPrem: number, aws: number) =>
+      attribute([alone], { 'on-prem': onPrem, aws }, groups)?.principal;
+    expect(at(1, 0)).toBe('mina');
+    expect(at(1, 1)).toBeUndefined();
+    expect(at(0, 0)).toBeUndefined();
+  });
+
   it('is nobody for a change of other target groups, or without any change', () => {
     const other = { 'on-prem': 'arn:x', aws: 'arn:y' };
     expect(
       attribute([change('12:00', [90, 10])], actual, other),
+    ).toBeUndefined();
+    expect(
+      attribute([change('12:00', [90, 10])], { 'on-prem': 0, aws: 0 }, other),
     ).toBeUndefined();
     expect(attribute([], actual, groups)).toBeUndefined();
   });

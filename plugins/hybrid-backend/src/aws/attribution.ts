@@ -21,10 +21,12 @@ export function attribute(
 ): NonNullable<Drift['changedBy']> | undefined {
   const [newest] = [...changes].sort((a, b) => b.at.localeCompare(a.at));
   if (!newest || (after && isBefore(newest.at, after))) return undefined;
+  // A group that is not on the rule has no traffic.
   const set = SITES.every(
-    site => newest.weights.get(groups[site]) === actual[site],
+    site => (newest.weights.get(groups[site]) ?? 0) === actual[site],
   );
-  if (!set) return undefined;
+  const isOfThese = SITES.some(site => newest.weights.has(groups[site]));
+  if (!set || !isOfThese) return undefined;
   return {
     principal: newest.principal,
     at: newest.at,

@@ -1,7 +1,8 @@
 import type { CloudTrailClient, Event } from '@aws-sdk/client-cloudtrail';
+import { isListenerRule } from './arns';
 import { cloudTrailSdk } from './largeSdks';
 
-/** A call that changed a listener rule, as CloudTrail recorded it. */
+/** A call that changed where a listener rule forwards to, or that made the rule, as CloudTrail recorded it. */
 export interface RuleChange {
   ruleArn: string;
   /** ISO time, in whole seconds. */
@@ -13,7 +14,8 @@ export interface RuleChange {
   weights: Map<string, number>;
 }
 
-const EVENT = 'ModifyRule';
+/** A rule that is replaced is made anew. */
+const EVENTS = ['ModifyRule', 'CreateRule'];
 const PAGE = 50;
 
 /** The changes of one rule, the newest first; only the newest page of them. */
@@ -42,23 +44,26 @@ export async function listRuleChanges(
   maxPages: number,
 ): Promise<RuleChange[]> {
   const changes: RuleChange[] = [];
-  const pages = cloudTrailSdk().paginateLookupEvents(
-    { client, pageSize: PAGE },
-    {
-      LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: EVENT }],
-      StartTime: since,
-    },
-  );
-  let read = 0;
-  for await (const { Events } of pages) {
-    for (const event of Events ?? []) {
-      const change = toRuleChange(event);
-      if (change) changes.push(change);
+  // One attribute a look-up is all that CloudTrail takes.
+  for (const AttributeValue of EVENTS) {
+    const pages = cloudTrailSdk().paginateLookupEvents(
+      { client, pageSize: PAGE },
+      {
+        LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue }],
+        StartTime: since,
+      },
+    );
+    let read = 0;
+    for await (const { Events } of pages) {
+      for (const event of Events ?? []) {
+        const change = toRuleChange(event);
+        if (change) changes.push(change);
+      }
+      read += 1;
+      if (read >= maxPages) break;
     }
-    read += 1;
-    if (read >= maxPages) break;
   }
-  return changes;
+  return changes.sort((a, b) => b.at.localeCompare(a.at));
 }
 
 interface Identity {
@@ -76,33 +81,58 @@ interface TrailRecord {
   userIdentity?: Identity;
   requestParameters?: {
     ruleArn?: string;
-    actions?: {
-      forwardConfig?: {
-        targetGroups?: { targetGroupArn?: string; weight?: number }[];
-      };
-    }[];
+    actions?: TrailAction[];
+  } | null;
+  responseElements?: { rules?: { ruleArn?: string }[] } | null;
+}
+
+interface TrailAction {
+  /** A forward to one group may be given without a list. */
+  targetGroupArn?: string;
+  forwardConfig?: {
+    targetGroups?: { targetGroupArn?: string; weight?: number }[];
   };
 }
 
-/** What an event says; nothing when it is another one, or a call that AWS refused. */
+/**
+ * What an event says; nothing when it is another one, a call that AWS refused, or one that left
+ * the actions of its rule alone.
+ */
 function toRuleChange(event: Event): RuleChange | undefined {
   const record = readRecord(event.CloudTrailEvent);
-  const { requestParameters: asked, eventTime, requestID } = record;
-  if (record.eventName !== EVENT || record.errorCode) return undefined;
-  if (!asked?.ruleArn || !eventTime) return undefined;
-  const groups = (asked.actions ?? []).flatMap(
-    ({ forwardConfig }) => forwardConfig?.targetGroups ?? [],
-  );
+  const { requestParameters: asked, eventTime, requestID, eventName } = record;
+  if (!EVENTS.includes(eventName ?? '') || record.errorCode) return undefined;
+  const ruleArn = asked?.ruleArn ?? madeRule(record, event);
+  if (!ruleArn || !eventTime || !asked?.actions?.length) return undefined;
   return {
-    ruleArn: asked.ruleArn,
+    ruleArn,
     at: new Date(eventTime).toISOString(),
     principal: principalOf(record.userIdentity) ?? event.Username ?? 'unknown',
     ...(requestID && { requestId: requestID }),
     weights: new Map(
       // A group without a weight has the weight 1.
-      groups.map(group => [group.targetGroupArn ?? '', group.weight ?? 1]),
+      asked.actions
+        .flatMap(groupsOf)
+        .map(group => [group.targetGroupArn ?? '', group.weight ?? 1]),
     ),
   };
+}
+
+function groupsOf({ targetGroupArn, forwardConfig }: TrailAction) {
+  const groups = forwardConfig?.targetGroups ?? [];
+  if (groups.length > 0 || !targetGroupArn) return groups;
+  return [{ targetGroupArn, weight: 1 }];
+}
+
+/** The rule that a call made: its name is in the answer alone. */
+function madeRule(
+  { responseElements }: TrailRecord,
+  { Resources = [] }: Event,
+): string | undefined {
+  return (
+    responseElements?.rules?.[0]?.ruleArn ??
+    Resources.map(({ ResourceName }) => ResourceName ?? '').find(isListenerRule)
+  );
 }
 
 function principalOf(identity: Identity | undefined): string | undefined {

@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { sameWeights } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { attribute } from '../aws/attribution';
 import type { RuleChange } from '../aws/cloudTrail';
 import type { PlatformAws } from '../aws/PlatformAws';
@@ -155,7 +156,10 @@ export function candidatesAmong(
   const byName = new Map(services.map(service => [service.name, service]));
   return [...drifts].flatMap(drift => {
     const service = byName.get(drift.service);
-    const rule = service?.rules.find(({ arn }) => arn === drift.ruleArn);
+    // A rule that was replaced goes on under another name.
+    const rule =
+      service?.rules.find(({ arn }) => arn === drift.ruleArn) ??
+      service?.rules.find(each => sameWeights(each.weights, drift.actual));
     if (!service || !rule) return [];
     const known = shifts.get(drift.service) ?? {};
     const [after] = [
@@ -165,7 +169,11 @@ export function candidatesAmong(
       .flatMap(time => time ?? [])
       .sort((a, b) => b.localeCompare(a));
     return [
-      { drift, targetGroups: rule.targetGroups, ...(after && { after }) },
+      {
+        drift: { ...drift, ruleArn: rule.arn },
+        targetGroups: rule.targetGroups,
+        ...(after && { after }),
+      },
     ];
   });
 }

@@ -1,7 +1,10 @@
 import {
+  CreateRuleCommand,
+  DeleteRuleCommand,
   DescribeRulesCommand,
   ElasticLoadBalancingV2Client,
   ModifyRuleCommand,
+  type Action,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { AwsError } from '@hybrid-platform/sandbox';
 import {
@@ -86,6 +89,99 @@ describe.each(databases.eachSupportedId())('drift on %s', databaseId => {
     expect(seen!.since! >= before).toBe(true);
     expect(await rows()).toHaveLength(1);
   });
+
+  const groupOf = (site: string) =>
+    [...platform.world.tags].find(
+      ([arn, tags]) =>
+        arn.includes(':targetgroup/') &&
+        tags.get(HYBRID_TAGS.service) === 'cart' &&
+        tags.get(HYBRID_TAGS.site) === site,
+    )![0];
+
+  const mina = () =>
+    new ElasticLoadBalancingV2Client({
+      region: 'ap-northeast-2',
+      credentials: { accessKeyId: 'AKIAMINA', secretAccessKey: 'secret' },
+    });
+
+  it.each<[string, (group: string) => Action, Weights]>([
+    [
+      'in the short form of a forward to one group',
+      TargetGroupArn => ({ Type: 'forward', TargetGroupArn }),
+      { 'on-prem': 1, aws: 0 },
+    ],
+    [
+      'with a list of one group',
+      TargetGroupArn => ({
+        Type: 'forward',
+        ForwardConfig: { TargetGroups: [{ TargetGroupArn, Weight: 100 }] },
+      }),
+      { 'on-prem': 100, aws: 0 },
+    ],
+  ])('tells who did it %s', async (_, action, actual) => {
+    await mina().send(
+      new ModifyRuleCommand({
+        RuleArn: platform.ruleArn('cart'),
+        Actions: [action(groupOf('on-prem'))],
+      }),
+    );
+    expect(await drift(found => found?.changedBy !== undefined)).toMatchObject({
+      actual,
+      changedBy: { principal: expect.stringContaining('AKIAMINA') },
+    });
+  });
+
+  it.each([false, true])(
+    'tells who made the rule anew with other weights, by the name of the call: %s',
+    async byName => {
+      if (byName) {
+        platform.onCall((name, input) => {
+          const [attribute] = (input.LookupAttributes ?? []) as {
+            AttributeKey: string;
+            AttributeValue: string;
+          }[];
+          if (
+            name === 'LookupEvents' &&
+            attribute.AttributeKey === 'ResourceName'
+          ) {
+            attribute.AttributeValue = 'unknown';
+          }
+        });
+      }
+      const client = mina();
+      const RuleArn = platform.ruleArn('cart');
+      const tags = [...platform.world.tags.get(RuleArn)!];
+      await client.send(new DeleteRuleCommand({ RuleArn }));
+      await client.send(
+        new CreateRuleCommand({
+          ListenerArn: RuleArn.replace(':listener-rule/', ':listener/').replace(
+            /\/[^/]+$/,
+            '',
+          ),
+          Priority: 4_242,
+          Conditions: [{ Field: 'path-pattern', Values: ['/cart'] }],
+          Actions: [
+            {
+              Type: 'forward',
+              ForwardConfig: {
+                TargetGroups: [
+                  { TargetGroupArn: groupOf('on-prem'), Weight: 90 },
+                  { TargetGroupArn: groupOf('aws'), Weight: 10 },
+                ],
+              },
+            },
+          ],
+          Tags: tags.map(([Key, Value]) => ({ Key, Value })),
+        }),
+      );
+      expect(
+        await drift(found => found?.changedBy !== undefined),
+      ).toMatchObject({
+        actual: MOVED,
+        changedBy: { principal: expect.stringContaining('AKIAMINA') },
+      });
+    },
+  );
 
   it('is told to the owner once it is seen a second time, and again with who it was', async () => {
     await setWeights('AKIAMINA', MOVED);

@@ -36,6 +36,29 @@ describe('a service whose weights something else puts back', () => {
     expect(problem!.message).toContain(name);
   });
 
+  it.each([true, false])(
+    'and sets others than there were ends it with who it was, as far as CloudTrail tells: %s',
+    async tells => {
+      const { name } = platform.controller('cart', {
+        afterMs: 0,
+        weights: { 'on-prem': 100, aws: 0 },
+      });
+      if (!tells) {
+        platform.onCall(operation =>
+          operation === 'LookupEvents'
+            ? { error: new AwsError('AccessDenied', 'No', { status: 403 }) }
+            : undefined,
+        );
+      }
+      const { state, problem } = await failedOver();
+      expect([state, problem?.code]).toEqual(['failed', 'rule-changed']);
+      expect(problem!.message).toMatch(/^Somebody else changed the rule/);
+      expect(problem!.message).toContain(
+        tells ? `${name} set them at` : 'A load balancer controller',
+      );
+    },
+  );
+
   it('ends it with both that may be, where CloudTrail is not for us', async () => {
     platform.controller('cart', { afterMs: 0 });
     platform.onCall(operation =>

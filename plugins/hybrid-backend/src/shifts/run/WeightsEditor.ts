@@ -21,6 +21,9 @@ import type { RouteReading } from '../target/RouteReading';
 import type { ShiftTarget } from '../target/ShiftTarget';
 import { maybeSet } from './next';
 
+const SUSPECT =
+  'A load balancer controller or a pipeline that writes the declared weights is a usual suspect.';
+
 /** What is changed, and how to go about changing it. */
 export interface WeightsEditorContext {
   target: ShiftTarget;
@@ -91,7 +94,7 @@ export class WeightsEditor {
         return;
       }
       const odd = open.find(route => !isExpected(route, { before, orElse }));
-      if (odd) throw ruleChanged(odd.weights, before);
+      if (odd) throw await this.#ruleChanged(odd, before);
       await log.append({
         ...read,
         message: `The rule has the weights ${describeRoutes(
@@ -141,7 +144,7 @@ export class WeightsEditor {
         return;
       }
       const odd = open.find(route => !isExpected(route, { before, orElse }));
-      if (odd) throw ruleChanged(odd.weights, wanted);
+      if (odd) throw await this.#ruleChanged(odd, wanted);
       if (clock.now().getTime() >= deadline) {
         throw await this.#notShown(open[0], wanted);
       }
@@ -184,32 +187,54 @@ export class WeightsEditor {
   async assertWeights(expected: PerRoute): Promise<void> {
     const { routes } = await this.#read();
     const odd = routes.find(route => !hasWeights(route, expected));
-    if (odd) throw ruleChanged(odd.weights, expected);
+    if (odd) throw await this.#ruleChanged(odd, expected);
   }
 
   /** AWS shows what it has accepted at once, as a rule; whoever writes the rule too may be faster. */
   async #notShown(route: RouteReading, wanted: PerRoute): Promise<HybridError> {
-    const { target, log } = this.context;
-    const { events } = log.shift;
-    // The rule had other weights then, or has been written since.
-    const { at } = events.filter(({ type }) => type === 'rule-read').at(-1)!;
-    const change = await target.lastChange(route, at);
-    const isOurs = events.some(
-      ({ awsRequestId }) =>
-        awsRequestId && awsRequestId === change?.awsRequestId,
-    );
+    const who = await this.#whoChanged(route);
     return new HybridError({
       code: 'rule-changed',
       message: `AWS accepted the weights ${describeWeights(
         wanted,
       )}, but the rule has ${describeWeights(route.weights)}: ${
-        change && !isOurs
-          ? `${change.principal} set them at ${change.at}.`
-          : 'somebody put them back before they could be read, or AWS does not show the new ones yet. A load balancer controller or a pipeline that writes the declared weights is a usual suspect.'
+        who ??
+        `somebody put them back before they could be read, or AWS does not show the new ones yet. ${SUSPECT}`
       }`,
       remedy:
         'Look in CloudTrail who calls ModifyRule besides Backstage, and stop them; look at the weights, and shift again if they are not what you want.',
     });
+  }
+
+  async #ruleChanged(
+    route: RouteReading,
+    expected: PerRoute,
+  ): Promise<HybridError> {
+    const who = await this.#whoChanged(route);
+    return new HybridError({
+      code: 'rule-changed',
+      message: `Somebody else changed the rule during the shift: it has the weights ${describeWeights(
+        route.weights,
+      )} where ${describeWeights(expected)} was expected. ${who ?? SUSPECT}`,
+      remedy:
+        'Find out who shifts traffic besides Backstage, look at the weights, and shift again if they are not what you want.',
+    });
+  }
+
+  /** Who set the weights of a rule, as a clause, if CloudTrail tells already, and it was not us. */
+  async #whoChanged(route: RouteReading): Promise<string | undefined> {
+    const { target, log } = this.context;
+    const { events, createdAt } = log.shift;
+    // The rule had other weights then, or has been written since.
+    const read = events.filter(({ type }) => type === 'rule-read').at(-1);
+    const change = await target.lastChange(route, read?.at ?? createdAt);
+    const isOurs = events.some(
+      ({ awsRequestId }) =>
+        awsRequestId && awsRequestId === change?.awsRequestId,
+    );
+    return change && !isOurs
+      ? `${change.principal} set them at ${change.at}.`
+      : undefined;
   }
 
   #read() {
@@ -230,15 +255,4 @@ function isExpected(
 
 function shows(rules: number): string {
   return rules > 1 ? `All ${rules} rules show` : 'The rule shows';
-}
-
-function ruleChanged(actual: Weights, expected: PerRoute): HybridError {
-  return new HybridError({
-    code: 'rule-changed',
-    message: `Somebody else changed the rule during the shift: it has the weights ${describeWeights(
-      actual,
-    )} where ${describeWeights(expected)} was expected.`,
-    remedy:
-      'Find out who shifts traffic besides Backstage, look at the weights, and shift again if they are not what you want.',
-  });
 }
