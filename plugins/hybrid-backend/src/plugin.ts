@@ -18,6 +18,7 @@ import { SharedClock } from './durable/SharedClock';
 import { createEvacuations } from './evacuations/createEvacuations';
 import { HistoryService } from './history/HistoryService';
 import { createHolds } from './holds/createHolds';
+import { HoldKeeper } from './holds/HoldKeeper';
 import { createPlatforms } from './platforms/createPlatforms';
 import { assess } from './readiness/assess';
 import { scheduleReadiness } from './readiness/scheduleReadiness';
@@ -78,12 +79,21 @@ export const hybridPlugin = createBackendPlugin({
           now,
         });
         const records = new ServiceRecordStores(knex, now, drifts, repository);
+        const keeper = new HoldKeeper({
+          ...deps,
+          store: records.holds,
+          aws,
+          active,
+          announce,
+          now,
+        });
         const { platforms, snapshots } = await createPlatforms({
           ...deps,
           config,
           aws,
           clock,
           changedSince: records.changedSince.bind(records),
+          mend: keeper.keep.bind(keeper),
           observe: (id, snapshot) => {
             drifts.observe(id, snapshot);
             moves.observe(id, snapshot);

@@ -14,6 +14,7 @@ import { retrying, type Clock } from '../durable/retry';
 import type { ActiveShift } from '../shifts/record/ShiftRepository';
 import type { HoldRow, HoldStore, NewHold } from './HoldStore';
 import { heldBy, shiftUnderWay } from './problems';
+import { isReplaced } from './replaced';
 
 export interface HoldServiceOptions {
   platforms: Pick<PlatformService, 'withCurrent'>;
@@ -77,9 +78,10 @@ export class HoldService {
         held_by: caller,
         reason: request.reason,
         tag,
+        rule_arns: JSON.stringify(service.ruleArns),
         until,
       },
-      tags[HYBRID_TAGS.hold],
+      { tag: tags[HYBRID_TAGS.hold], ruleArns: service.ruleArns },
     );
     try {
       await this.#withRetries(() => rules.setTag(HYBRID_TAGS.hold, tag));
@@ -143,13 +145,13 @@ export class HoldService {
   /** Takes the service's place in the database, from nobody but the caller. */
   async #take(
     hold: NewHold,
-    currentTag: string | undefined,
+    current: CurrentHold,
   ): Promise<{ row: HoldRow; before?: HoldRow }> {
     const { store, clock } = this.options;
     for (let attempt = 1; ; attempt += 1) {
       const before = await store.active(hold.platform, hold.service);
       const now = clock.now();
-      const ended = before && hasEnded(before, currentTag, now);
+      const ended = before && hasEnded(before, current, now);
       if (before && !ended && before.held_by !== hold.held_by) {
         throw heldBy({ by: before.held_by, until: before.until });
       }
@@ -228,26 +230,32 @@ function assertNotUnderWay(
   if (own && own.until > until) throw shiftUnderWay(active.shift, own.until);
 }
 
+/** What is on the rules of a service. */
+export interface CurrentHold {
+  tag: string | undefined;
+  ruleArns: readonly string[];
+}
+
 /** A hold in the database that is not in force: expired, or its tag was taken away by hand. */
-function hasEnded(
-  row: HoldRow,
-  currentTag: string | undefined,
-  now: Date,
-): boolean {
-  return row.until <= now.toISOString() || isLost(row, currentTag, now);
+function hasEnded(row: HoldRow, current: CurrentHold, now: Date): boolean {
+  return row.until <= now.toISOString() || isLost(row, current, now);
 }
 
 /** For so long a hold may be in the database before its tag is on the rule. */
 const SETTING_MS = 60_000;
 
-/** Whether the tag of a hold in the database should be on the rule, and is not. */
+/**
+ * Whether the tag of a hold in the database should be on the rules, and is not. Of rules that
+ * were replaced nobody took it away: it is put back on the new ones.
+ */
 export function isLost(
   row: HoldRow,
-  currentTag: string | undefined,
+  { tag, ruleArns }: CurrentHold,
   now: Date,
 ): boolean {
   return (
-    row.tag !== currentTag &&
+    row.tag !== tag &&
+    !isReplaced(row, ruleArns) &&
     Date.parse(row.created_at) + SETTING_MS < now.getTime()
   );
 }

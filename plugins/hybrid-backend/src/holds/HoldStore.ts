@@ -15,6 +15,8 @@ export interface HoldRow {
   held_by: string;
   reason: string;
   tag: string;
+  /** JSON: the rules that the tag was last seen on; NULL where nobody noted them. */
+  rule_arns: string | null;
   since: string;
   created_at: string;
   until: string;
@@ -28,7 +30,7 @@ export interface HoldRow {
 export type NewHold = Pick<
   HoldRow,
   'platform' | 'service' | 'entity_ref' | 'held_by' | 'reason' | 'tag' | 'until'
->;
+> & { rule_arns?: string };
 
 /**
  * Who held which service, when, why, and how it ended. The database lets one hold per service
@@ -79,6 +81,7 @@ export class HoldStore {
   ): Promise<HoldRow | undefined> {
     const at = this.now().toISOString();
     const row: HoldRow = {
+      rule_arns: null,
       ...hold,
       id: randomUUID(),
       since: before && how === 'replaced' ? before.since : at,
@@ -116,6 +119,27 @@ export class HoldStore {
         });
       }
     });
+  }
+
+  /**
+   * Notes the rules that a hold is on, unless it has ended or somebody else has noted others.
+   * False then.
+   *
+   * @param anew - its tag was just set on them, which it was not before.
+   */
+  async noteRules(
+    { id, rule_arns }: HoldRow,
+    ruleArns: string[],
+    anew: boolean,
+  ): Promise<boolean> {
+    const noted = await this.knex<HoldRow>(HOLDS)
+      .where({ id, rule_arns })
+      .whereNotNull('active_key')
+      .update({
+        rule_arns: JSON.stringify(ruleArns),
+        ...(anew && { created_at: this.now().toISOString() }),
+      });
+    return noted === 1;
   }
 
   /** Ends a hold, unless it has ended. */

@@ -65,9 +65,12 @@ async function wasLost(
   service: ServiceSnapshot | undefined,
   { aws, active, now }: TidyHoldsOptions,
 ): Promise<boolean> {
-  if (!service) return true;
-  if (!isLost(row, service.ruleTags[HYBRID_TAGS.hold], now())) return false;
+  // While its rules are replaced, a service may be gone for a moment.
+  if (!service || service.rules.length === 0) return false;
+  const { ruleArns, ruleTags } = service;
+  const lost = (tags: Record<string, string>) =>
+    isLost(row, { tag: tags[HYBRID_TAGS.hold], ruleArns }, now());
+  if (!lost(ruleTags)) return false;
   if (await active(row.platform, row.service)) return false;
-  const tags = await new ServiceRules(aws, service.ruleArns).tags();
-  return isLost(row, tags[HYBRID_TAGS.hold], now());
+  return lost(await new ServiceRules(aws, ruleArns).tags());
 }

@@ -22,14 +22,16 @@ export async function createPlatforms(options: {
   scheduler: SchedulerService;
   /** The services whose tags this plugin has changed since then, in any process. */
   changedSince(platformId: string, since: Date): Promise<ReadonlySet<string>>;
+  /** Puts right what it finds wrong in a new snapshot. It does not throw. */
+  mend(platformId: string, snapshot: Snapshot): Promise<Snapshot>;
   /** Is shown each new snapshot. */
   observe(platformId: string, snapshot: Snapshot): void;
 }): Promise<{ platforms: PlatformService; snapshots: SnapshotService }> {
-  const { config, aws, cache, clock, logger, observe } = options;
+  const { config, aws, cache, clock, logger, mend, observe } = options;
   const take = snapshotTakers(aws, { ...options, now: clock.now });
   const snapshots = new SnapshotService({
     take: async platformId => {
-      const snapshot = await take(platformId);
+      const snapshot = await mend(platformId, await take(platformId));
       observe(platformId, snapshot);
       return snapshot;
     },
