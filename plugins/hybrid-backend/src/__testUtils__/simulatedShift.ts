@@ -209,13 +209,15 @@ export class SimulatedShift {
       read: () =>
         answer('read', () => ({
           routes: [{ id: 'rule', weights: this.weights, elsewhere: 0 }],
-          write: wanted =>
-            answer('write', () => {
+          write: async (wanted, fence) => {
+            await fence();
+            return answer('write', () => {
               const weights = weightsFor(wanted, 'rule')!;
               this.weights = weights;
               this.writes.push(weights);
               return {};
-            }),
+            });
+          },
         })),
       tags: () => answer('tags', () => ({ ...this.tags })),
       setTag: (key, value) =>

@@ -33,7 +33,7 @@ import {
   readTargets,
   writeRuleActions,
 } from './loadBalancing';
-import type { Pacing } from './pacing';
+import { withPermit, type Pacing } from './pacing';
 import { ReplicationAws } from './ReplicationAws';
 import { countHealthyCheckers, listRecords } from './route53';
 import { listTaggedResources, type TaggedResource } from './tagging';
@@ -110,19 +110,20 @@ export class PlatformAws {
     return this.#batched.rule(ruleArn);
   }
 
-  /** Fails as unreachable when it has not succeeded by then; it may take effect all the same. */
-  writeRuleActions(
+  /**
+   * Waits for its turn, and then asks until when it may write. Fails as unreachable when it has
+   * not succeeded by then; what is on its way may take effect all the same.
+   */
+  async writeRuleActions(
     ruleArn: string,
     actions: Action[],
-    until: Deadline,
+    mayUntil: () => Promise<Deadline>,
   ): Promise<{ requestId?: string }> {
-    return this.#call(async () =>
-      writeRuleActions(
-        await this.clients.loadBalancing(),
-        ruleArn,
-        actions,
-        until,
-      ),
+    const client = await this.#call(() => this.clients.loadBalancing());
+    await this.pacing.acquire('write');
+    const until = await mayUntil();
+    return withPermit(() =>
+      this.#call(() => writeRuleActions(client, ruleArn, actions, until)),
     );
   }
 

@@ -31,7 +31,8 @@ const CALLS: Record<string, (aws: PlatformAws) => Promise<unknown>> = {
   DescribeRules: aws => aws.rule('arn:rule'),
   DescribeTargetHealth: aws => aws.targets('arn:group'),
   AddTags: aws => aws.setTag('arn:rule', 'key', 'value'),
-  ModifyRule: aws => aws.writeRuleActions('arn:rule', [], new Deadline(60_000)),
+  ModifyRule: aws =>
+    aws.writeRuleActions('arn:rule', [], async () => new Deadline(60_000)),
   DescribeAlarms: aws => aws.alarmsNotOk(),
   GetMetricData: aws =>
     aws.metrics(
@@ -124,7 +125,7 @@ describe('an AWS that takes calls and never answers', () => {
   it('gets no write, and no try of one, after its time', async () => {
     const { aws } = open();
     const write = (until: Deadline) =>
-      problemOf(aws.writeRuleActions('arn:rule', [], until));
+      problemOf(aws.writeRuleActions('arn:rule', [], async () => until));
     expect(await write(new Deadline(TIMEOUT_MS / 2))).toMatchObject({
       code: UNREACHABLE,
     });

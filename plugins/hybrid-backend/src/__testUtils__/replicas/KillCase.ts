@@ -9,6 +9,8 @@ import type { Stall } from './ObservedAws';
 /** A shift whose process is killed on the way, and what must become of it. */
 export interface KillCase {
   request: ShiftRequest;
+  /** What automation has noted on the rule: a person's shift takes it, and gives it back with the weights. */
+  automation?: string;
   /**
    * Where it stands still when that happens: right after an event, or at a write to AWS. By
    * default it does nothing by itself.

@@ -1,5 +1,6 @@
 import {
   FINAL_SHIFT_STATES,
+  HYBRID_TAGS,
   type Shift,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { JsonObject } from '@backstage/types';
@@ -118,7 +119,9 @@ export class KillStage {
     const ids = new Map<string, string>();
     const stage = { replica: first };
     for (const { kill, service } of played) {
-      const { id } = await first.shift(service, kill.request);
+      const { automation, request } = kill;
+      this.platform.setRuleTag(service, HYBRID_TAGS.automation, automation);
+      const { id } = await first.shift(service, request);
       ids.set(service, id);
       acts.set(
         service,

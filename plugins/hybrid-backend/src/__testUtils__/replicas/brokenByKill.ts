@@ -43,6 +43,11 @@ export function brokenByKill(played: Played, platform: TestPlatform): string[] {
     platform.ruleTag(shift.service, HYBRID_TAGS.hold),
     undefined,
   );
+  differs(
+    'leaves to automation',
+    platform.ruleTag(shift.service, HYBRID_TAGS.automation),
+    shift.state === 'rolled-back' ? kill.automation : undefined,
+  );
   return found.map(what => `${shift.service} at ${pointOf(kill)}: ${what}`);
 }
 

@@ -44,11 +44,67 @@ export class ShiftHold {
   ) {}
 
   /**
+   * Holds the target for so long: goes on with the hold that an earlier process took, or takes it
+   * anew when that is gone or may not last.
+   */
+  async resume(neededMs: number): Promise<void> {
+    const { target, clock, log } = this.context;
+    const { hold: own } = log.record;
+    if (own) {
+      const tags = await this.retries.run(() => target.tags());
+      const lastsUntil = clock.now().getTime() + neededMs;
+      const held = readHold(tags, clock.now());
+      if (
+        tags[HYBRID_TAGS.hold] === own.value &&
+        held &&
+        Date.parse(held.until) >= lastsUntil
+      ) {
+        return;
+      }
+      await log.fence();
+      await this.retries.run(() => removeHold(target, own, clock.now()));
+      await log.save({ hold: null });
+    }
+    await this.#take();
+  }
+
+  /** Throws when somebody else holds the rule by now. */
+  async assertNotTaken(): Promise<void> {
+    const { target, clock, log } = this.context;
+    const own = log.record.hold ? [log.record.hold.value] : [];
+    const tags = await this.retries.run(() => target.tags(own));
+    const held = readHold(tags, clock.now());
+    if (held && !isHolder(held, log.shift.requestedBy)) throw heldBy(held);
+  }
+
+  /**
+   * Removes what {@link ShiftHold.resume} set. The shift has ended as it has, so AWS failing
+   * does not make this fail.
+   */
+  async release(): Promise<void> {
+    const { target, clock, signal, timing, log } = this.context;
+    const { hold: own } = log.record;
+    if (!own) return;
+    await log.fence();
+    const forMs = Math.min(timing.retryForMs, RELEASE_FOR_MS);
+    try {
+      await retrying(
+        clock,
+        { forMs, signal },
+        () => removeHold(target, own, clock.now()),
+        awsRetryPolicy,
+      );
+    } catch (error) {
+      await this.context.leaveHold(own, error);
+    }
+  }
+
+  /**
    * Sets the tag, unless the requester holds the rule for longer anyway. Throws when
    * somebody else has taken hold of it since the plan was evaluated. A hold that was forced
    * is put back at the end; one that comes while the shift holds the rule was not forced.
    */
-  async take(): Promise<void> {
+  async #take(): Promise<void> {
     const { target, timing, clock, log } = this.context;
     const { requestedBy, plan, forced } = log.shift;
     const until = wholeMinute(
@@ -73,62 +129,6 @@ export class ShiftHold {
       await log.save({ hold: { value, ...(keep && { before }) } });
       await target.setTag(HYBRID_TAGS.hold, value);
     });
-  }
-
-  /**
-   * Goes on with the hold that an earlier process took, or takes it anew when that is gone
-   * or may not last.
-   */
-  async resume(neededMs: number): Promise<void> {
-    const { target, clock, log } = this.context;
-    const { hold: own } = log.record;
-    if (own) {
-      const tags = await this.retries.run(() => target.tags());
-      const lastsUntil = clock.now().getTime() + neededMs;
-      const held = readHold(tags, clock.now());
-      if (
-        tags[HYBRID_TAGS.hold] === own.value &&
-        held &&
-        Date.parse(held.until) >= lastsUntil
-      ) {
-        return;
-      }
-      await log.fence();
-      await this.retries.run(() => removeHold(target, own, clock.now()));
-      await log.save({ hold: null });
-    }
-    await this.take();
-  }
-
-  /** Throws when somebody else holds the rule by now. */
-  async assertNotTaken(): Promise<void> {
-    const { target, clock, log } = this.context;
-    const own = log.record.hold ? [log.record.hold.value] : [];
-    const tags = await this.retries.run(() => target.tags(own));
-    const held = readHold(tags, clock.now());
-    if (held && !isHolder(held, log.shift.requestedBy)) throw heldBy(held);
-  }
-
-  /**
-   * Removes what {@link ShiftHold.take} set. The shift has ended as it has, so AWS failing
-   * does not make this fail.
-   */
-  async release(): Promise<void> {
-    const { target, clock, signal, timing, log } = this.context;
-    const { hold: own } = log.record;
-    if (!own) return;
-    await log.fence();
-    const forMs = Math.min(timing.retryForMs, RELEASE_FOR_MS);
-    try {
-      await retrying(
-        clock,
-        { forMs, signal },
-        () => removeHold(target, own, clock.now()),
-        awsRetryPolicy,
-      );
-    } catch (error) {
-      await this.context.leaveHold(own, error);
-    }
   }
 }
 

@@ -125,7 +125,8 @@ export class ShiftRun {
     if (next.do === 'step' && next.step === 1 && next.from === 'begin') {
       if (abort.requested) return;
       await log.save({ state: 'running', step: 1 });
-      await this.#hold.take();
+      // A process that died right after it took the hold has recorded nothing else.
+      await this.#hold.resume(longestShiftMs(timing, log.shift.plan));
       return;
     }
     const { plan, kind } = log.shift;

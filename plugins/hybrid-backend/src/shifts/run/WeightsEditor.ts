@@ -102,10 +102,12 @@ export class WeightsEditor {
         )}; writing ${describeWeights(wanted)}.`,
         awsRequestId: requestId,
       });
-      // No process that has lost the shift may come after the one that has it.
-      const until = await log.fence();
-      sent = true;
-      const written = await reading.write(wanted, until);
+      const written = await reading.write(wanted, async () => {
+        // No process that has lost the shift may come after the one that has it.
+        const until = await log.fence();
+        sent = true;
+        return until;
+      });
       await log.append({
         type: 'weights-written',
         step,

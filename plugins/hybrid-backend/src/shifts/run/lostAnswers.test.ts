@@ -1,5 +1,9 @@
-import type { ShiftStep } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import {
+  HYBRID_TAGS,
+  type ShiftStep,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { FROM, SimulatedShift } from '../../__testUtils__/simulatedShift';
+import { LeaseLost } from '../../durable/LeaseLost';
 import { HybridError } from '../../errors';
 
 const aws = (percent: number, bakeSeconds = 0): ShiftStep => ({
@@ -17,6 +21,38 @@ const denied = new HybridError({
   code: 'aws-access-denied',
   message: 'AWS denied the call.',
   remedy: 'Allow it.',
+});
+
+describe('a hold that a process took right before it died', () => {
+  it('is given up at the end, also when the next one comes minutes later', async () => {
+    const shift = new SimulatedShift({ kind: 'failover', steps: [aws(100)] });
+    shift.onAnswer = call => {
+      if (call === 'setTag') throw new LeaseLost('The process is dead');
+    };
+    await expect(shift.run()).rejects.toThrow(LeaseLost);
+    expect(shift.holdsRule).toBe(true);
+    shift.onAnswer = () => {};
+    shift.now += 150_000;
+    expect((await shift.run()).end.state).toBe('succeeded');
+    expect(shift.tags).toEqual({});
+  });
+
+  it('gives the hold of its requester back that it had replaced', async () => {
+    const shift = new SimulatedShift({ kind: 'failover', steps: [aws(100)] });
+    const own = `${new Date(
+      shift.now + 120_000,
+    ).toISOString()} user:default/owner`;
+    shift.tags[HYBRID_TAGS.hold] = own;
+    shift.onAnswer = call => {
+      if (call === 'setTag') throw new LeaseLost('The process is dead');
+    };
+    await expect(shift.run()).rejects.toThrow(LeaseLost);
+    expect(shift.tags[HYBRID_TAGS.hold]).not.toBe(own);
+    shift.onAnswer = () => {};
+    shift.now += 61_000;
+    expect((await shift.run()).end.state).toBe('succeeded');
+    expect(shift.tags).toEqual({ [HYBRID_TAGS.hold]: own });
+  });
 });
 
 describe('a write whose answer is lost', () => {

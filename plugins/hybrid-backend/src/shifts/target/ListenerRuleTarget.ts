@@ -15,13 +15,17 @@ import {
   type SiteTargetGroups,
 } from '../../aws/rule/weights';
 import { ServiceRules } from '../../aws/ServiceRules';
-import type { Deadline } from '../../durable/Deadline';
 import { HybridError, problemIn } from '../../errors';
 import { readSiteTraffic } from '../../platforms/detail';
 import { readTargets } from '../../platforms/targets';
 import { weightsFor, type PerRoute } from './routes';
 import type { RouteReading } from './RouteReading';
-import type { ShiftTarget, WeightsChange, WeightsReading } from './ShiftTarget';
+import type {
+  Fence,
+  ShiftTarget,
+  WeightsChange,
+  WeightsReading,
+} from './ShiftTarget';
 
 /** A rule, and the groups of the service that it forwards to. */
 interface TargetRule {
@@ -68,7 +72,7 @@ export class ListenerRuleTarget implements ShiftTarget {
     return {
       routes,
       requestId: found[0].requestId,
-      write: (wanted, until) => this.#write(found, routes, wanted, until),
+      write: (wanted, fence) => this.#write(found, routes, wanted, fence),
     };
   }
 
@@ -77,7 +81,7 @@ export class ListenerRuleTarget implements ShiftTarget {
     found: FoundRule[],
     routes: RouteReading[],
     wanted: PerRoute,
-    until: Deadline,
+    fence: Fence,
   ): Promise<{ requestId?: string }> {
     const written: { of: FoundRule; before: Weights }[] = [];
     let last: { requestId?: string } = {};
@@ -85,7 +89,7 @@ export class ListenerRuleTarget implements ShiftTarget {
       for (const [index, route] of routes.entries()) {
         const weights = weightsFor(wanted, route.id);
         if (!weights || sameWeights(route.weights, weights)) continue;
-        last = await this.#writeRule(found[index], weights, until);
+        last = await this.#writeRule(found[index], weights, fence);
         written.push({ of: found[index], before: route.weights });
       }
     } catch (error) {
@@ -93,18 +97,18 @@ export class ListenerRuleTarget implements ShiftTarget {
       const problem = problemIn(error);
       if (!problem || isTransient(problem) || isNotFound(error)) throw error;
       for (const { of, before } of written) {
-        await this.#writeRule(of, before, until);
+        await this.#writeRule(of, before, fence);
       }
       throw error;
     }
     return last;
   }
 
-  #writeRule({ target, rule }: FoundRule, weights: Weights, until: Deadline) {
+  #writeRule({ target, rule }: FoundRule, weights: Weights, fence: Fence) {
     return this.aws.writeRuleActions(
       target.arn,
       withWeights(rule, target.targetGroups, weights),
-      until,
+      fence,
     );
   }
 

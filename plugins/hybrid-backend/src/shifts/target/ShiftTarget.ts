@@ -48,6 +48,9 @@ export interface WeightsChange {
   awsRequestId?: string;
 }
 
+/** Makes sure that nobody else may write, and until when. Throws when somebody may. */
+export type Fence = () => Promise<Deadline>;
+
 /** The weights at one time. */
 export interface WeightsReading {
   /** Of every route of the service, in a fixed order; at least one. */
@@ -59,7 +62,8 @@ export interface WeightsReading {
    * the routes for good, those that were set before it are put back as they were. That is why only what was just
    * read can be written: nothing that somebody changed long ago is overwritten.
    *
-   * @param until - when it is given up: nothing is sent to the provider after that.
+   * @param fence - is called right before something is sent to the provider, with nothing left
+   *   to wait for, and answers when that is given up: nothing is sent after that.
    */
-  write(weights: PerRoute, until: Deadline): Promise<{ requestId?: string }>;
+  write(weights: PerRoute, fence: Fence): Promise<{ requestId?: string }>;
 }

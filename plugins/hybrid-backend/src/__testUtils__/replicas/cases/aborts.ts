@@ -70,6 +70,15 @@ const everyUnheard = (rollBack: boolean) => [
   ]),
 ];
 
+/** What a person's shift takes from automation, and gives back with the weights. */
+const ofAutomation = (['before', 'after'] as const)
+  .flatMap(effect => [
+    unheard(true, { call: 'RemoveTags', nth: 1, effect }, [80]),
+    // The first one sets the shift's own hold.
+    whileBaking(true, { call: 'AddTags', nth: 2, effect }),
+  ])
+  .map(one => ({ ...one, automation: 'failed-over 2026-11-22T12:00:00.000Z' }));
+
 const releases = (['before', 'after'] as const).map(
   effect => ({ call: 'RemoveTags', nth: 1, effect } as const),
 );
@@ -84,6 +93,7 @@ export const abortsWithRollback: KillCase[] = [
     { call: 'ModifyRule', nth: 2, effect: 'before' } as const,
     ...releases,
   ].map(at => whileBaking(true, at)),
+  ...ofAutomation,
   ...everyUnheard(true),
 ];
 
