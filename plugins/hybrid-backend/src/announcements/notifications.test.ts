@@ -181,6 +181,15 @@ describe('the notification of a drift', () => {
     });
   });
 
+  it('blames nobody where nobody can read what automation noted', () => {
+    const { description } = driftNotification({
+      ...drift,
+      automationTag: 'failed-over',
+    });
+    expect(description).toContain("is 'failed-over', which nobody can read");
+    expect(description).not.toContain('usual suspect');
+  });
+
   it('tells who changed them when that is known', () => {
     const changedBy = {
       principal: 'arn:aws:iam::1:user/mina',

@@ -2,6 +2,7 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import type { NotificationPayload } from '@backstage/plugin-notifications-common';
 import {
   FINAL_SHIFT_STATES,
+  HYBRID_TAGS,
   elsewhereWeight,
   sharesOf,
   type AutomationMove,
@@ -76,21 +77,32 @@ export function driftNotification(drift: {
   expected: Weights;
   actual: Weights;
   changedBy?: Drift['changedBy'];
+  /** What automation's tag says, where nobody can read it. */
+  automationTag?: string;
 }): NotificationPayload {
-  const { service, expected, actual, changedBy } = drift;
+  const { service, expected, actual } = drift;
   return {
     title: `The weights of ${service} have drifted`,
-    description: `They are ${shares(actual)} instead of ${shares(expected)}. ${
-      changedBy
-        ? `${changedBy.principal} changed them at ${changedBy.at}.`
-        : `Neither a shift nor the platform’s automation set them; ${SUSPECT}.`
-    }`,
+    description: `They are ${shares(actual)} instead of ${shares(
+      expected,
+    )}. ${originOf(drift)}`,
     severity: 'high',
     topic: NOTIFICATION_TOPICS.drift,
     scope: `drift:${drift.id}`,
     link: linkTo(drift.entityRef),
     metadata: { entityRef: drift.entityRef },
   };
+}
+
+function originOf({
+  changedBy,
+  automationTag,
+}: Parameters<typeof driftNotification>[0]): string {
+  if (changedBy)
+    return `${changedBy.principal} changed them at ${changedBy.at}.`;
+  return automationTag
+    ? `No shift set them; whether the platform’s automation did, nobody knows, for the tag '${HYBRID_TAGS.automation}' of the rule is '${automationTag}', which nobody can read: it will not return the service.`
+    : `Neither a shift nor the platform’s automation set them; ${SUSPECT}.`;
 }
 
 /**

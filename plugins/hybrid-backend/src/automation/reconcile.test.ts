@@ -117,6 +117,31 @@ describe('what is written down', () => {
   });
 });
 
+describe('a time that is still to come', () => {
+  const FUTURE = '2999-01-01T00:00:00.000Z';
+  const seenNow = { movedAt: at(30), movedAtLatest: true };
+
+  it.each<[string, SeenMove]>([
+    ['moved', { ...lasting, movedAt: FUTURE }],
+    [
+      'returning',
+      { lasts: 'recovering', recoveringSince: FUTURE, isMoved: true },
+    ],
+  ])('of what is %s counts as now, and goes on to', (_, move) => {
+    const { begun: added } = see([], [move]);
+    expect(added).toEqual([expect.objectContaining(seenNow)]);
+    const kept = { id: 'm1', ...JSON.parse(JSON.stringify(added[0])) };
+    expect(see([kept], [move], { takenAt: at(31) })).toEqual({
+      begun: [],
+      changed: [],
+    });
+  });
+
+  it('of what is over says nothing', () => {
+    expect(see([], [{ ...begun, movedAt: FUTURE, end }]).begun).toEqual([]);
+  });
+});
+
 describe('a move whose tags are gone', () => {
   it('has returned when the default weights are back', () => {
     const [{ is }] = see([known()], [], { weights: DEFAULT }).changed;

@@ -3,7 +3,7 @@ import {
   type AutomationMove,
   type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import type { SeenMove } from '../aws/rule/automationHistory';
+import { pastMoves, type SeenMove } from '../aws/rule/automationHistory';
 
 const END_OF_TIME = '9999';
 
@@ -40,11 +40,12 @@ export interface Changes {
  */
 export function reconcile(known: readonly KnownMove[], sight: Sight): Changes {
   const { takenAt } = sight;
+  const moves = pastMoves(sight.moves, takenAt);
   const { begun, changed }: Changes = { begun: [], changed: [] };
-  const met = pair(known, sight.moves);
-  sight.moves.forEach((seen, index) => {
+  const met = pair(known, moves);
+  moves.forEach((seen, index) => {
     const same = met.get(seen);
-    const next = sight.moves[index + 1];
+    const next = moves[index + 1];
     const facts = toFacts(seen, same, next?.movedAt ?? takenAt, takenAt);
     if (!same) {
       // It is tagged before it is moved, and AWS may refuse.

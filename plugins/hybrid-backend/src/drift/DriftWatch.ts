@@ -2,7 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { sameWeights } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
 import type { PlatformAws } from '../aws/PlatformAws';
-import { readEntityRef } from '../aws/rule/tags';
+import { readEntityRef, unreadableAutomation } from '../aws/rule/tags';
 import type { ServiceSnapshot, Snapshot } from '../platforms/snapshot';
 import type { ShiftRepository } from '../shifts/record/ShiftRepository';
 import type { ServiceShifts } from '../status/ServiceRecords';
@@ -24,7 +24,13 @@ export interface DriftWatchOptions {
   /** Knows the shifts, and whether one of ours made a call to AWS. */
   repository: Pick<ShiftRepository, 'shiftsOf' | 'madeRequest'>;
   /** Tells the owner; again when it becomes known who it was. */
-  notify(drift: OpenDrift & { entityRef: string }): void;
+  notify(
+    drift: OpenDrift & {
+      entityRef: string;
+      /** What automation's tag says, where nobody can read it. */
+      automationTag?: string;
+    },
+  ): void;
   clock: Clock;
   logger: LoggerService;
 }
@@ -101,7 +107,8 @@ export class DriftWatch {
     }
     if (isNear(shifts.last?.endedAt, takenAt)) return;
     if (known && sameWeights(known.actual, drift.actual)) {
-      if (!known.notified && takenAt > known.since) await this.#confirm(known);
+      if (!known.notified && takenAt > known.since)
+        await this.#confirm(known, service);
       return;
     }
     if (known) await this.store.end(known.id);
@@ -114,8 +121,12 @@ export class DriftWatch {
     });
   }
 
-  async #confirm(drift: OpenDrift): Promise<void> {
-    if (await this.store.confirm(drift.id)) this.#notify(drift);
+  async #confirm(
+    drift: OpenDrift,
+    { ruleTags }: ServiceSnapshot,
+  ): Promise<void> {
+    if (!(await this.store.confirm(drift.id))) return;
+    this.#notify(drift, unreadableAutomation(ruleTags));
   }
 
   async #inquire(platform: string, snapshot: Snapshot): Promise<void> {
@@ -131,9 +142,14 @@ export class DriftWatch {
     for (const drift of known) this.#notify(drift);
   }
 
-  #notify(drift: OpenDrift): void {
+  #notify(drift: OpenDrift, automationTag?: string): void {
     const { entityRef } = drift;
-    if (entityRef) this.options.notify({ ...drift, entityRef });
+    if (!entityRef) return;
+    this.options.notify({
+      ...drift,
+      entityRef,
+      ...(automationTag && { automationTag }),
+    });
   }
 
   #inquiryOf(platform: string): DriftInquiry {

@@ -14,6 +14,7 @@ import type { ServiceRecords, ServiceShifts } from './ServiceRecords';
 import { ruleStatus } from './ruleStatus';
 import { unexplained } from './unexplained';
 import type { ServiceDetail } from '../platforms/detail';
+import { isAhead } from '../aws/rule/automationHistory';
 import { tagProblems } from '../aws/rule/tagProblems';
 import { readAutomation, readHold, withoutOwnHolds } from '../aws/rule/tags';
 import { siteHealth } from '../platforms/siteHealth';
@@ -38,7 +39,7 @@ export function toServiceStatus(parts: StatusParts): ServiceStatus {
   const { service, shifts, records } = parts;
   const drift = driftOf(parts);
   const hold = holdOf(parts);
-  const automation = readAutomation(service.ruleTags);
+  const automation = automationOf(parts);
   const problems = tagProblems(service);
   return {
     entityRef: parts.entityRef,
@@ -60,6 +61,18 @@ export function toServiceStatus(parts: StatusParts): ServiceStatus {
     ...(shifts.last && { lastShift: shifts.last }),
     snapshot: parts.info,
   };
+}
+
+/** A time that is still to come counts as now. */
+function automationOf({
+  service,
+  now,
+}: StatusParts): ServiceStatus['automation'] {
+  const automation = readAutomation(service.ruleTags);
+  const at = now.toISOString();
+  return automation && isAhead(automation.since, at)
+    ? { ...automation, since: at }
+    : automation;
 }
 
 /** The tag is what is in force; the database says why, when it is the same hold. */

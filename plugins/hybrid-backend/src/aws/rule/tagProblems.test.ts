@@ -18,6 +18,19 @@ describe('tags that cannot be read', () => {
     expect(of('2020-01-01T00:00:00Z user:default/mina')).toEqual([]);
   });
 
+  it.each(['failed-over', 'failed-over yesterday', 'asleep 2026-01-01'])(
+    'are those of automation: %s',
+    text => {
+      const [problem, ...more] = tagProblems({
+        ruleArns: ['arn:rule'],
+        ruleTags: { [HYBRID_TAGS.automation]: ` ${text}` },
+      });
+      expect(more).toEqual([]);
+      expect(problem.message).toContain(`is '${text}', which nobody can read`);
+      expect(problem.remedy).toContain('--tag-keys hybrid-platform:automation');
+    },
+  );
+
   it('are told of one by one', () => {
     const unknown: Problem = {
       code: 'rule-not-hybrid',

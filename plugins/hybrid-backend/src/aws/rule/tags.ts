@@ -99,6 +99,12 @@ export function readAutomation(ruleTags: Tags): AutomationStatus | undefined {
     : { state, since: new Date(since).toISOString() };
 }
 
+/** The text of automation's tag that tells nobody what automation did, or since when. */
+export function unreadableAutomation(ruleTags: Tags): string | undefined {
+  const text = ruleTags[HYBRID_TAGS.automation]?.trim();
+  return text && !readAutomation(ruleTags) ? text : undefined;
+}
+
 /**
  * What the tags of all rules of a service say together. It is held when one of its rules is,
  * until the last hold expires; automation moved it when it moved one of them, since the first

@@ -55,6 +55,27 @@ describe('reset-default-traffic', () => {
     assert.deepEqual(await run(aws), { reset: [ruleArn('cart')] });
   });
 
+  it('resets also what a tag says to have begun in the future, after the hold-down', async () => {
+    const aws = failedOver('cart');
+    aws.tagRule('cart', 'automation', 'recovering 2999-01-01T00:00:00Z');
+    assert.deepEqual(await run(aws), { reset: [] });
+    assert.equal(aws.automation('cart'), 'recovering 2026-01-01T00:00:00.000Z');
+    aws.clock.advance(holdDownMs);
+    assert.deepEqual(await run(aws), { reset: [ruleArn('cart')] });
+  });
+
+  it('says of a tag that nobody can read that it does not look after the service', async () => {
+    const aws = failedOver('cart');
+    aws.tagRule('cart', 'automation', 'failed-over');
+    assert.deepEqual(await run(aws), { reset: [] });
+    const [warning, ...more] = aws.logs.filter(({ level }) => level === 'warn');
+    assert.deepEqual(more, []);
+    assert.deepEqual(warning!.fields, {
+      service: 'cart',
+      unreadableAutomation: 'failed-over',
+    });
+  });
+
   it('runs on an alarm going to OK, and on no other alarm event', async () => {
     const aws = failedOver('cart');
     await run(aws, alarmEvent('cart', 'ALARM'));

@@ -13,7 +13,7 @@ export async function resetDefaultTraffic(
   { holdDownMs }: { holdDownMs: number },
   context: Context,
 ): Promise<{ reset: string[] }> {
-  const { log, loadBalancer } = context;
+  const { log } = context;
   const alarm = parseAlarmEvent(event);
   if (alarm && alarm.state !== 'OK') {
     log.warn('ignored: not an alarm going to OK', { alarm });
@@ -21,7 +21,7 @@ export async function resetDefaultTraffic(
   }
 
   const { services } = await context.discover();
-  const moved = await readMoved(services, loadBalancer);
+  const moved = await readMoved(services, context);
 
   const reset: string[] = [];
   const failures = await forEachService(moved, CONCURRENCY, async each => {

@@ -59,6 +59,17 @@ describe('the way back', () => {
     });
   });
 
+  it('waits from now on where the tag has a time to come', () => {
+    const future = moved('recovering', -365 * 86_400_000);
+    const decision = decide(future);
+    assert.deepEqual(
+      [decision.action, 'state' in decision && decision.state],
+      ['tag', 'recovering'],
+    );
+    assert.match(decision.because, /still to come/);
+    assert.equal(decide(moved('recovering', -1_000)).action, 'none');
+  });
+
   it('starts from the beginning when on-prem is down again in between', () => {
     const decision = decide(onPremDown);
     assert.deepEqual(
@@ -155,6 +166,8 @@ describe('what automation may undo', () => {
     const young = decide({ weights, ...moved('failed-over', 59_999) });
     const old = decide({ weights, ...moved('failed-over', 60_000) });
     assert.deepEqual([young.action, old.action], ['none', 'untag']);
+    const future = decide({ weights, ...moved('failed-over', -1e9) });
+    assert.equal(future.action, 'untag');
   });
 
   it('is not what somebody set just after the recovery began', () => {

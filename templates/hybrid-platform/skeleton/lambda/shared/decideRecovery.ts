@@ -15,6 +15,14 @@ import { isHeld, type Hold, type Automation } from './tags';
  */
 export const FAILOVER_GRACE_MS = 60_000;
 
+/** By so much clocks may differ. */
+const SKEW_MS = 60_000;
+
+/** Whether a tag's time is one that no clock has reached: whoever wrote it, it counts as now. */
+export function isAhead({ since }: Automation, now: number): boolean {
+  return since > now + SKEW_MS;
+}
+
 /** As much of one of the service's rules as matters. */
 export interface RuleSituation {
   weights: Weights;
@@ -59,6 +67,7 @@ export function decideRecovery(s: RecoverySituation): RecoveryDecision {
     const underWay = s.rules.some(
       rule =>
         rule.automation?.state === 'failed-over' &&
+        !isAhead(rule.automation, now) &&
         now - rule.automation.since < FAILOVER_GRACE_MS,
     );
     if (underWay) return none('a failover is under way');
@@ -79,6 +88,10 @@ export function decideRecovery(s: RecoverySituation): RecoveryDecision {
     return { action: 'tag', state: 'recovering', because };
   }
 
+  if (isAhead(automation, now)) {
+    const because = 'the time of its tag is still to come, and counts as now';
+    return { action: 'tag', state: 'recovering', because };
+  }
   const remaining = automation.since + s.holdDownMs - now;
   if (remaining > 0) {
     const seconds = Math.ceil(remaining / 1000);

@@ -22,6 +22,7 @@ import {
   formatAutomation,
   parseHold,
   parseAutomation,
+  unreadableAutomation,
   unreadableHold,
   type Hold,
   type Automation,
@@ -36,6 +37,7 @@ export interface RuleState {
   hold?: Hold;
   /** A tag that looks like a hold and is none, as nobody can read when it ends. */
   unreadableHold?: string;
+  unreadableAutomation?: string;
 }
 
 /** The ELB calls that failover needs; every read asks the budget for leave. */
@@ -197,11 +199,13 @@ export class LoadBalancer {
     return new Map(
       arns.map(arn => {
         const hold = tags.get(arn)?.get(TAGS.hold);
+        const automation = tags.get(arn)?.get(TAGS.automation);
         return [
           arn,
           {
             actions: actions.get(arn) ?? [],
-            automation: parseAutomation(tags.get(arn)?.get(TAGS.automation)),
+            automation: parseAutomation(automation),
+            unreadableAutomation: unreadableAutomation(automation),
             history: parseHistory(tags.get(arn)?.get(TAGS.automationHistory)),
             hold: parseHold(hold),
             unreadableHold: unreadableHold(hold),

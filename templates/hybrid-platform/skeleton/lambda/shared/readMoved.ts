@@ -1,5 +1,6 @@
 import type { Service } from './service';
 import type { LoadBalancer } from './loadBalancer';
+import type { Log } from './log';
 import { serviceState, type ServiceState } from './serviceState';
 
 /** A service that automation moved, as it was read for all of them at once. */
@@ -14,15 +15,28 @@ export type MovedService = Service & {
  */
 export async function readMoved(
   services: readonly Service[],
-  loadBalancer: Pick<LoadBalancer, 'readRules'>,
+  {
+    loadBalancer,
+    log,
+  }: { loadBalancer: Pick<LoadBalancer, 'readRules'>; log: Log },
 ): Promise<MovedService[]> {
   const likely = services.filter(({ movedByAutomation }) => movedByAutomation);
   const states = await loadBalancer.readRules(
     likely.flatMap(({ routes }) => routes.map(({ ruleArn }) => ruleArn)),
   );
-  return likely
-    .map(service => ({ ...service, seen: seenOf(service, states) }))
-    .filter(({ seen }) => !seen || seen.automation);
+  const read = likely.map(service => ({
+    ...service,
+    seen: seenOf(service, states),
+  }));
+  for (const { service, seen } of read) {
+    const unreadable = seen?.unreadableAutomation;
+    if (!unreadable || seen.automation) continue;
+    log.warn('not looked after, as the tag of automation cannot be read', {
+      service,
+      unreadableAutomation: unreadable,
+    });
+  }
+  return read.filter(({ seen }) => !seen || seen.automation);
 }
 
 function seenOf(

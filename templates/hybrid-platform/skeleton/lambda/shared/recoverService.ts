@@ -1,6 +1,10 @@
 import { withEnd, withMove, type MoveEnd } from './automationHistory';
 import type { Context } from './context';
-import { decideRecovery, type RecoveryDecision } from './decideRecovery';
+import {
+  decideRecovery,
+  isAhead,
+  type RecoveryDecision,
+} from './decideRecovery';
 import { countTargets, type TargetCounts } from './health';
 import type { Service } from './service';
 import {
@@ -75,7 +79,10 @@ export async function recoverService(
     case 'tag': {
       const { state } = decision;
       const arns = rules
-        .filter(rule => rule.automation?.state !== state)
+        .filter(
+          ({ automation }) =>
+            automation?.state !== state || isAhead(automation, clock.now()),
+        )
         .map(({ route }) => route.ruleArn);
       await loadBalancer.setAutomation(arns, { state, since: clock.now() });
       log.info(`marked as ${state}`, { service: name, because });

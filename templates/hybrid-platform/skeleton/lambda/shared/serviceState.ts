@@ -20,6 +20,7 @@ export interface ServiceState {
   automation?: Automation;
   hold?: Hold;
   unreadableHold?: string;
+  unreadableAutomation?: string;
   /** What is wrong with rules that could not be understood; the others are here. */
   errors: unknown[];
 }
@@ -64,6 +65,8 @@ export function serviceState(
     automation: mergeAutomation(all.map(({ automation }) => automation)),
     hold: mergeHolds(all.map(({ hold }) => hold)),
     unreadableHold: all.find(each => each.unreadableHold)?.unreadableHold,
+    unreadableAutomation: all.find(each => each.unreadableAutomation)
+      ?.unreadableAutomation,
     errors,
   };
 }

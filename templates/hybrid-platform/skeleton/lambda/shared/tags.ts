@@ -68,6 +68,14 @@ export function parseAutomation(
   return since === undefined ? undefined : { state, since };
 }
 
+/** A text that tells nobody what automation did, or since when, of which somebody must be told. */
+export function unreadableAutomation(
+  value: string | undefined,
+): string | undefined {
+  const text = value?.trim();
+  return text && !parseAutomation(text) ? text : undefined;
+}
+
 export function formatAutomation({ state, since }: Automation): string {
   return `${state} ${new Date(since).toISOString()}`;
 }

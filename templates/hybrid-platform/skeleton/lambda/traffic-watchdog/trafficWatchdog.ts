@@ -24,7 +24,7 @@ export async function trafficWatchdog(
   options: WatchdogOptions,
   context: Context,
 ): Promise<{ inventory: Inventory; checks: number }> {
-  const { log, loadBalancer, clock } = context;
+  const { log, clock } = context;
   const end = clock.now() + options.runMs;
   const failures: Failure[] = [];
 
@@ -51,7 +51,7 @@ export async function trafficWatchdog(
   if (services.length === 0) log.warn('no service to watch');
 
   const moved = new Map(
-    (await readMoved(services, loadBalancer)).map(each => [each.service, each]),
+    (await readMoved(services, context)).map(each => [each.service, each]),
   );
   // Of what was replaced during the run; one query for all.
   let again: Promise<Inventory> | undefined;

@@ -59,10 +59,25 @@ describe('the plan is current', () => {
   });
 
   it('no more where the default weights have changed, to which a reset leads', () => {
-    const found = verdict({ from: at(100), to: at(60) }, at(100), at(10));
+    const found = evaluateSafetyRules({
+      ...GOOD,
+      kind: 'reset',
+      planned: { from: at(100), to: at(60) },
+      from: at(100),
+      steps: [at(10)],
+    }).find(({ id }) => id === 'plan-is-current');
     expect(found).toMatchObject({
       passed: false,
       explanation: expect.stringContaining('the default weights have changed'),
+    });
+  });
+
+  it('no more where it was for other weights than those that are asked for, and says so', () => {
+    const found = verdict({ from: at(60), to: at(80) }, at(60), at(70));
+    expect(found).toMatchObject({
+      passed: false,
+      explanation:
+        'The plan was for on-prem 20, aws 80, and the shift that is asked for ends at on-prem 30, aws 70.',
     });
   });
 

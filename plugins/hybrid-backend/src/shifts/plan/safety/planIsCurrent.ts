@@ -25,14 +25,23 @@ export const planIsCurrent: SafetyRule = {
   check: ({ kind, planned, from, steps, elsewhereShare = 0 }) => {
     const to = steps[steps.length - 1];
     if (planned?.to && !sameWeights(planned.to, to)) {
-      return fail(
-        `The plan ended at ${describeWeights(
-          planned.to,
-        )}, and ends at ${describeWeights(
-          to,
-        )} now: the default weights have changed.`,
-        REMEDY,
-      );
+      return kind === 'reset'
+        ? fail(
+            `The plan ended at ${describeWeights(
+              planned.to,
+            )}, and ends at ${describeWeights(
+              to,
+            )} now: the default weights have changed.`,
+            REMEDY,
+          )
+        : fail(
+            `The plan was for ${describeWeights(
+              planned.to,
+            )}, and the shift that is asked for ends at ${describeWeights(
+              to,
+            )}.`,
+            'Read the plan of the shift that you want, and start that one.',
+          );
     }
     const known = planned?.elsewhereShare;
     if (known !== undefined && elsewhereShare > known + TOLERANCE) {
