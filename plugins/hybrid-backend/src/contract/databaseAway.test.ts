@@ -1,4 +1,8 @@
-import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import {
+  mockCredentials,
+  mockServices,
+  type TestDatabaseId,
+} from '@backstage/backend-test-utils';
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { FINAL_SHIFT_STATES } from '@hybrid-platform/backstage-plugin-hybrid-common';
@@ -88,7 +92,7 @@ async function destroyed(): Promise<Away> {
 }
 
 /** PostgreSQL, whose administrator ends all connections and lets nobody in. */
-async function shutDown(id: 'POSTGRES_18'): Promise<Away> {
+async function shutDown(id: TestDatabaseId): Promise<Away> {
   const knex = await databases.init(id);
   // It tells of every connection that it does not get.
   knex.client.logger.warn = () => {};
@@ -121,18 +125,16 @@ async function shutDown(id: 'POSTGRES_18'): Promise<Away> {
   };
 }
 
+const postgres = databases
+  .eachSupportedId()
+  .map(([id]) => id)
+  .find(id => id.startsWith('POSTGRES'));
+
 const ways: [string, () => Promise<Away>][] = [
   ['refuses connections', refusing],
   ['has its pool closed', destroyed],
-  ...(databases.supports('POSTGRES_18')
-    ? [
-        ['shuts down', () => shutDown('POSTGRES_18')] as [
-          string,
-          () => Promise<Away>,
-        ],
-      ]
-    : []),
 ];
+if (postgres) ways.push(['shuts down', () => shutDown(postgres)]);
 
 describe.each(ways)('a database that %s', (_name, open) => {
   let away: Away;
