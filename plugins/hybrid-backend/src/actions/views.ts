@@ -104,6 +104,7 @@ export const serviceView = (z: Z) =>
     'stickinessSeconds',
     'automation',
     'tagProblems',
+    'alarmsProblem',
     'snapshot',
   ).extend({
     sites: z.object({ 'on-prem': site(z), aws: site(z) }),

@@ -55,6 +55,8 @@ export class AutomationWatch {
     let problem: unknown;
     for (const service of snapshot.services) {
       if (this.#background.signal.aborted) return;
+      // What was so before is no news, and may be wrong by now.
+      if (service.unread) continue;
       const { name, moves = [], weights } = service;
       const key = `${platform}/${name}`;
       const seen = JSON.stringify([moves, weights !== undefined]);

@@ -99,7 +99,7 @@ export class DriftWatch {
   ): Promise<void> {
     const { service, known, shifts } = of;
     // A service that cannot be read at the moment is neither well nor drifting.
-    if (!service.weights) return;
+    if (!service.weights || service.unread) return;
     const drift = unexplained(service, shifts, takenAt);
     if (!drift) {
       if (known) await this.store.end(known.id);

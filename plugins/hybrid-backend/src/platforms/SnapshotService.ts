@@ -47,7 +47,7 @@ const NOT_YET: Problem = {
 };
 
 /** The version changes with the shape, so that replicas of two releases do not mix theirs. */
-const cacheKey = (platformId: string) => `snapshot:v4:${platformId}`;
+const cacheKey = (platformId: string) => `snapshot:v5:${platformId}`;
 
 /**
  * Keeps the newest snapshot of each platform. Refreshes it when somebody asks and it is

@@ -1,20 +1,21 @@
-import type { MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import { isListenerRule } from '../aws/arns';
 import { isTransient } from '../aws/failures';
 import type { PlatformAws } from '../aws/PlatformAws';
 import type { TaggedResource } from '../aws/tagging';
 import { problemIn } from '../errors';
+import { AlarmTaker } from './AlarmTaker';
 import { readInventory, type Inventory } from './inventory';
 import { CurrentTags, type CurrentTagsOptions } from './CurrentTags';
 import { describeRules, type Description } from './describe';
-import { assembleSnapshot, type Snapshot } from './snapshot';
+import { LastDescribed } from './LastDescribed';
+import { readService } from './service';
+import { assembleSnapshot, type AlarmReading, type Snapshot } from './snapshot';
 import { ListenerNames } from './ListenerNames';
 
 /** What changes only when somebody deploys. */
 interface Structure {
   resources: TaggedResource[];
   rules: ReadonlySet<string>;
-  alarms: MetricAlarm[];
   readAt: number;
 }
 
@@ -32,6 +33,8 @@ const READ_ANEW_AFTER_MS = 5 * 60_000;
 export class SnapshotTaker {
   #structure: Structure | undefined;
   readonly #tags: CurrentTags;
+  readonly #alarms: AlarmTaker;
+  readonly #last = new LastDescribed();
   readonly #listeners: ListenerNames;
 
   constructor(
@@ -39,6 +42,7 @@ export class SnapshotTaker {
     private readonly options: CurrentTagsOptions,
   ) {
     this.#tags = new CurrentTags(aws, options);
+    this.#alarms = new AlarmTaker(aws, options.now);
     this.#listeners = new ListenerNames(aws, options.now);
   }
 
@@ -58,13 +62,15 @@ export class SnapshotTaker {
     return this.#takeAll();
   }
 
-  /** Undefined when AWS does not take the type of rules for one; all are asked for then. */
+  /** Undefined when AWS does not answer by the type of rules; all are asked for then. */
   async #taggedRules(): Promise<TaggedResource[] | undefined> {
     try {
       return await this.aws.taggedRules();
     } catch (error) {
       const problem = problemIn(error);
-      if (!problem || isTransient(problem)) throw error;
+      if (!problem) throw error;
+      // Asking for more only makes worse what AWS has too much of.
+      if (isTransient(problem) && problem.code !== 'aws-failed') throw error;
       return undefined;
     }
   }
@@ -76,17 +82,19 @@ export class SnapshotTaker {
     const names = listed.services.flatMap(service => service.alarmNames);
     const [{ inventory, description }, alarms] = await Promise.all([
       this.#describe(listed, resources),
-      this.aws.alarms([...new Set(names)]),
+      this.#alarms.all(names),
     ]);
-    this.#structure = {
-      resources,
-      rules: new Set(resources.map(({ arn }) => arn).filter(isListenerRule)),
-      alarms,
-      readAt: beganAt.getTime(),
-    };
-    return this.#listeners.name(
-      assembleSnapshot(inventory, description, alarms, beganAt),
-    );
+    // Without the alarms a part does not do the next time either.
+    this.#structure = alarms.unread
+      ? undefined
+      : {
+          resources,
+          rules: new Set(
+            resources.map(({ arn }) => arn).filter(isListenerRule),
+          ),
+          readAt: beganAt.getTime(),
+        };
+    return this.#assemble(inventory, description, alarms, beganAt);
   }
 
   async #takePart(
@@ -98,16 +106,25 @@ export class SnapshotTaker {
       ...structure.resources.filter(({ arn }) => !isListenerRule(arn)),
       ...taggedRules,
     ];
-    const [{ inventory, description }, troubled] = await Promise.all([
+    const [{ inventory, description }, alarms] = await Promise.all([
       this.#describe(readInventory(resources), resources),
-      this.aws.alarmsNotOk(),
+      this.#alarms.changed(),
     ]);
-    const states = new Map(troubled.map(alarm => [alarm.AlarmName, alarm]));
-    const alarms = structure.alarms.map(
-      alarm => states.get(alarm.AlarmName) ?? asOk(alarm),
+    return this.#assemble(inventory, description, alarms, beganAt);
+  }
+
+  #assemble(
+    inventory: Inventory,
+    description: Description,
+    alarms: AlarmReading,
+    beganAt: Date,
+  ): Promise<Snapshot> {
+    const services = this.#last.complete(
+      inventory.services.map(listed => readService(listed, description.of)),
+      beganAt.toISOString(),
     );
     return this.#listeners.name(
-      assembleSnapshot(inventory, description, alarms, beganAt),
+      assembleSnapshot(inventory, services, alarms, beganAt),
     );
   }
 
@@ -150,15 +167,4 @@ function sameRules(found: TaggedResource[], { rules }: Structure): boolean {
   return (
     found.length === rules.size && found.every(({ arn }) => rules.has(arn))
   );
-}
-
-/** An alarm that has become OK says so without when and why: nobody has asked it. */
-function asOk(alarm: MetricAlarm): MetricAlarm {
-  if (alarm.StateValue === 'OK') return alarm;
-  return {
-    ...alarm,
-    StateValue: 'OK',
-    StateReason: undefined,
-    StateUpdatedTimestamp: undefined,
-  };
 }

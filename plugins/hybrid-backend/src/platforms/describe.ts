@@ -15,7 +15,7 @@ export interface Description {
 /**
  * Describes the rules of all listeners of the platform, and that its services are on: one call for up to 400 of
  * one. A listener that is gone takes its rules along, and one that cannot be read its own
- * only; what may pass by itself fails the whole, for then nobody knows what is true.
+ * only. Where AWS fails at every one of them, by what may pass, the whole fails: it knows nothing.
  */
 export async function describeRules(
   aws: Pick<PlatformAws, 'rules'>,
@@ -28,19 +28,23 @@ export async function describeRules(
     ),
   ]);
   const unreadable = new Map<string, RuleReading>();
+  const passing: unknown[] = [];
   const perListener = await Promise.all(
     [...listeners].map(async listener => {
       try {
         return await aws.rules(listener);
       } catch (error) {
         const problem = problemIn(error);
-        if (isNotFound(error)) unreadable.set(listener, 'gone');
-        else if (!problem || isTransient(problem)) throw error;
-        else unreadable.set(listener, problem);
+        if (!problem) throw error;
+        if (!isNotFound(error) && isTransient(problem)) passing.push(error);
+        unreadable.set(listener, isNotFound(error) ? 'gone' : problem);
         return [];
       }
     }),
   );
+  if (passing.length > 0 && unreadable.size === listeners.size) {
+    throw passing[0];
+  }
   const rules = perListener.flat();
   const byArn = new Map(rules.map(rule => [rule.RuleArn, rule]));
   return {

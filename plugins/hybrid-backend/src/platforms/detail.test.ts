@@ -1,8 +1,7 @@
-import { HybridError } from '../errors';
 import { serviceSnapshot } from '../__testUtils__/serviceSnapshot';
 import type { MetricPoint, MetricQuery } from '../aws/cloudWatch';
 import type { PlatformAws } from '../aws/PlatformAws';
-import { readDetail, readFleetDetail, trafficQueries } from './detail';
+import { readFleetDetail } from './detail';
 
 const MINUTE = Date.UTC(2026, 10, 22, 12, 0);
 const WINDOW = {
@@ -99,73 +98,5 @@ describe('the targets of a service as metrics tell of them', () => {
     expect(over).toMatchObject({ since: iso(-60), at: iso(0) });
     const running = await onPrem([point(0, 2)], [point(0, 0)]);
     expect(running).toMatchObject({ since: iso(0), at: iso(20) });
-  });
-});
-
-const SERVICE = withGroups();
-const problem = (code: 'aws-access-denied' | 'aws-throttled') =>
-  new HybridError({ code, message: 'No.', remedy: 'Yes.' });
-
-describe('the detail of a service', () => {
-  const read = (aws: Partial<PlatformAws>) =>
-    readDetail(
-      {
-        targets: async () => ({ healthy: 2, total: 2, reasons: {} }),
-        metrics: async () => trafficQueries(SERVICE.rules).map(() => [7]),
-        ...aws,
-      } as PlatformAws,
-      SERVICE,
-      WINDOW,
-    );
-
-  it('has 0 requests where CloudWatch has none', async () => {
-    const { traffic } = await read({
-      metrics: async queries => queries.map(() => []),
-    });
-    expect(traffic!.aws).toEqual({ requests: 0, errors: 0 });
-  });
-
-  it('has the targets where the metrics may not be read, and says why', async () => {
-    const {
-      targets,
-      traffic,
-      problem: why,
-    } = await read({
-      metrics: () => Promise.reject(problem('aws-access-denied')),
-    });
-    expect(targets.aws?.healthy).toBe(2);
-    expect(traffic).toBeUndefined();
-    expect(why?.code).toBe('aws-access-denied');
-  });
-
-  it('has no traffic where CloudWatch does not answer for a part of it', async () => {
-    const {
-      targets,
-      traffic,
-      problem: why,
-    } = await read({
-      metrics: async queries =>
-        queries.map((_, index) => (index ? [1] : undefined)),
-    });
-    expect(targets.aws?.healthy).toBe(2);
-    expect(traffic).toBeUndefined();
-    expect(why?.message).toContain('not known');
-  });
-
-  it('has what is left where the targets of a site may not be read', async () => {
-    const { targets, traffic } = await read({
-      targets: async arn => {
-        if (arn.includes('aws')) throw problem('aws-access-denied');
-        return { healthy: 2, total: 2, reasons: {} };
-      },
-    });
-    expect(targets).toEqual({});
-    expect(traffic!.aws.requests).toBe(7);
-  });
-
-  it('is left as it was looked up last where AWS is only busy', async () => {
-    await expect(
-      read({ metrics: () => Promise.reject(problem('aws-throttled')) }),
-    ).rejects.toMatchObject({ problem: { code: 'aws-throttled' } });
   });
 });

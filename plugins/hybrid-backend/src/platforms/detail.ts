@@ -7,12 +7,11 @@ import {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { loadBalancerDimensionOfRule, targetGroupDimension } from '../aws/arns';
 import type { MetricPoint, MetricQuery, MetricValues } from '../aws/cloudWatch';
-import { isTransient } from '../aws/failures';
 import type { PlatformAws } from '../aws/PlatformAws';
 import type { SiteTargetGroups } from '../aws/rule/weights';
-import { HybridError, problemIn } from '../errors';
+import { HybridError } from '../errors';
 import type { ServiceSnapshot } from './snapshot';
-import { readTargets, worst } from './targets';
+import { worst } from './targets';
 
 /** What is looked up about the services that somebody looks at. */
 export interface ServiceDetail {
@@ -20,14 +19,12 @@ export interface ServiceDetail {
   targets: Partial<Record<Site, TargetCounts>>;
   /** When the targets were so, as an ISO time; of a look at them, when it was. */
   healthAt?: Partial<Record<Site, string>>;
-  /** Where metrics tell of them, when the minute began of which they are the worst. */
+  /** Where they may be older: when the minute began of which metrics tell the worst, or the last look. */
   measuredSince?: Partial<Record<Site, string>>;
   /** The sites that seem lost since the targets were counted. */
   doubted?: readonly Site[];
   /** Absent when nobody told; that is not the same as no requests. */
   traffic?: Record<Site, SiteTraffic>;
-  /** Why a part is absent. */
-  problem?: Problem;
 }
 
 /** CloudWatch answers for each metric by itself. */
@@ -51,67 +48,17 @@ interface Route {
 }
 
 /**
- * Target health of both sites, and one call for all metrics of one service. What AWS does not
- * let the role read does not hide the rest.
- */
-export async function readDetail(
-  aws: PlatformAws,
-  service: Pick<ServiceSnapshot, 'rules'>,
-  window: { from: Date; to: Date },
-): Promise<ServiceDetail> {
-  const [onPrem, inAws, traffic] = await Promise.all([
-    orProblem(readTargets(aws, service, 'on-prem')),
-    orProblem(readTargets(aws, service, 'aws')),
-    orProblem(askTraffic(aws, service, window)),
-  ]);
-  const problem =
-    onPrem.problem ??
-    inAws.problem ??
-    traffic.problem ??
-    (traffic.value ? undefined : METRICS_LEFT_OUT);
-  return {
-    targets: {
-      ...(onPrem.value && { 'on-prem': onPrem.value }),
-      ...(inAws.value && { aws: inAws.value }),
-    },
-    ...(traffic.value && { traffic: traffic.value }),
-    ...(problem && { problem }),
-  };
-}
-
-/** What may pass by itself fails the whole: what was looked up last is then better. */
-async function orProblem<T>(
-  asked: Promise<T>,
-): Promise<{ value?: T; problem?: Problem }> {
-  try {
-    return { value: await asked };
-  } catch (error) {
-    const problem = problemIn(error);
-    if (!problem || isTransient(problem)) throw error;
-    return { problem };
-  }
-}
-
-/**
  * What each site served between two times, by one call. Fails when CloudWatch leaves out any
  * of it, for a part is not what was served.
  */
 export async function readSiteTraffic(
-  aws: PlatformAws,
+  aws: Pick<PlatformAws, 'metrics'>,
   { rules }: { rules: Route[] },
   window: { from: Date; to: Date },
 ): Promise<Record<Site, SiteTraffic>> {
-  const traffic = await askTraffic(aws, { rules }, window);
+  const traffic = readTraffic(await aws.metrics(trafficQueries(rules), window));
   if (!traffic) throw new HybridError(METRICS_LEFT_OUT);
   return traffic;
-}
-
-async function askTraffic(
-  aws: PlatformAws,
-  { rules }: { rules: Route[] },
-  window: { from: Date; to: Date },
-): Promise<Record<Site, SiteTraffic> | undefined> {
-  return readTraffic(await aws.metrics(trafficQueries(rules), window));
 }
 
 /**

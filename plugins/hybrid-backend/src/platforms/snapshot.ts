@@ -6,13 +6,15 @@ import {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { targetGroupDimension } from '../aws/arns';
 import type { DataInventory } from './dataInventory';
-import type { Description } from './describe';
 import type { Inventory } from './inventory';
 import { readHostAlarms, type HostAlarms } from './hostAlarms';
-import { readService, type ServiceState } from './service';
+import type { KnownState, Unread } from './LastDescribed';
+import type { ServiceState } from './service';
 
 /** One service at the time of the snapshot. */
 export interface ServiceSnapshot extends ServiceState {
+  /** Why its rules are as they were before; what is newer than they are is not known. */
+  unread?: Unread;
   alarms: AlarmStatus[];
   /** Since when alarms on having no healthy host ring, by site, as ISO times. */
   hostAlarms?: HostAlarms['ringSince'];
@@ -24,15 +26,23 @@ export interface ServiceSnapshot extends ServiceState {
 export interface Snapshot {
   takenAt: string;
   services: ServiceSnapshot[];
+  /** Why the alarms are as they were before, or absent. */
+  alarmsUnread?: Unread;
   loadBalancerArns: string[];
   data: DataInventory;
 }
 
+/** What CloudWatch told of the alarms. */
+export interface AlarmReading {
+  alarms: MetricAlarm[];
+  unread?: Unread;
+}
+
 /** Puts together what the calls answered. */
 export function assembleSnapshot(
-  inventory: Inventory,
-  description: Pick<Description, 'of'>,
-  alarms: MetricAlarm[],
+  inventory: Pick<Inventory, 'loadBalancerArns' | 'data'>,
+  services: KnownState[],
+  { alarms, unread: alarmsUnread }: AlarmReading,
   takenAt: Date,
 ): Snapshot {
   const alarmsByName = new Map(alarms.map(alarm => [alarm.AlarmName, alarm]));
@@ -40,12 +50,16 @@ export function assembleSnapshot(
     takenAt: takenAt.toISOString(),
     loadBalancerArns: inventory.loadBalancerArns,
     data: inventory.data,
-    services: inventory.services.map(listed => {
-      const service = readService(listed, description.of);
+    ...(alarmsUnread && { alarmsUnread }),
+    services: services.map(service => {
       const own = service.alarmNames
         .map(name => alarmsByName.get(name))
         .filter(alarm => alarm !== undefined);
-      const { ringSince, told } = readHostAlarms(own, alarm =>
+      // One that was OK before nobody could ask says nothing of now; one that rang does.
+      const telling = alarmsUnread
+        ? own.filter(({ StateValue }) => StateValue === 'ALARM')
+        : own;
+      const { ringSince, told } = readHostAlarms(telling, alarm =>
         siteOf(alarm, service),
       );
       return {

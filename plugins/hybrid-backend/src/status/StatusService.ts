@@ -1,5 +1,6 @@
 import type {
   PlatformStatus,
+  Problem,
   ReplicationStatus,
   ServiceStatus,
   SnapshotInfo,
@@ -7,13 +8,10 @@ import type {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { PlatformAws } from '../aws/PlatformAws';
 import type { HybridConfig } from '../config';
-import { infoOfAll } from './age';
+import { infoOfAll, partOf } from './age';
 import { brokenServices } from './brokenServices';
-import {
-  readDetail,
-  readFleetDetail,
-  type ServiceDetail,
-} from '../platforms/detail';
+import { readFleetDetail, type ServiceDetail } from '../platforms/detail';
+import { ServiceDetails } from '../platforms/ServiceDetails';
 import { FleetHealth } from '../platforms/FleetHealth';
 import { Cached, type CachedValue } from '../cache/Cached';
 import { toServiceStatus } from './serviceStatus';
@@ -36,10 +34,18 @@ const NO_DETAILS: CachedValue<Map<string, ServiceDetail>> = {};
 
 type Service = ServiceSnapshot & { weights: Weights };
 
+/** What is known of all services, and how their metrics were looked up. */
+interface Fleet {
+  details: Map<string, ServiceDetail>;
+  metrics: CachedValue<unknown>;
+}
+
 /** How platforms and services are served now, from snapshots and details. */
 export class StatusService {
-  readonly #details: Cached<ServiceDetail>;
-  readonly #fleets: Cached<Map<string, ServiceDetail>>;
+  readonly #details: ServiceDetails;
+  readonly #fleets: Cached<Fleet>;
+  /** Looked up with the rest of the fleet; what it keeps is for when that fails. */
+  readonly #metrics: Cached<Map<string, ServiceDetail>>;
   readonly #health = new Map<string, FleetHealth>();
   readonly #infrastructure: InfrastructureService;
 
@@ -63,8 +69,13 @@ export class StatusService {
     },
   ) {
     const { config, now, replications } = options;
-    this.#details = new Cached({ maxAgeMs: config.detailMaxAgeMs, now });
+    this.#details = new ServiceDetails({
+      maxAgeMs: config.detailMaxAgeMs,
+      now,
+    });
+
     this.#fleets = new Cached({ maxAgeMs: config.snapshotMaxAgeMs, now });
+    this.#metrics = new Cached({ maxAgeMs: 0, now });
     this.#infrastructure = new InfrastructureService({
       replications,
       maxAgeMs: Math.min(config.snapshotMaxAgeMs, INFRASTRUCTURE_MAX_AGE_MS),
@@ -96,10 +107,9 @@ export class StatusService {
     const { platform, entityRef, view } = routed;
     const service = assertRoutable(routed.service);
     const aws = this.options.aws(platform.id);
-    const [detail, shifts, records] = await Promise.all([
-      this.#details.get(`${platform.id}/${service.name}`, () =>
-        readDetail(aws, service, this.#window()),
-      ),
+    const { snapshot } = view;
+    const [{ detail, parts }, shifts, records] = await Promise.all([
+      this.#details.get(aws, service, this.#window()),
       this.options.shiftsOf(platform.id, [service.name]),
       this.options.recordsOf(platform.id, [service.name]),
     ]);
@@ -108,7 +118,8 @@ export class StatusService {
       { entityRef, service },
       {
         platform: platform.id,
-        detail: detail.value,
+        alarmsProblem: snapshot.alarmsUnread?.problem,
+        detail,
         shifts: shifts.get(service.name),
         records: records.get(service.name),
         info: view.info,
@@ -118,8 +129,8 @@ export class StatusService {
     return {
       ...status,
       snapshot: infoOfAll(
-        view.info,
-        [detail, { ...detail, problem: detail.value?.problem }],
+        status.snapshot,
+        [...partOf(snapshot.alarmsUnread), ...parts],
         now,
       ),
     };
@@ -156,11 +167,13 @@ export class StatusService {
           services.map(({ service }) => service.name),
         ),
       ]);
-    const info = infoOfAll(latest.info, [details, ...parts], now);
+    const { alarmsUnread } = latest.snapshot;
+    const ofAll = [...partOf(alarmsUnread), details, ...parts];
+    const old = services.flatMap(({ service }) => partOf(service.unread));
     return {
       ...platform,
       services: latest.snapshot.services.length,
-      snapshot: info,
+      snapshot: infoOfAll(latest.info, [...ofAll, ...old], now),
       ...infrastructure,
       ...(want.services && {
         siteLooks: this.#health.get(platform.id)?.sites() ?? {},
@@ -168,18 +181,19 @@ export class StatusService {
       brokenServices: brokenServices(wanted, ref =>
         ref ? readable.has(ref) : wholePlatform,
       ),
-      serviceStatuses: services.map(each => ({
-        ...this.#statusOf(each, {
+      serviceStatuses: services.map(each => {
+        const status = this.#statusOf(each, {
           platform: platform.id,
+          alarmsProblem: alarmsUnread?.problem,
           detail: details.value?.get(each.service.name),
           shifts: shifts.get(each.service.name),
           records: records.get(each.service.name),
           info: latest.info,
           replications: current,
           now,
-        }),
-        snapshot: info,
-      })),
+        });
+        return { ...status, snapshot: infoOfAll(status.snapshot, ofAll, now) };
+      }),
     };
   }
 
@@ -187,6 +201,7 @@ export class StatusService {
     { entityRef, service }: { entityRef: string; service: Service },
     of: {
       platform: string;
+      alarmsProblem: Problem | undefined;
       detail: ServiceDetail | undefined;
       shifts: ServiceShifts | undefined;
       records: ServiceRecords | undefined;
@@ -199,6 +214,7 @@ export class StatusService {
     const { replications, shifts = {}, ...parts } = of;
     const status = toServiceStatus({
       ...parts,
+      info: infoOfAll(of.info, partOf(service.unread), of.now),
       entityRef,
       service,
       windowMs: config.windowMs,
@@ -214,17 +230,40 @@ export class StatusService {
     });
   }
 
-  #fleet(platformId: string, services: ServiceSnapshot[]) {
-    const { aws, now } = this.options;
-    const health =
-      this.#health.get(platformId) ?? new FleetHealth(aws(platformId), now);
-    this.#health.set(platformId, health);
-    return this.#fleets.get(platformId, async () =>
-      health.refresh(
-        services,
-        await readFleetDetail(aws(platformId), services, this.#window()),
-      ),
+  async #fleet(
+    platformId: string,
+    services: ServiceSnapshot[],
+  ): Promise<CachedValue<Map<string, ServiceDetail>>> {
+    const { value, ...looked } = await this.#fleets.get(platformId, () =>
+      this.#lookAtFleet(platformId, services),
     );
+    const { problem, lookedUpAt } = value?.metrics ?? {};
+    return {
+      ...looked,
+      ...(problem && { problem, lookedUpAt }),
+      ...(value && { value: value.details }),
+    };
+  }
+
+  /** Target health is looked at, too, while the metrics cannot be: it is all that tells then. */
+  async #lookAtFleet(
+    platformId: string,
+    services: ServiceSnapshot[],
+  ): Promise<Fleet> {
+    const { now } = this.options;
+    const aws = this.options.aws(platformId);
+    const health = this.#health.get(platformId) ?? new FleetHealth(aws, now);
+    this.#health.set(platformId, health);
+    const metrics = await this.#metrics.get(platformId, () =>
+      readFleetDetail(aws, services, this.#window()),
+    );
+    const known = new Map<string, ServiceDetail>(
+      services.map(({ name }) => [
+        name,
+        metrics.value?.get(name) ?? { targets: {} },
+      ]),
+    );
+    return { details: await health.refresh(services, known), metrics };
   }
 
   #window() {

@@ -1,5 +1,6 @@
 import type { SnapshotInfo } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { CachedValue } from '../cache/Cached';
+import type { Unread } from '../platforms/LastDescribed';
 
 /**
  * What could not be looked up again makes the answer stale, though the snapshot is fresh, and
@@ -21,4 +22,11 @@ export function infoOfAll(
     stale: true,
     problem: info.problem ?? left[0].problem,
   };
+}
+
+/** A part of a snapshot that could not be looked up again, beside those that are looked up apart. */
+export function partOf(unread: Unread | undefined): CachedValue<unknown>[] {
+  if (!unread) return [];
+  const { problem, lookedUpAt } = unread;
+  return [{ problem, ...(lookedUpAt && { lookedUpAt: new Date(lookedUpAt) }) }];
 }

@@ -106,7 +106,9 @@ describe('AWS in trouble', () => {
     const { status, body } = await backend.get(CART);
     expect(status).toBe(200);
     expect(body.sites.aws).toMatchObject({ weight: 60, share: 60 });
-    expect(body.sites.aws.requests).toBeUndefined();
+    expect(body.sites.aws.health).toBe('unknown');
+    // Another service of AWS tells of the requests.
+    expect(body.sites.aws.requests).toEqual(expect.any(Number));
     expect(body.snapshot).toMatchObject({
       stale: true,
       problem: { code: 'aws-failed' },
@@ -178,7 +180,7 @@ describe('AWS in trouble', () => {
     expect(Date.parse(body.snapshot.takenAt)).toBeLessThan(askedAt + 200);
   });
 
-  it('does not keep a plan from being honest: it fails', async () => {
+  it('does not keep a plan from being honest: what is not known fails its rules', async () => {
     const backend = await start();
     await backend.get(CART);
     platform.onCall(operation =>
@@ -188,8 +190,18 @@ describe('AWS in trouble', () => {
       kind: 'failover',
       to: 'aws',
     });
-    expect(status).toBe(503);
-    expect(body.error.problem.code).toBe('aws-failed');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ allowed: false, forceable: true });
+    const failed = body.rules.filter(
+      ({ passed }: { passed: boolean }) => !passed,
+    );
+    expect(failed.map(({ id }: { id: string }) => id)).toEqual([
+      'gaining-site-healthy',
+      'never-dark',
+    ]);
+    for (const { explanation } of failed) {
+      expect(explanation).toMatch(/aws .*is not known \(AWS failed/);
+    }
   });
 
   it('that takes too long at first is snapshot-unavailable', async () => {

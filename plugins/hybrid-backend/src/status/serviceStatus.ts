@@ -4,6 +4,7 @@ import {
   sharesOf,
   SITES,
   type Drift,
+  type Problem,
   type ServiceStatus,
   type Site,
   type SiteStatus,
@@ -25,6 +26,8 @@ export interface StatusParts {
   entityRef: string;
   platform: string;
   service: ServiceSnapshot & { weights: Weights };
+  /** Why its alarms are not known, or old. */
+  alarmsProblem?: Problem;
   /** Absent when it could not be looked up; then the alarms tell the health. */
   detail?: ServiceDetail;
   windowMs: number;
@@ -57,6 +60,7 @@ export function toServiceStatus(parts: StatusParts): ServiceStatus {
     ...(automation && { automation }),
     ...(problems.length > 0 && { tagProblems: problems }),
     alarms: service.alarms,
+    ...(parts.alarmsProblem && { alarmsProblem: parts.alarmsProblem }),
     ...(shifts.active && { activeShift: shifts.active }),
     ...(shifts.last && { lastShift: shifts.last }),
     snapshot: parts.info,

@@ -798,6 +798,8 @@ export interface ServiceStatus {
   /** Tags that cannot be read, and so do not count: a hold that nobody obeys, default weights that nobody knows. Absent when there is none. */
   tagProblems?: Problem[];
   alarms: AlarmStatus[];
+  /** Why CloudWatch could not be asked about the alarms. Those in `alarms` are then as they were seen last, of which there may be none, and one that was OK may ring by now. */
+  alarmsProblem?: Problem;
   activeShift?: ShiftSummary;
   lastShift?: ShiftSummary;
   snapshot: SnapshotInfo;

@@ -86,6 +86,9 @@ export default createTranslationMessages({
     'reason.counted': '{{reason}} × {{n}}',
     'alarms.title': '경보',
     'alarms.none': '이 서비스를 감시하는 경보가 없습니다.',
+    'alarms.unread':
+      'CloudWatch에 경보를 확인할 수 없습니다. 지금 상태는 알 수 없으며, 표시된 경보는 마지막으로 확인한 상태입니다.',
+    'alarms.unknown': '알 수 없음',
     'alarms.OK': '정상',
     'alarms.ALARM': '경보 상태',
     'alarms.INSUFFICIENT_DATA': '데이터 부족',

@@ -98,6 +98,9 @@ export const messages = {
   alarms: {
     title: 'Alarms',
     none: 'No alarms watch this service.',
+    unread:
+      'CloudWatch could not be asked about the alarms. What they are now is not known; those that are shown are as they were seen last.',
+    unknown: 'Not known',
     OK: 'OK',
     ALARM: 'In alarm',
     INSUFFICIENT_DATA: 'No data',

@@ -101,6 +101,33 @@ describe('the fleet page', () => {
   });
   afterEach(() => restore());
 
+  it('says of no alarm that it is OK while they are not known', async () => {
+    const alarmsProblem = {
+      code: 'aws-failed' as const,
+      message: 'AWS failed.',
+      remedy: 'Try again.',
+    };
+    renderFleet({
+      api: serving(
+        aFleet([
+          aService('cart', {
+            alarms: [{ name: 'cart-down', state: 'OK' }],
+            alarmsProblem,
+          }),
+          aService('order', {
+            alarms: [{ name: 'order-down', state: 'ALARM' }],
+            alarmsProblem,
+          }),
+        ]),
+      ),
+    });
+    const cart = within(await rowOf('cart'));
+    expect(cart.getByTitle('AWS failed.')).toHaveTextContent('Not known');
+    expect(
+      within(await rowOf('order')).getByText('1 in alarm'),
+    ).toBeInTheDocument();
+  });
+
   it('says everything about each service in a row', async () => {
     renderFleet({ api: serving() });
 

@@ -118,6 +118,13 @@ export function ShiftCell(props: {
 export function AlarmsCell(props: { service: ServiceStatus; t: Texts }) {
   const { service, t } = props;
   const count = alarmsOf(service);
+  if (service.alarmsProblem && count === 0) {
+    return (
+      <span title={service.alarmsProblem.message} className={styles.quiet}>
+        {t('fleet.alarmsUnknown')}
+      </span>
+    );
+  }
   if (service.alarms.length === 0) {
     return <span className={styles.quiet}>{t('fleet.alarmsNone')}</span>;
   }

@@ -36,7 +36,7 @@ export function NowSection(props: TabSectionProps) {
         <ShareBars status={status} />
         <SitesTable status={status} />
         <Readiness status={status} />
-        <AlarmList alarms={status.alarms} />
+        <AlarmList alarms={status.alarms} problem={status.alarmsProblem} />
       </div>
     </Section>
   );

@@ -1,7 +1,10 @@
 import { Text } from '@backstage/ui';
-import type { AlarmStatus } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type {
+  AlarmStatus,
+  Problem,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { useTexts } from '../../translations/useTexts';
-import { alarmStyles } from '../common/statusStyles';
+import { alarmStyles, healthStyles } from '../common/statusStyles';
 import { Ago } from '../common/Moment';
 import { StateLabel } from '../common/StateLabel';
 import styles from './AlarmList.module.css';
@@ -12,8 +15,12 @@ const urgency: readonly AlarmStatus['state'][] = [
   'OK',
 ];
 
-/** The alarms that watch the service; those in alarm come first and say why. */
-export function AlarmList(props: { alarms: AlarmStatus[] }) {
+/**
+ * The alarms that watch the service; those in alarm come first and say why. With a problem they
+ * are as they were seen last, and none is said to be OK.
+ */
+export function AlarmList(props: { alarms: AlarmStatus[]; problem?: Problem }) {
+  const { problem } = props;
   const alarms = [...props.alarms].sort(
     (a, b) => urgency.indexOf(a.state) - urgency.indexOf(b.state),
   );
@@ -28,18 +35,24 @@ export function AlarmList(props: { alarms: AlarmStatus[] }) {
       >
         {t('alarms.title')}
       </Text>
-      {alarms.length === 0 && (
+      {(problem || alarms.length === 0) && (
         <Text as="p" variant="body-small" color="secondary">
-          {t('alarms.none')}
+          {problem ? t('alarms.unread') : t('alarms.none')}
         </Text>
       )}
       <ul className={styles.list}>
         {alarms.map(alarm => (
           <li key={alarm.name}>
             <div className={styles.alarm}>
-              <StateLabel statusStyle={alarmStyles[alarm.state]}>
-                {t(`alarms.${alarm.state}`)}
-              </StateLabel>
+              {problem && alarm.state === 'OK' ? (
+                <StateLabel statusStyle={healthStyles.unknown}>
+                  {t('alarms.unknown')}
+                </StateLabel>
+              ) : (
+                <StateLabel statusStyle={alarmStyles[alarm.state]}>
+                  {t(`alarms.${alarm.state}`)}
+                </StateLabel>
+              )}
               <span className={styles.name} title={alarm.description}>
                 {alarm.name}
               </span>

@@ -53,7 +53,7 @@ export function ServiceStatusView(props: {
       )}
       <ShareBars status={status} />
       <SitesTable status={status} readyFor={status} />
-      <AlarmList alarms={status.alarms} />
+      <AlarmList alarms={status.alarms} problem={status.alarmsProblem} />
       {status.lastShift && (
         <LastShift
           shift={status.lastShift}

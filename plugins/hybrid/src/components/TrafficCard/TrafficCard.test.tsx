@@ -338,6 +338,46 @@ describe('the traffic card', () => {
     ]);
   });
 
+  it('says of no alarm that it is OK while CloudWatch cannot be asked', async () => {
+    renderCard({
+      api: showing(
+        aStatus({
+          alarms: [
+            { name: 'shop-cart-aws-unhealthy', state: 'OK' },
+            { name: 'shop-cart-on-prem-unhealthy', state: 'ALARM' },
+          ],
+          alarmsProblem: {
+            code: 'aws-failed',
+            message: 'AWS failed.',
+            remedy: 'Try again.',
+          },
+        }),
+      ),
+    });
+    const alarms = await screen.findByRole('region', { name: 'Alarms' });
+    expect(alarms).toHaveTextContent(/could not be asked about the alarms/);
+    expect(
+      within(alarms)
+        .getAllByRole('listitem')
+        .map(item => item.textContent),
+    ).toEqual([
+      'In alarmshop-cart-on-prem-unhealthy',
+      'Not knownshop-cart-aws-unhealthy',
+    ]);
+  });
+
+  it('does not say that nothing watches a service whose alarms are not known', async () => {
+    const alarmsProblem = {
+      code: 'aws-access-denied' as const,
+      message: 'AWS denied it.',
+      remedy: 'Allow it.',
+    };
+    renderCard({ api: showing(aStatus({ alarms: [], alarmsProblem })) });
+    const alarms = await screen.findByRole('region', { name: 'Alarms' });
+    expect(alarms).not.toHaveTextContent(/No alarms/);
+    expect(alarms).toHaveTextContent(/is not known/);
+  });
+
   it('warns of drift, with the expected and the actual weights', async () => {
     renderCard({
       api: showing(

@@ -99,6 +99,7 @@ export const fleet = {
   'fleet.alarmsNone': '없음',
   'fleet.alarmsNoData_one': '{{count}}개 데이터 없음',
   'fleet.alarmsNoData_other': '{{count}}개 데이터 없음',
+  'fleet.alarmsUnknown': '알 수 없음',
   'fleet.automated': '자동화가 옮김',
   'fleet.actions': '{{service}} 작업',
   'fleet.openEntity': '{{service}} 열기',

@@ -104,6 +104,7 @@ export const fleet = {
   alarmsNone: 'None',
   alarmsNoData_one: '{{count}} without data',
   alarmsNoData_other: '{{count}} without data',
+  alarmsUnknown: 'Not known',
   automated: 'Moved by automation',
   actions: 'Actions for {{service}}',
   openEntity: 'Open {{service}}',
