@@ -136,6 +136,36 @@ const CASES: [
     { lagSeconds: undefined },
     { caughtUp: false, reason: /no measurement of its lag\.$/ },
   ],
+  ...[NaN, -1, Infinity].map((lagSeconds): (typeof CASES)[number] => [
+    `trails by ${lagSeconds} s, which no measurement says`,
+    { lagSeconds, lagMeasuredAt: ago(60) },
+    { caughtUp: false, reason: /no measurement of its lag\.$/ },
+  ]),
+  [
+    'cannot be asked for its lag',
+    { lagSeconds: undefined, lagProblem: 'AWS failed.' },
+    { caughtUp: false, reason: /its lag could not be looked up: AWS failed\./ },
+  ],
+  ...[{}, { lagMeasuredAt: ago(30) }].map((told): (typeof CASES)[number] => [
+    `runs, and DMS tells no statistics of it: ${JSON.stringify(told)}`,
+    { ...told, fullLoadProgressPercent: undefined, tables: undefined },
+    { caughtUp: false, reason: /How much of the tables .* is not known/ },
+  ]),
+  [
+    'has loaded a share that is no number',
+    { fullLoadProgressPercent: NaN },
+    { caughtUp: false, reason: /is not known/ },
+  ],
+  [
+    'has no table at all',
+    { tables: { loaded: 0, loading: 0, queued: 0, errored: 0 } },
+    { caughtUp: false, reason: /replicates no table/ },
+  ],
+  [
+    'may follow the changes or not',
+    { migrationType: 'unknown' },
+    { caughtUp: false, reason: /follows the changes is not known/ },
+  ],
   [
     'trails too far',
     { lagSeconds: 40, lagMeasuredAt: ago(60) },
@@ -307,5 +337,22 @@ describe('a replication that', () => {
   it('is told without a time by an older back end: as of now', () => {
     expect(isCaughtUp(following, 10, NOW).caughtUp).toBe(true);
     expect(writesAtRiskSeconds(following, NOW)).toBe(2);
+  });
+});
+
+describe('what leads to a replication that runs', () => {
+  it.each([
+    ['deleting', /^Nothing brings it back to run/],
+    ['moving', /^Wait until it is on its other/],
+    ['testing', /^Wait until its test has ended/],
+    ['failed-move', /^Move it again, or delete it/],
+    ['modifying', /^Wait until it has been changed/],
+    ['starting', /^Wait until it runs/],
+    ['stopped', /^Bring the replication to run/],
+  ])('is possible while it is %s', (state, remedy) => {
+    for (const migrationType of ['full-load-and-cdc', 'cdc']) {
+      const answer = isCaughtUp({ ...following, state, migrationType }, 10);
+      expect(answer.remedy).toMatch(remedy);
+    }
   });
 });

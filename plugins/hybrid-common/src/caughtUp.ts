@@ -92,15 +92,22 @@ export function writesAtRiskSeconds(
 }
 
 function unmeasured(
-  { id, lagMeasuredAt }: JudgedReplication,
+  { id, lagMeasuredAt, lagProblem }: JudgedReplication,
   now: Date,
 ): Shortcoming {
+  if (lagProblem) {
+    return {
+      reason: `${id} is running, but its lag could not be looked up: ${lagProblem}`,
+      remedy:
+        'Try again in a moment, or look at its metric CDCLatencyTarget in the AWS console.',
+    };
+  }
   const age = lagMeasuredAt
     ? (now.getTime() - Date.parse(lagMeasuredAt)) / 1000
     : NaN;
   return {
     reason:
-      age > 0
+      age > MAX_LAG_AGE_SECONDS
         ? `${id} is running, but CloudWatch has no measurement of its lag of the last ${
             MAX_LAG_AGE_SECONDS / 60
           } minutes: the newest is ${ageInWords(age)} old.`

@@ -33,7 +33,10 @@ export function measuredLag(
   now: Date,
 ): MeasuredLag | undefined {
   const { lagSeconds, lagMeasuredAt } = status;
-  if (lagSeconds === undefined) return undefined;
+  // CloudWatch's values are numbers of seconds; whatever else comes is none.
+  if (lagSeconds === undefined || !Number.isFinite(lagSeconds))
+    return undefined;
+  if (lagSeconds < 0) return undefined;
   if (lagMeasuredAt === undefined) return { lagSeconds, ageSeconds: 0 };
   const age = (now.getTime() - Date.parse(lagMeasuredAt)) / 1000;
   // Clocks differ a little; a time that is none, or far ahead, is no measurement.

@@ -13,6 +13,7 @@ export type JudgedReplication = Pick<ReplicationStatus, 'id' | 'state'> &
       | 'fullLoadProgressPercent'
       | 'lagSeconds'
       | 'lagMeasuredAt'
+      | 'lagProblem'
       | 'stopReason'
       | 'tables'
     >
@@ -23,6 +24,21 @@ const NOT_STARTED = ['creating', 'created', 'ready'];
 
 const ENDED = ['stopped', 'ready'];
 
+const KNOWN_TYPES = ['full-load', 'full-load-and-cdc', 'cdc'];
+
+/** What leads to a running replication, of states in which nobody can start it. */
+const WAY_TO_RUN: Record<string, string> = {
+  starting: 'Wait until it runs and has caught up.',
+  stopping: 'Wait until it has stopped, then start it.',
+  modifying: 'Wait until it has been changed, then start it.',
+  testing: 'Wait until its test has ended, then start it.',
+  moving:
+    'Wait until it is on its other replication instance, then start it if it does not run by itself.',
+  'failed-move': 'Move it again, or delete it in the AWS console.',
+  deleting:
+    'Nothing brings it back to run. See among the actions of the replication how to have it made again, if it is still needed.',
+};
+
 /**
  * Whether a replication was to load its tables once, without the changes, and has. DMS calls
  * that `stopped`, for the reason `FULL_LOAD_ONLY_FINISHED`.
@@ -30,7 +46,10 @@ const ENDED = ['stopped', 'ready'];
  * @public
  */
 export function isLoadedOnce(
-  replication: Omit<JudgedReplication, 'id' | 'lagSeconds' | 'lagMeasuredAt'>,
+  replication: Omit<
+    JudgedReplication,
+    'id' | 'lagSeconds' | 'lagMeasuredAt' | 'lagProblem'
+  >,
 ): boolean {
   const { state, migrationType, stopReason, tables } = replication;
   const { fullLoadProgressPercent: percent } = replication;
@@ -98,9 +117,10 @@ function notRunning({
         NOT_STARTED.includes(state) ? ': it has not been started' : ''
       }.`,
       remedy:
-        migrationType === 'full-load'
+        migrationType === 'full-load' && !WAY_TO_RUN[state]
           ? "Start it, with 'reload-target' if it ran before, and wait until all tables are loaded; or delete it if nobody needs it."
-          : 'Bring the replication to run and wait until it has caught up.',
+          : WAY_TO_RUN[state] ??
+            'Bring the replication to run and wait until it has caught up.',
     };
   }
   return undefined;
@@ -110,9 +130,15 @@ function unloaded(status: JudgedReplication): Shortcoming | undefined {
   const { id, migrationType, tables } = status;
   // Of one that only captures changes DMS tells a full load of 0 or 100 %, which means nothing.
   if (migrationType === 'cdc') return undefined;
+  if (migrationType !== undefined && !KNOWN_TYPES.includes(migrationType)) {
+    return {
+      reason: `Whether ${id} follows the changes is not known: DMS does not tell its migration type.`,
+      remedy: 'Look at it in the DMS console.',
+    };
+  }
   const wait = 'Wait until all tables are loaded.';
   const percent = status.fullLoadProgressPercent;
-  if (percent === undefined) {
+  if (percent === undefined || Number.isNaN(percent)) {
     return {
       reason: `How much of the tables ${id} has loaded is not known.`,
       remedy: 'Look at it in the DMS console.',
@@ -135,6 +161,13 @@ function unloaded(status: JudgedReplication): Shortcoming | undefined {
     return {
       reason: `${id} still loads ${count(unfinished, 'table')}.`,
       remedy: wait,
+    };
+  }
+  if (tables && tables.loaded === 0) {
+    return {
+      reason: `${id} replicates no table, as far as DMS tells.`,
+      remedy:
+        'Look at its table statistics in the DMS console, and whether its table mappings select the tables of the source.',
     };
   }
   if (migrationType === 'full-load') {

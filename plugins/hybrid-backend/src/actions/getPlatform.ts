@@ -94,6 +94,7 @@ export function registerGetPlatform({ registry, api }: ActionOptions): void {
               'id',
               'state',
               'lagSeconds',
+              'lagProblem',
               'lagMeasuredAt',
               'tables',
             ),

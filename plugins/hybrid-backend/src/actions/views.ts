@@ -159,6 +159,7 @@ export const replicationView = (z: Z) =>
     'migrationType',
     'fullLoadProgressPercent',
     'lagSeconds',
+    'lagProblem',
     'lagMeasuredAt',
     'receivingSite',
     'tables',

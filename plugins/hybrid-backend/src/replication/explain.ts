@@ -1,5 +1,6 @@
 import type { ReplicationStatus } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { ReplicationFacts } from './facts';
+import { MAKE_AGAIN } from './remedies';
 
 /** What a failure or a stop means, and what to do about it. */
 export type Explanation = NonNullable<ReplicationStatus['problem']>;
@@ -177,9 +178,23 @@ const STOP_REASONS: Record<string, Explanation | null> = {
   },
 };
 
+/** States that lead nowhere by themselves. */
+const DEAD_ENDS: Record<string, Explanation> = {
+  deleting: {
+    message: 'DMS is deleting it.',
+    remedy: `Nothing, if that is wanted. Otherwise wait until it is gone. ${MAKE_AGAIN}`,
+  },
+  'failed-move': {
+    message: 'It could not be moved to another replication instance.',
+    remedy: 'Move it again, or delete it, in the AWS console.',
+  },
+};
+
 /** What is wrong with a replication, if something is. */
 export function explain(facts: ReplicationFacts): Explanation | undefined {
   const { state, stopReason, failureMessage, endpoints, tables } = facts;
+  const deadEnd = DEAD_ENDS[state];
+  if (deadEnd) return deadEnd;
   const abnormal =
     state === 'failed' ||
     (state === 'stopped' &&

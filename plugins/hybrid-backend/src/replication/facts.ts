@@ -8,6 +8,7 @@ import type {
 } from '@aws-sdk/client-database-migration-service';
 import {
   isLoadedOnce,
+  type Problem,
   type ReplicationEndpointStatus,
   type Site,
   type TableCounts,
@@ -53,6 +54,8 @@ export interface ReplicationFacts {
   endpoints: EndpointFacts[];
   lagSeconds?: number;
   lagMeasuredAt?: Date;
+  /** Why its lag could not be looked up. */
+  lagProblem?: Problem;
   entityRef?: string;
   /** The text of the tag that names its entity, where it is no full ref. */
   entityTag?: string;

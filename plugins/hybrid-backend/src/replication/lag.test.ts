@@ -1,4 +1,6 @@
-import { lagOf, newestSince } from './lag';
+import { HybridError } from '../errors';
+import type { ReplicationFacts } from './facts';
+import { lagOf, newestSince, readLags } from './lag';
 
 const NOW = new Date('2026-11-22T10:00:00.000Z');
 const minutesAgo = (minutes: number, value = 1) => ({
@@ -33,5 +35,48 @@ describe('the newest measurement of a lag', () => {
       lagMeasuredAt: new Date('2026-11-22T09:54:00.000Z'),
     });
     expect(lagOf(minutesAgo(9.5), NOW)).not.toHaveProperty('lagSeconds');
+  });
+});
+
+describe('the lags of replications', () => {
+  const replication = (id: string, state = 'running'): ReplicationFacts => ({
+    arn: `arn:aws:dms:ap-northeast-2:111122223333:task:${id}`,
+    id,
+    type: 'task',
+    state,
+    migrationType: 'cdc',
+    everStarted: true,
+    endpoints: [],
+  });
+  const problem = {
+    code: 'aws-failed' as const,
+    message: 'AWS failed.',
+    remedy: 'Wait.',
+  };
+
+  it('are not known while CloudWatch fails, and why is', async () => {
+    const lags = await readLags(
+      { metrics: () => Promise.reject(new HybridError(problem)) },
+      [replication('a'), replication('b', 'stopped')],
+      NOW,
+    );
+    expect(lags).toEqual([{ lagProblem: problem }, {}]);
+  });
+
+  it('are not known where CloudWatch leaves a metric out', async () => {
+    const [a, b] = await readLags(
+      {
+        metrics: async queries =>
+          queries.map(({ dimensions }) =>
+            dimensions.ReplicationTaskIdentifier === 'a'
+              ? undefined
+              : [minutesAgo(1, 3)],
+          ),
+      },
+      [replication('a'), replication('b')],
+      NOW,
+    );
+    expect(a.lagProblem?.message).toMatch(/did not answer/);
+    expect(b.lagSeconds).toBe(3);
   });
 });

@@ -24,6 +24,7 @@ export function toReplicationStatus(
     ...(facts.lagMeasuredAt && {
       lagMeasuredAt: facts.lagMeasuredAt.toISOString(),
     }),
+    ...(facts.lagProblem && { lagProblem: facts.lagProblem.message }),
     ...(target?.site && { receivingSite: target.site }),
     ...(facts.tables && { tables: facts.tables }),
     endpoints: facts.endpoints.map(toEndpointStatus),

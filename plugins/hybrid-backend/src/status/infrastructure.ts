@@ -1,11 +1,13 @@
 import type {
   DnsRecordStatus,
+  Problem,
   PlatformPart,
   ReplicationStatus,
   TunnelStatus,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { PlatformAws } from '../aws/PlatformAws';
 import type { ReplicationReader } from '../replication/ReplicationReader';
+import type { ReplicationFacts } from '../replication/facts';
 import { toReplicationStatus } from '../replication/status';
 import { readDns } from './dns';
 import { Cached, type CachedValue } from '../cache/Cached';
@@ -41,11 +43,7 @@ export class InfrastructureService {
     aws: PlatformAws,
     { data }: Snapshot,
   ): Promise<CachedValue<ReplicationStatus[]>> {
-    const { value, ...looked } = await this.options.replications.get(aws, data);
-    return {
-      ...(value && { value: value.map(toReplicationStatus) }),
-      ...looked,
-    };
+    return toStatuses(await this.options.replications.get(aws, data));
   }
 
   async get(
@@ -58,12 +56,13 @@ export class InfrastructureService {
     parts: CachedValue<unknown>[];
   }> {
     const { id } = aws.platform;
-    const { loadBalancerArns } = snapshot;
-    const [tunnels, replications, dns] = await Promise.all([
+    const { loadBalancerArns, data } = snapshot;
+    const [tunnels, facts, dns] = await Promise.all([
       this.#tunnels.get(id, async () => toTunnels(await aws.vpnConnections())),
-      this.replications(aws, snapshot),
+      this.options.replications.get(aws, data),
       this.#dns.get(id, () => readDns(aws, loadBalancerArns)),
     ]);
+    const replications = toStatuses(facts);
     const notKnown = Object.entries({ tunnels, replications, dns }).flatMap(
       ([part, { value }]) => (value ? [] : [part as PlatformPart]),
     );
@@ -75,7 +74,24 @@ export class InfrastructureService {
         ...(notKnown.length > 0 && { notKnown }),
       },
       ...(!replications.problem && { current: replications.value }),
-      parts: [tunnels, replications, dns],
+      parts: [tunnels, replications, { problem: lagProblemOf(facts) }, dns],
     };
   }
+}
+
+function toStatuses({
+  value,
+  ...looked
+}: CachedValue<ReplicationFacts[]>): CachedValue<ReplicationStatus[]> {
+  return {
+    ...(value && { value: value.map(toReplicationStatus) }),
+    ...looked,
+  };
+}
+
+/** Why the lags are not known, beside what DMS tells. */
+function lagProblemOf({
+  value = [],
+}: CachedValue<ReplicationFacts[]>): Problem | undefined {
+  return value.find(({ lagProblem }) => lagProblem)?.lagProblem;
 }

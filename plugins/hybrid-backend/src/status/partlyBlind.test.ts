@@ -90,6 +90,38 @@ describe('a part of AWS that fails alone', () => {
     expect(platform.weights('cart')).toEqual({ 'on-prem': 0, aws: 100 });
   });
 
+  it('leaves the lag unknown, and the direction known, when CloudWatch’s metrics are down', async () => {
+    fail(/GetMetricData/);
+    const rule = async (to: string) => {
+      const { body } = await backend.post(`${CART}/plans`, {
+        kind: 'failover',
+        to,
+      });
+      return body.rules.find(
+        ({ id }: { id: string }) => id === 'replication-caught-up',
+      );
+    };
+    expect(await rule('aws')).toMatchObject({
+      passed: true,
+      explanation: expect.stringMatching(/No site that gains traffic receives/),
+    });
+    expect(await rule('on-prem')).toMatchObject({
+      passed: false,
+      forceable: true,
+      explanation: expect.stringMatching(
+        /its lag could not be looked up: AWS failed/,
+      ),
+    });
+    const { replications, snapshot } = await fleet();
+    expect(replications[0]).toMatchObject({
+      state: 'running',
+      receivingSite: 'on-prem',
+      lagProblem: expect.stringMatching(/AWS failed/),
+    });
+    expect(snapshot.stale).toBe(true);
+    expect((await shifted()).state).toBe('succeeded');
+  });
+
   it('keeps the alarms that were seen, and believes only those that rang', async () => {
     platform.world.alarms.setState(
       'shop-cart-aws-unhealthy',

@@ -451,6 +451,8 @@ export interface ReplicationStatus {
   lagSeconds?: number;
   /** When the lag was measured last: the beginning of CloudWatch's minute. Without `lagSeconds`, that is too long ago to say anything about now. */
   lagMeasuredAt?: string;
+  /** Why the lag could not be looked up, as a sentence; everything else is as DMS tells it. */
+  lagProblem?: string;
   /** The site that receives the data, when it is known. */
   receivingSite?: Site;
   tables?: TableCounts;
