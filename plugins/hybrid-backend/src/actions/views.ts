@@ -108,7 +108,14 @@ export const serviceView = (z: Z) =>
     'snapshot',
   ).extend({
     sites: z.object({ 'on-prem': site(z), aws: site(z) }),
-    drift: answerView(z, 'Drift', 'expected', 'actual')
+    drift: answerView(
+      z,
+      'Drift',
+      'expected',
+      'actual',
+      'expectedElsewhereShare',
+      'elsewhereShare',
+    )
       .optional()
       .describe('Nothing of Backstage or the automation explains the weights'),
     hold: holdView(z).optional(),

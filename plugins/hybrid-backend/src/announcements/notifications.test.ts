@@ -181,6 +181,19 @@ describe('the notification of a drift', () => {
     });
   });
 
+  it('tells of target groups of neither site that have got a share', () => {
+    const { description } = driftNotification({
+      ...drift,
+      expected: { 'on-prem': 0, aws: 100 },
+      actual: { 'on-prem': 0, aws: 100 },
+      expectedElsewhereShare: 0,
+      elsewhereShare: 90,
+    });
+    expect(description).toContain(
+      '0 % on-prem, 10 % AWS, 90 % neither instead of 0 % on-prem, 100 % AWS.',
+    );
+  });
+
   it('blames nobody where nobody can read what automation noted', () => {
     const { description } = driftNotification({
       ...drift,

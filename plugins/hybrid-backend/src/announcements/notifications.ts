@@ -76,6 +76,8 @@ export function driftNotification(drift: {
   service: string;
   expected: Weights;
   actual: Weights;
+  expectedElsewhereShare?: number;
+  elsewhereShare?: number;
   changedBy?: Drift['changedBy'];
   /** What automation's tag says, where nobody can read it. */
   automationTag?: string;
@@ -83,9 +85,12 @@ export function driftNotification(drift: {
   const { service, expected, actual } = drift;
   return {
     title: `The weights of ${service} have drifted`,
-    description: `They are ${shares(actual)} instead of ${shares(
-      expected,
-    )}. ${originOf(drift)}`,
+    description: `They are ${shares(
+      actual,
+      drift.elsewhereShare,
+    )} instead of ${shares(expected, drift.expectedElsewhereShare)}. ${originOf(
+      drift,
+    )}`,
     severity: 'high',
     topic: NOTIFICATION_TOPICS.drift,
     scope: `drift:${drift.id}`,

@@ -15,7 +15,7 @@ export interface RuleChange {
 }
 
 /** A rule that is replaced is made anew. */
-const EVENTS = ['ModifyRule', 'CreateRule'];
+const CALLS = ['ModifyRule', 'CreateRule'];
 const PAGE = 50;
 
 /** The changes of one rule, the newest first; only the newest page of them. */
@@ -45,7 +45,7 @@ export async function listRuleChanges(
 ): Promise<RuleChange[]> {
   const changes: RuleChange[] = [];
   // One attribute a look-up is all that CloudTrail takes.
-  for (const AttributeValue of EVENTS) {
+  for (const AttributeValue of CALLS) {
     const pages = cloudTrailSdk().paginateLookupEvents(
       { client, pageSize: PAGE },
       {
@@ -101,7 +101,7 @@ interface TrailAction {
 function toRuleChange(event: Event): RuleChange | undefined {
   const record = readRecord(event.CloudTrailEvent);
   const { requestParameters: asked, eventTime, requestID, eventName } = record;
-  if (!EVENTS.includes(eventName ?? '') || record.errorCode) return undefined;
+  if (!CALLS.includes(eventName ?? '') || record.errorCode) return undefined;
   const ruleArn = asked?.ruleArn ?? madeRule(record, event);
   if (!ruleArn || !eventTime || !asked?.actions?.length) return undefined;
   return {

@@ -14,6 +14,8 @@ export interface OpenDrift {
   ruleArn: string;
   expected: Weights;
   actual: Weights;
+  expectedElsewhereShare?: number;
+  elsewhereShare?: number;
   since: string;
   changedBy?: Drift['changedBy'];
   notified: boolean;
@@ -24,7 +26,14 @@ export interface OpenDrift {
 
 export type NewDrift = Pick<
   OpenDrift,
-  'service' | 'entityRef' | 'ruleArn' | 'expected' | 'actual' | 'since'
+  | 'service'
+  | 'entityRef'
+  | 'ruleArn'
+  | 'expected'
+  | 'actual'
+  | 'expectedElsewhereShare'
+  | 'elsewhereShare'
+  | 'since'
 > & { platform: string };
 
 interface DriftRow {
@@ -37,6 +46,8 @@ interface DriftRow {
   expected_aws: number;
   actual_on_prem: number;
   actual_aws: number;
+  expected_elsewhere: number | null;
+  actual_elsewhere: number | null;
   since: string;
   ended_at: string | null;
   open_key: string | null;
@@ -76,6 +87,8 @@ export class DriftStore {
         expected_aws: drift.expected.aws,
         actual_on_prem: drift.actual['on-prem'],
         actual_aws: drift.actual.aws,
+        expected_elsewhere: drift.expectedElsewhereShare ?? null,
+        actual_elsewhere: drift.elsewhereShare ?? null,
         since: drift.since,
         open_key: `${drift.platform}/${drift.service}`,
         look_ups: 0,
@@ -145,6 +158,12 @@ function toDrift(row: DriftRow): OpenDrift {
     ruleArn: row.rule_arn,
     expected: { 'on-prem': row.expected_on_prem, aws: row.expected_aws },
     actual: { 'on-prem': row.actual_on_prem, aws: row.actual_aws },
+    ...(row.expected_elsewhere !== null && {
+      expectedElsewhereShare: row.expected_elsewhere,
+    }),
+    ...(row.actual_elsewhere !== null && {
+      elsewhereShare: row.actual_elsewhere,
+    }),
     since: row.since,
     ...(row.changed_by &&
       row.changed_at && {

@@ -1,5 +1,4 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { sameWeights } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
 import type { PlatformAws } from '../aws/PlatformAws';
 import { readEntityRef, unreadableAutomation } from '../aws/rule/tags';
@@ -10,7 +9,7 @@ import { BackgroundWork } from '../durable/BackgroundWork';
 import type { Clock } from '../durable/retry';
 import { DriftInquiry, candidatesAmong } from './DriftInquiry';
 import { DriftStore, type OpenDrift } from './DriftStore';
-import { unexplained } from '../status/unexplained';
+import { sameDrift, unexplained } from '../status/unexplained';
 
 /**
  * A snapshot may show the rule as it was before a shift that ended while it was taken, or
@@ -106,7 +105,7 @@ export class DriftWatch {
       return;
     }
     if (isNear(shifts.last?.endedAt, takenAt)) return;
-    if (known && sameWeights(known.actual, drift.actual)) {
+    if (known && sameDrift(known, drift)) {
       if (!known.notified && takenAt > known.since)
         await this.#confirm(known, service);
       return;

@@ -239,6 +239,34 @@ describe.each(databases.eachSupportedId())('drift on %s', databaseId => {
     );
   });
 
+  it('is a target group of neither site that gets a share after a failover', async () => {
+    await recordShift(knex, { elsewhere_share: 0 });
+    platform.setWeights('cart', { 'on-prem': 0, aws: 100 });
+    expect((await status()).drift).toBeUndefined();
+    platform.addGroup('cart', { weight: 900 });
+    const seen = await drift(found => found?.since !== undefined);
+    expect(seen).toMatchObject({
+      expected: { 'on-prem': 0, aws: 100 },
+      actual: { 'on-prem': 0, aws: 100 },
+      expectedElsewhereShare: 0,
+      elsewhereShare: 90,
+    });
+    const [{ payload }] = await until(
+      async () => (await status()) && backend.notifications,
+      ({ length }) => length > 0,
+    );
+    expect(payload.description).toContain('90 % neither');
+    expect(await rows()).toHaveLength(1);
+  });
+
+  it('is none of a share of neither site that an earlier version did not note', async () => {
+    await recordShift(knex);
+    platform.setWeights('cart', { 'on-prem': 0, aws: 100 });
+    platform.addGroup('cart', { weight: 900 });
+    await status();
+    expect((await status()).drift).toBeUndefined();
+  });
+
   it('is what puts them back also after a drill of a service that was moved', async () => {
     await recordShift(knex);
     await recordShift(knex, {

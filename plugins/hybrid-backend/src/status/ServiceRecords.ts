@@ -11,6 +11,8 @@ export interface ServiceShifts {
   last?: ShiftSummary;
   /** The weights that the last shift left behind, when it changed any. */
   settled?: Weights;
+  /** The weight that target groups of neither site had by its plan, where that is known. */
+  settledElsewhere?: number;
   /** When that shift was asked for; the weights were others then, or it changed none. */
   settledFrom?: string;
   /** When that shift ended. */
@@ -32,5 +34,5 @@ export interface ServiceRecords {
   hold?: { tag: string; reason: string; since: string };
   readiness?: ServiceStatus['readiness'];
   /** What was recorded of the drift that lasts. */
-  drift?: Pick<Drift, 'actual' | 'since' | 'changedBy'>;
+  drift?: Pick<Drift, 'actual' | 'since' | 'changedBy' | 'elsewhereShare'>;
 }

@@ -1,6 +1,5 @@
 import {
   HYBRID_TAGS,
-  sameWeights,
   sharesOf,
   SITES,
   type Drift,
@@ -13,7 +12,7 @@ import {
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { ServiceRecords, ServiceShifts } from './ServiceRecords';
 import { ruleStatus } from './ruleStatus';
-import { unexplained } from './unexplained';
+import { sameDrift, unexplained } from './unexplained';
 import type { ServiceDetail } from '../platforms/detail';
 import { isAhead } from '../aws/rule/automationHistory';
 import { tagProblems } from '../aws/rule/tagProblems';
@@ -106,11 +105,11 @@ function driftOf({
   if ((shifts.last?.endedAt ?? '') > info.takenAt) return undefined;
   const found = unexplained(service, shifts, info.takenAt);
   if (!found) return undefined;
-  const { expected, actual } = found;
+  const { ruleArn: _, ...drift } = found;
   const known = records?.drift;
-  if (!known || !sameWeights(known.actual, actual)) return { expected, actual };
+  if (!known || !sameDrift(known, drift)) return drift;
   const { since, changedBy } = known;
-  return { expected, actual, since, ...(changedBy && { changedBy }) };
+  return { ...drift, since, ...(changedBy && { changedBy }) };
 }
 
 function toSiteStatus(site: Site, parts: StatusParts): SiteStatus {

@@ -137,6 +137,38 @@ describe('weights are unexplained', () => {
   });
 });
 
+describe('a share of target groups of neither site', () => {
+  const rules = [serviceRule('https', ELSEWHERE, { elsewhere: 900 })];
+  const grown = service({ rules, weights: ELSEWHERE });
+  const shift = {
+    settled: ELSEWHERE,
+    settledElsewhere: 0,
+    away: true,
+  } as const;
+
+  it('is unexplained where the shift that moved the service away left less', () => {
+    expect(unexplained(grown, shift)).toEqual({
+      ruleArn: rules[0].arn,
+      expected: ELSEWHERE,
+      actual: ELSEWHERE,
+      expectedElsewhereShare: 0,
+      elsewhereShare: 90,
+    });
+  });
+
+  it.each<[string, Parameters<typeof unexplained>[1]]>([
+    ['is what the shift left', { ...shift, settledElsewhere: 899.7 }],
+    ['has shrunk', { ...shift, settledElsewhere: 999 }],
+    ['is of a steady state', { ...shift, away: undefined }],
+    [
+      'is of a shift that noted none',
+      { ...shift, settledElsewhere: undefined },
+    ],
+  ])('is explained where it %s', (_, shifts) => {
+    expect(unexplained(grown, shifts)).toBeUndefined();
+  });
+});
+
 describe('weights are explained', () => {
   it.each<[string, Parameters<typeof unexplained>]>([
     ['by the default', [service({ weights: DEFAULT }), { settled: MOVED }]],

@@ -5,6 +5,7 @@ import {
   type Weights,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { pastMoves } from '../aws/rule/automationHistory';
+import { elsewhereShare } from '../aws/rule/weights';
 import { readAutomation } from '../aws/rule/tags';
 import type { ServiceSnapshot } from '../platforms/snapshot';
 import type { ServiceShifts } from './ServiceRecords';
@@ -24,8 +25,14 @@ const FAILOVER_GRACE_MS = 60_000;
 /** The shifts that decide what a service's weights are expected to be. */
 export type DecidingShifts = Pick<
   ServiceShifts,
-  'active' | 'settled' | 'settledAt' | 'away' | 'decidedAt'
+  'active' | 'settled' | 'settledAt' | 'settledElsewhere' | 'away' | 'decidedAt'
 >;
+
+/** What nobody explains, and of which rule. */
+export type Unexplained = Pick<
+  Drift,
+  'expected' | 'actual' | 'expectedElsewhereShare' | 'elsewhereShare'
+> & { ruleArn: string };
 
 /**
  * The weights of the first rule that neither a shift nor the steady state explains. The
@@ -40,7 +47,7 @@ export function unexplained(
   service: ServiceSnapshot,
   shifts: DecidingShifts,
   at: string,
-): (Pick<Drift, 'expected' | 'actual'> & { ruleArn: string }) | undefined {
+): Unexplained | undefined {
   if (shifts.active !== undefined) return undefined;
   const steady = steadyWeights(service, shifts, at);
   const [expected] = steady;
@@ -52,7 +59,46 @@ export function unexplained(
   const odd = service.rules.find(
     ({ weights }) => !explained.some(one => sameWeights(one, weights)),
   );
-  return odd && { expected, actual: odd.weights, ruleArn: odd.arn };
+  return odd
+    ? { expected, actual: odd.weights, ruleArn: odd.arn }
+    : grownElsewhere(service, shifts, expected);
+}
+
+/** Whether a drift is still the one that is known. */
+export function sameDrift(
+  a: Pick<Drift, 'actual' | 'elsewhereShare'>,
+  b: Pick<Drift, 'actual' | 'elsewhereShare'>,
+): boolean {
+  const { elsewhereShare: one = 0 } = a;
+  const { elsewhereShare: other = 0 } = b;
+  return sameWeights(a.actual, b.actual) && Math.abs(one - other) < 0.1;
+}
+
+/** Weights are whole numbers; what was computed back from a share is nearly one. */
+const HALF_A_WEIGHT = 0.5;
+
+/**
+ * Target groups of neither site that have got a greater weight since a shift moved the service
+ * away from its default: the site that was asked to serve it does not. In its steady state a
+ * deployment may give them one.
+ */
+function grownElsewhere(
+  { rules }: ServiceSnapshot,
+  { away, settled, settledElsewhere: before }: DecidingShifts,
+  expected: Weights,
+): Unexplained | undefined {
+  if (!away || before === undefined) return undefined;
+  if (!settled || !sameWeights(settled, expected)) return undefined;
+  const grown = rules.find(rule => rule.elsewhere > before + HALF_A_WEIGHT);
+  return (
+    grown && {
+      expected,
+      actual: grown.weights,
+      expectedElsewhereShare: elsewhereShare({ ...grown, elsewhere: before }),
+      elsewhereShare: elsewhereShare(grown),
+      ruleArn: grown.arn,
+    }
+  );
 }
 
 /**

@@ -691,13 +691,17 @@ export interface SiteReadiness {
 }
 
 /**
- * Weights that neither the last shift nor automation explains, nor, where no shift has moved the service away from them, the default weights.
+ * Weights that neither the last shift nor automation explains, nor, where neither a shift nor automation has moved the service away from them, the default weights. Or a share of target groups of neither site that is greater than when a shift moved the service away.
  *
  * @public
  */
 export interface Drift {
   expected: Weights;
   actual: Weights;
+  /** With `elsewhereShare` only: percentage of the requests that would go to target groups of neither site, had nobody changed the rule since the shift. */
+  expectedElsewhereShare?: number;
+  /** Percentage of the requests that goes to target groups of neither site now. Absent where the weights are what drifted. */
+  elsewhereShare?: number;
   /** ISO time at which it was first seen. */
   since?: string;
   /** Who changed the rule, as far as AWS tells: a user, a role session or a Lambda function. */

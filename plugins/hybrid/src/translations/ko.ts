@@ -93,6 +93,8 @@ export default createTranslationMessages({
     'alarms.ALARM': '경보 상태',
     'alarms.INSUFFICIENT_DATA': '데이터 부족',
     'notice.driftTitle': '전환이 아닌 방법으로 가중치가 변경되었습니다',
+    'notice.driftElsewhere':
+      '요청의 {{share}} %가 어느 사이트에도 속하지 않는 대상 그룹으로 갑니다. 마지막 전환을 계획할 때는 {{expected}} %였습니다. 다른 사람이나 프로그램이 리스너 규칙을 변경했으며, 전환은 그 그룹을 그대로 둡니다.',
     'notice.driftToDefault':
       '기본 가중치로 되돌려졌습니다. 선언된 가중치를 쓰는 로드 밸런서 컨트롤러나 파이프라인이 흔한 원인입니다.',
     'notice.drift':

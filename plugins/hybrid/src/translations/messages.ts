@@ -109,6 +109,8 @@ export const messages = {
     driftTitle: 'Weights were changed outside a shift',
     drift:
       'Expected {{expected}}, but {{actual}} is set. Somebody or something else changed the listener rule; reset or fail over to bring it back.',
+    driftElsewhere:
+      '{{share}} % of the requests go to target groups of neither site, instead of {{expected}} % when the last shift was planned. Somebody or something else changed the listener rule, and a shift leaves those groups alone.',
     driftToDefault:
       'These are the default weights: a load balancer controller or a pipeline that writes what is declared is a usual suspect.',
     weights: 'on-prem {{onPrem}} / AWS {{aws}}',

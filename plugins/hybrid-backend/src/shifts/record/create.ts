@@ -75,6 +75,7 @@ function newRow(
     to_on_prem: plan.to['on-prem'],
     to_aws: plan.to.aws,
     plan: JSON.stringify(plan),
+    elsewhere_share: plan.elsewhereShare ?? 0,
     problem: null,
     created_at: createdAt,
     ended_at: null,

@@ -29,6 +29,8 @@ export interface ShiftRow {
   to_on_prem: number;
   to_aws: number;
   plan: string;
+  /** Of the plan; NULL for shifts of versions that did not know it. */
+  elsewhere_share: number | null;
   problem: string | null;
   created_at: string;
   ended_at: string | null;

@@ -1,4 +1,7 @@
-import type { Weights } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import {
+  elsewhereWeight,
+  type Weights,
+} from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { Knex } from 'knex';
 import type { ServiceShifts } from '../../status/ServiceRecords';
 import {
@@ -49,6 +52,7 @@ export async function serviceShifts(
     of(row).settled = left.get(row.id);
     of(row).settledFrom = row.created_at;
     of(row).settledAt = row.ended_at ?? undefined;
+    of(row).settledElsewhere = elsewhereOf(row);
   }
   for (const row of lasting as ShiftRow[]) {
     of(row).decidedAt = row.ended_at ?? row.created_at;
@@ -58,6 +62,15 @@ export async function serviceShifts(
     if (row.hold) (of(row).ownHolds ??= []).push(row.hold);
   }
   return new Map([...result].filter(([service]) => wanted.has(service)));
+}
+
+/** Where all requests went there, no weight says how much it was. */
+function elsewhereOf(row: ShiftRow): number | undefined {
+  const { elsewhere_share: share, to_on_prem, to_aws } = row;
+  if (share === null || share >= 100 || to_on_prem + to_aws === 0) {
+    return undefined;
+  }
+  return elsewhereWeight({ 'on-prem': to_on_prem, aws: to_aws }, share);
 }
 
 /** Shifts that have set weights, there or there and back. */

@@ -50,10 +50,14 @@ export function DriftCell(props: { service: ServiceStatus; t: Texts }) {
     <>
       <StateLabel statusStyle={drifted}>{t('fleet.drifted')}</StateLabel>
       <div className={styles.detail} title={drift.changedBy?.principal}>
-        {t('fleet.driftWeights', {
-          onPrem: String(drift.expected['on-prem']),
-          aws: String(drift.expected.aws),
-        })}
+        {drift.elsewhereShare === undefined
+          ? t('fleet.driftWeights', {
+              onPrem: String(drift.expected['on-prem']),
+              aws: String(drift.expected.aws),
+            })
+          : t('fleet.driftElsewhere', {
+              share: String(Math.round(drift.elsewhereShare)),
+            })}
       </div>
     </>
   );

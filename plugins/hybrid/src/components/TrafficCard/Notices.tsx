@@ -70,10 +70,17 @@ export function Notices(props: {
       {drift && (
         <Notice status="warning" title={t('notice.driftTitle')}>
           <div>
-            {t('notice.drift', {
-              expected: weightsInWords(t, drift.expected),
-              actual: weightsInWords(t, drift.actual),
-            })}
+            {drift.elsewhereShare === undefined
+              ? t('notice.drift', {
+                  expected: weightsInWords(t, drift.expected),
+                  actual: weightsInWords(t, drift.actual),
+                })
+              : t('notice.driftElsewhere', {
+                  share: String(Math.round(drift.elsewhereShare)),
+                  expected: String(
+                    Math.round(drift.expectedElsewhereShare ?? 0),
+                  ),
+                })}
           </div>
           {SITES.every(
             site => drift.actual[site] === sites[site].defaultWeight,

@@ -418,6 +418,25 @@ describe('the traffic card', () => {
     ).toHaveTextContent(/2 min ago/);
   });
 
+  it('says that what goes to neither site has grown since the last shift', async () => {
+    renderCard({
+      api: showing(
+        aStatus({
+          drift: {
+            expected: { 'on-prem': 0, aws: 100 },
+            actual: { 'on-prem': 0, aws: 100 },
+            expectedElsewhereShare: 0,
+            elsewhereShare: 90,
+          },
+        }),
+      ),
+    });
+    expect(
+      await screen.findByText(/^90 % of the requests go to .* instead of 0 %/),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(/^Expected on-prem/)).not.toBeInTheDocument();
+  });
+
   it('does not promise that what somebody changed after automation comes back by itself', async () => {
     renderCard({
       api: showing(

@@ -89,6 +89,7 @@ export const fleet = {
   'fleet.diverged': '불일치',
   'fleet.rulesDiffer': '규칙마다 다름',
   'fleet.divergedAndDrifted': '드리프트도 있음',
+  'fleet.driftElsewhere': '{{share}} %가 사이트 밖으로',
   'fleet.driftWeights': '예상 {{onPrem}} / {{aws}}',
   'fleet.held': '{{time}}까지',
   'fleet.heldBy': '{{who}} 보류',

@@ -94,6 +94,7 @@ export const fleet = {
   diverged: 'Diverged',
   rulesDiffer: 'rules differ',
   divergedAndDrifted: 'and drifted',
+  driftElsewhere: '{{share}} % to neither site',
   driftWeights: 'expected {{onPrem}} / {{aws}}',
   held: 'Until {{time}}',
   heldBy: 'by {{who}}',
