@@ -18,7 +18,7 @@ import { PlanEvaluator } from './plan/evaluate';
 import { RecentReplications } from './plan/RecentReplications';
 import type { ShiftRepository } from './record/ShiftRepository';
 import { leaseTiming, ShiftRunner, type TraceShift } from './run/ShiftRunner';
-import { auditTakeover, locateShift } from './run/takeover';
+import { auditTakeover, locateShift, lookForRoutes } from './run/takeover';
 import { ShiftAborts } from './ShiftAborts';
 import { ShiftService } from './ShiftService';
 
@@ -52,19 +52,24 @@ export async function createShifts(options: {
 }): Promise<Shifts> {
   const { config, clock, repository, platforms, aws, announce } = options;
   const { now } = clock;
+  const invalidate = (platformId: string) => {
+    // Not for each shift of an evacuation: the whole platform would be looked at again and
+    // again, while its calls are needed.
+    if (currentPriority() !== 'evacuation') options.invalidate(platformId);
+  };
   const runner = new ShiftRunner({
     ...options,
     timing: config.shift,
     leases: leaseTiming(config.shiftLeaseMs),
-    invalidate: platformId => {
-      // Not for each shift of an evacuation: the whole platform would be looked at again and
-      // again, while its calls are needed.
-      if (currentPriority() !== 'evacuation') options.invalidate(platformId);
-    },
+    invalidate,
     locate: shift => locateShift(platforms, aws, shift),
     locateAnew: shift => {
       options.invalidate(shift.platform);
       return locateShift(platforms, aws, shift);
+    },
+    look: shift => {
+      invalidate(shift.platform);
+      return lookForRoutes(platforms, aws, shift);
     },
     auditTakeover: shift => auditTakeover(options.auditor, shift),
   });

@@ -242,6 +242,123 @@ describe('a service with rules for HTTPS and HTTP, and on an internal load balan
   });
 });
 
+describe('a rule that the service gets in the middle of a shift', () => {
+  const { platform, backend } = withBackend(
+    {},
+    { each: true, alsoOn: ['http'] },
+  );
+  const inSteps = (bakeSeconds = 0) => ({
+    kind: 'custom',
+    steps: [
+      { aws: 80, bakeSeconds: 2 },
+      { aws: 100, bakeSeconds },
+    ],
+    ...WHY,
+  });
+  const http = () => platform.ruleArns('cart')[1];
+  const both = () => [platform.weights('cart'), platform.weights('cart', 1)];
+
+  /** Takes the second rule away, and brings it back when the first one has been written. */
+  const bringLater = (meanwhile: () => void = () => {}, refused = false) => {
+    const arn = http();
+    const { rules } = platform.world.loadBalancing;
+    const { tags } = platform.world;
+    platform.setWeights('cart', ODD, 1);
+    const [rule, own] = [rules.get(arn)!, tags.get(arn)!];
+    rules.delete(arn);
+    tags.delete(arn);
+    const denied = new AwsError('AccessDenied', 'Not that one', {
+      status: 403,
+    });
+    platform.onCall((operation, input) => {
+      if (!rules.has(arn) && platform.weights('cart').aws !== DEFAULT.aws) {
+        rules.set(arn, rule);
+        tags.set(arn, own);
+        meanwhile();
+      }
+      const isIts =
+        operation === 'ModifyRule' && JSON.stringify(input).includes(arn);
+      return refused && isIts ? { error: denied } : undefined;
+    });
+    return arn;
+  };
+
+  const start = async (request: object): Promise<string> => {
+    const { body } = await backend.post(`${CART}/shifts`, request, {
+      'Idempotency-Key': randomUUID(),
+    });
+    expect(body.error).toBeUndefined();
+    return body.id;
+  };
+  const ended = (id: string): Promise<Shift> =>
+    until(
+      async () => (await backend.get(`${CART}/shifts/${id}`)).body,
+      ({ state }: Shift) => FINAL_SHIFT_STATES.includes(state),
+      30_000,
+    );
+
+  it.each([
+    ['during the first of two steps', inSteps()],
+    ['before the only step is verified', TO_AWS],
+  ])('is taken along: %s', async (_, request) => {
+    const arn = bringLater();
+    const shift = await ended(await start(request));
+    expect([shift.state, shift.problem]).toEqual(['succeeded', undefined]);
+    expect(both()).toEqual([MOVED, MOVED]);
+    expect(shift.events.map(({ message }) => message).join(' ')).toContain(
+      `The listener rule ${arn} is new, with on-prem 90, aws 10: it is taken along.`,
+    );
+    expect(shift.plan.fromRules).toEqual([
+      expect.objectContaining({ weights: DEFAULT }),
+      { rule: arn, weights: ODD, joinedAt: expect.any(String) },
+    ]);
+    const { body } = await backend.get(CART);
+    expect([body.diverged, body.drift]).toEqual([undefined, undefined]);
+  });
+
+  it('gets its own weights back when the shift is rolled back', async () => {
+    bringLater();
+    const id = await start(inSteps(30));
+    await until(
+      async () => (await backend.get(`${CART}/shifts/${id}`)).body,
+      ({ events }: Shift) =>
+        events.some(({ type, step }) => type === 'baking' && step === 2),
+      30_000,
+    );
+    expect(both()).toEqual([MOVED, MOVED]);
+    await backend.post(
+      `${CART}/shifts/${id}/abort`,
+      { rollBack: true },
+      { 'Idempotency-Key': randomUUID() },
+    );
+    expect((await ended(id)).state).toBe('rolled-back');
+    expect(both()).toEqual([DEFAULT, ODD]);
+  });
+
+  const ofAnother = () =>
+    platform.setRuleTag(
+      'cart',
+      HYBRID_TAGS.entity,
+      'component:default/order',
+      1,
+    );
+  it.each([
+    ['AWS does not let it be written', { refused: true }],
+    ['it is of another entity', { meanwhile: ofAnother }],
+  ])(
+    'is named as what did not move, where %s',
+    async (_, { meanwhile, refused }: any) => {
+      const arn = bringLater(meanwhile, refused);
+      const { state, problem } = await ended(await start(TO_AWS));
+      expect([state, problem?.code]).toEqual(['failed', 'rules-diverged']);
+      expect(problem!.message).toContain(
+        `the listener rule ${arn} came in the middle of it and did not move`,
+      );
+      expect(both()).toEqual([MOVED, ODD]);
+    },
+  );
+});
+
 describe('a redirect to HTTPS that is tagged like the rule beside it', () => {
   const { platform, backend } = withBackend(
     {},

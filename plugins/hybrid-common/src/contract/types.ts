@@ -851,6 +851,11 @@ export interface RuleWeights {
   /** The ARN of the listener rule. */
   rule: string;
   weights: Weights;
+  /**
+   * Format: date-time
+   * When the shift found the rule, which the service did not have when the shift began; absent for the others.
+   */
+  joinedAt?: string;
 }
 
 /**
@@ -1011,7 +1016,7 @@ export interface Plan {
   kind: ShiftKind;
   /** The weights now; of a service whose rules disagree, those of the one that moves most. */
   from: Weights;
-  /** The weights now, rule by rule; only where the service's rules disagree. */
+  /** The weights now, rule by rule; only where the service's rules disagree. A shift adds those that the service gets in the middle of it, and gives them their own back. */
   fromRules?: RuleWeights[];
   /** The weights of the last step; for a drill, those during the drill. */
   to: Weights;

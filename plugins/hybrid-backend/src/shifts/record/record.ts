@@ -55,7 +55,7 @@ export function withChange(
   change: ShiftChange,
   event?: NewEvent & { at: string },
 ): ShiftRecord {
-  const { hold, until, automationBefore, verifiedAt, state } = change;
+  const { hold, until, automationBefore, verifiedAt, state, plan } = change;
   const { events } = record.shift;
   const sequence = events.length + 1;
   return {
@@ -63,6 +63,7 @@ export function withChange(
     shift: {
       ...record.shift,
       ...(state && { state }),
+      ...(plan && { plan }),
       ...(event && { events: [...events, { ...event, sequence }] }),
     },
     ...(hold !== undefined && { hold: hold ?? undefined }),

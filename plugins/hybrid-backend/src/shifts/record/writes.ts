@@ -1,4 +1,5 @@
 import type {
+  Plan,
   Problem,
   ShiftEvent,
   ShiftState,
@@ -40,6 +41,8 @@ export interface ShiftChange {
   verifiedAt?: string;
   automationBefore?: string;
   hold?: OwnHold | null;
+  /** With the rules that joined the shift. */
+  plan?: Plan;
 }
 
 /** Adds an event behind the last. The caller's transaction has locked the shift's row. */
@@ -78,6 +81,7 @@ export function changeColumns(change: ShiftChange): Partial<ShiftRow> {
     ...(change.automationBefore && {
       automation_before: change.automationBefore,
     }),
+    ...(change.plan && { plan: JSON.stringify(change.plan) }),
     ...(hold !== undefined && {
       hold: hold?.value ?? null,
       hold_before: hold?.before ?? null,

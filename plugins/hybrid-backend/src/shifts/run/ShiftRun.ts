@@ -20,6 +20,7 @@ import {
 } from './next';
 import type { RollbackPhase } from './phases';
 import { Retries } from '../../durable/retry';
+import { JoiningRoutes } from './JoiningRoutes';
 import { WeightsEditor } from './WeightsEditor';
 import { longestShiftMs, ShiftHold } from './ShiftHold';
 import { otherSites, SiteHealth, sitesToServe } from './SiteHealth';
@@ -58,6 +59,7 @@ export class ShiftRun {
       editor: this.#editor,
       health: this.#health,
       bake: this.#bake,
+      joining: new JoiningRoutes(context, retries),
       retries,
       pause,
     });

@@ -26,6 +26,7 @@ import { locateTarget } from './locate';
 import type { ShiftRepository } from '../record/ShiftRepository';
 import type { ShiftEnd } from '../record/writes';
 import { FollowedTarget } from '../target/FollowedTarget';
+import type { RoutesLook } from '../target/RoutesLook';
 import type { ShiftTarget } from '../target/ShiftTarget';
 
 /** How shifts are shared among processes. Milliseconds. */
@@ -66,6 +67,8 @@ export interface ShiftRunnerOptions {
   locate(shift: Shift): Promise<ShiftTarget>;
   /** The same by a fresh look at AWS, where what it worked on is gone. */
   locateAnew(shift: Shift): Promise<ShiftTarget>;
+  /** Looks which routes the service of a shift has by now. */
+  look(shift: Shift): Promise<RoutesLook>;
   /** Runs a shift within what observes it, such as a span of a trace. */
   trace?: TraceShift;
   /** Audits what is taken over; who began it can no longer tell how it ends. */
@@ -196,7 +199,7 @@ export class ShiftRunner {
     abort: AbortRequests,
     how: { locate(): Promise<ShiftTarget>; takenOver?: string },
   ): Promise<Outcome> {
-    const { clock, timing, logger, trace, locateAnew } = this.options;
+    const { clock, timing, logger, trace, locateAnew, look } = this.options;
     const found = await locateTarget(how.locate, { clock, signal, abort });
     // A hold that cannot be removed is shown as what it is: it keeps others out.
     if (!('target' in found)) await log.save({ hold: null });
@@ -210,6 +213,7 @@ export class ShiftRunner {
       const run = new ShiftRun({
         target: new FollowedTarget(found.target, {
           locate: () => locateAnew(log.shift),
+          look: () => look(log.shift),
           clock,
           signal,
         }),

@@ -8,13 +8,27 @@ import type { Bake } from './Bake';
 import { hasWritten, maybeSet, weightsBefore, type NextStep } from './next';
 import { phasesFrom, stepPhases, type StepPhase } from './phases';
 import type { Retries } from '../../durable/retry';
-import { allWeights, describeWeights, type PerRoute } from '../target/routes';
-import type { WeightsEditor } from './WeightsEditor';
+import {
+  allWeights,
+  describeWeights,
+  type PerRoute,
+  type RouteWeights,
+} from '../target/routes';
+import {
+  describeJoined,
+  joinedOf,
+  leftBehind,
+  type JoiningRoutes,
+} from './JoiningRoutes';
+import type { Change, WeightsEditor } from './WeightsEditor';
 import type { ShiftHold } from './ShiftHold';
 import type { ShiftRunContext } from './context';
 import { sitesToServe, type SiteHealth } from './SiteHealth';
 import { verifySites } from './verify';
 import type { ShiftChange } from '../record/writes';
+
+const NOT_LOOKED_UP =
+  'Whether the service has got another listener rule meanwhile could not be looked up.';
 
 interface Step {
   number: number;
@@ -42,6 +56,7 @@ export class ShiftSteps
       editor: WeightsEditor;
       health: SiteHealth;
       bake: Bake;
+      joining: JoiningRoutes;
       retries: Retries;
       /** Waits; throws when somebody aborts the shift. */
       pause(ms: number): Promise<void>;
@@ -69,13 +84,17 @@ export class ShiftSteps
     const { number, wanted } = step;
     const { length } = log.shift.plan.steps;
     abort.throwIfRequested();
-    if (number > 1 && !(await this.#isSafe(step))) return false;
+    const joined: RouteWeights = number > 1 ? await this.#join() : new Map();
+    if (number > 1 && !(await this.#isSafe(step, joined))) return false;
     if (length > 1) {
+      const news = joined.size > 0 ? ` ${describeJoined(joined)}` : '';
       await log.append(
         {
           type: 'step-started',
           step: number,
-          message: `Step ${number} of ${length}: ${describeWeights(wanted)}.`,
+          message: `Step ${number} of ${length}: ${describeWeights(
+            wanted,
+          )}.${news}`,
           weights: wanted,
         },
         { state: 'running', step: number },
@@ -86,7 +105,7 @@ export class ShiftSteps
 
   async write(step: Step): Promise<boolean> {
     const { abort } = this.context;
-    await this.by.editor.write({ ...step, step: step.number }, () => {
+    await this.by.editor.write(this.#change(step), () => {
       if (!step.maybeWritten) abort.throwIfRequested();
     });
     return true;
@@ -94,42 +113,30 @@ export class ShiftSteps
 
   async confirm(step: Step): Promise<boolean> {
     const { editor } = this.by;
-    if (step.number === 1) await editor.takeFromAutomation();
-    await editor.confirm(
-      { ...step, step: step.number },
-      { state: 'verifying' },
-    );
+    const change = this.#change(step);
+    if (step.number === 1 || change.orElse) await editor.takeFromAutomation();
+    await editor.confirm(change, { state: 'verifying' });
     return true;
   }
 
   async verify(step: Step): Promise<boolean> {
-    const { timing, clock, log, abort } = this.context;
-    const { editor, health, pause } = this.by;
-    const { number, sites, wanted } = step;
+    const { timing, log, abort } = this.context;
+    const { number, isLast, wanted } = step;
     abort.throwIfRequested();
-    const { passed, summary } = await verifySites(sites, {
-      health,
-      timing,
-      clock,
-      pause,
-    }).catch(error => {
-      throw notVerified(error, sites, wanted);
-    });
-    if (!passed) {
-      await log.append({
-        type: 'verification-failed',
-        step: number,
-        message: `The site that gained traffic does not serve it: ${summary}.`,
-        weights: wanted,
-      });
-      return false;
+    let summary = await this.#serves(step);
+    let news = '';
+    while (summary !== undefined && isLast) {
+      const came = await this.#takeAlong(step);
+      news = came.news;
+      if (!came.any) break;
+      summary = await this.#serves(step);
     }
-    await editor.assertWeights(wanted);
+    if (summary === undefined) return false;
     await log.append(
       {
         type: 'verified',
         step: number,
-        message: `Verified by ${timing.verifyChecks} looks in a row: ${summary}.`,
+        message: `Verified by ${timing.verifyChecks} looks in a row: ${summary}.${news}`,
         weights: wanted,
       },
       this.#verifiedChange(step),
@@ -140,7 +147,7 @@ export class ShiftSteps
   /** Lets the weights serve for their time, and judges the sites by how they did. */
   async bake(step: Step): Promise<boolean> {
     const { log, clock, abort } = this.context;
-    const { number, sites, wanted, bakeSeconds } = step;
+    const { number, sites, wanted, bakeSeconds, isLast } = step;
     abort.throwIfRequested();
     const until = await this.#bakesUntil(step);
     const unhealthy = await this.by.bake.watch(sites, until);
@@ -154,6 +161,10 @@ export class ShiftSteps
           })
         : { passed: false, message: `While proving itself, ${unhealthy}.` };
     if (passed) await this.by.editor.assertWeights(wanted);
+    if (passed && isLast) {
+      const { any } = await this.#takeAlong(step);
+      if (any && !(await this.verify(step))) return false;
+    }
     await log.append(
       {
         type: passed ? 'gate-passed' : 'gate-failed',
@@ -182,11 +193,83 @@ export class ShiftSteps
     };
   }
 
+  #change(step: Step): Change {
+    const { plan } = this.context.log.shift;
+    return { ...step, step: step.number, orElse: joinedOf(plan) };
+  }
+
+  /** How the sites serve, in words; undefined when it is recorded that they do not. */
+  async #serves({ number, sites, wanted }: Step): Promise<string | undefined> {
+    const { timing, clock, log } = this.context;
+    const { editor, health, pause } = this.by;
+    const { passed, summary } = await verifySites(sites, {
+      health,
+      timing,
+      clock,
+      pause,
+    }).catch(error => {
+      throw notVerified(error, sites, wanted);
+    });
+    if (passed) {
+      await editor.assertWeights(wanted);
+      return summary;
+    }
+    await log.append({
+      type: 'verification-failed',
+      step: number,
+      message: `The site that gained traffic does not serve it: ${summary}.`,
+      weights: wanted,
+    });
+    return undefined;
+  }
+
+  /** Before a step: what cannot be taken along is told at the end, when all else has moved. */
+  async #join(): Promise<RouteWeights> {
+    const { joined, plan } = await this.by.joining.look();
+    if (plan) await this.context.log.save({ plan });
+    return joined;
+  }
+
+  /**
+   * Sets the weights of rules that came in the middle of the shift. Throws when one of them
+   * cannot be moved: the traffic of the service has not moved then.
+   */
+  async #takeAlong(step: Step): Promise<{ any: boolean; news: string }> {
+    const { log } = this.context;
+    const { number, wanted } = step;
+    const { joined, plan, left, unknown } = await this.by.joining.look();
+    if (left) throw leftBehind(left, wanted);
+    if (joined.size === 0) {
+      return { any: false, news: unknown ? ` ${NOT_LOOKED_UP}` : '' };
+    }
+    try {
+      await log.append(
+        {
+          type: 'rule-read',
+          step: number,
+          message: describeJoined(joined),
+          weights: allWeights(joined)[0],
+        },
+        { plan },
+      );
+      await this.write(step);
+      await this.confirm(step);
+      return { any: true, news: '' };
+    } catch (error) {
+      const problem = problemIn(error);
+      if (!problem) throw error;
+      throw leftBehind({ ids: [...joined.keys()], problem }, wanted);
+    }
+  }
+
   /** What can have changed since the step before: the rule, a hold, the site's health. */
-  async #isSafe({ number, before, sites }: Step): Promise<boolean> {
+  async #isSafe(
+    { number, before, sites }: Step,
+    joined: RouteWeights,
+  ): Promise<boolean> {
     const { log } = this.context;
     const { editor, hold, health } = this.by;
-    await editor.assertWeights(before);
+    await editor.assertWeights(before, joined);
     await hold.assertNotTaken();
     const { healthy, summary } = await health.read(sites);
     if (healthy || log.shift.forced?.includes('gaining-site-healthy')) {

@@ -38,7 +38,7 @@ export interface WeightsEditorContext {
 export interface Change {
   before: PerRoute;
   /** What the rule may have instead, since nobody knows what became of a write. */
-  orElse?: Weights;
+  orElse?: PerRoute;
   wanted: PerRoute;
   /** The step that it is, if it is one. */
   step?: number;
@@ -164,7 +164,10 @@ export class WeightsEditor {
       const tags = await target.tags();
       const value = tags[HYBRID_TAGS.automation];
       if (value === undefined) return;
-      await log.save({ automationBefore: value });
+      // What was there at the beginning is what is put back.
+      if (log.record.automationBefore === undefined) {
+        await log.save({ automationBefore: value });
+      }
       await target.removeTag(HYBRID_TAGS.automation);
     });
   }
@@ -186,9 +189,11 @@ export class WeightsEditor {
   }
 
   /** Throws when a rule has other weights: somebody else changed it. */
-  async assertWeights(expected: PerRoute): Promise<void> {
+  async assertWeights(expected: PerRoute, orElse?: PerRoute): Promise<void> {
     const { routes } = await this.#read();
-    const odd = routes.find(route => !hasWeights(route, expected));
+    const odd = routes.find(
+      route => !isExpected(route, { before: expected, orElse }),
+    );
     if (odd) throw await this.#ruleChanged(odd, expected);
   }
 

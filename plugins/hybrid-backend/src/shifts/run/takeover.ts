@@ -2,11 +2,13 @@ import type { AuditorService } from '@backstage/backend-plugin-api';
 import type { Shift } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { assertEntityTag } from '../../access/entityAccess';
 import type { PlatformAws } from '../../aws/PlatformAws';
-import { HybridError } from '../../errors';
+import { HybridError, problemIn } from '../../errors';
 import type { PlatformService } from '../../platforms/PlatformService';
 import { assertRoutable } from '../../platforms/routable';
+import type { ServiceSnapshot } from '../../platforms/snapshot';
 import { bringBack } from '../../platforms/remedies';
 import { ListenerRuleTarget } from '../target/ListenerRuleTarget';
+import type { RoutesLook } from '../target/RoutesLook';
 import type { ShiftTarget } from '../target/ShiftTarget';
 import type { OnEnd } from './ShiftRunner';
 
@@ -29,8 +31,39 @@ export async function locateShift(
       remedy: bringBack(id, shift.service),
     });
   }
-  assertEntityTag(shift.entityRef, found.ruleArns[0], found.ruleTags);
-  return new ListenerRuleTarget(aws(id), assertRoutable(found));
+  return targetOf(aws(id), shift, found);
+}
+
+/**
+ * Which routes the service of a shift has by now. One that is not the entity's, or cannot be
+ * operated, is nothing that the shift may move: the answer says why.
+ */
+export async function lookForRoutes(
+  platforms: PlatformService,
+  aws: (platformId: string) => PlatformAws,
+  shift: Shift,
+): Promise<RoutesLook> {
+  const { snapshot, info } = await platforms.snapshot(shift.platform);
+  const found = snapshot.services.find(({ name }) => name === shift.service);
+  if (info.stale || !found) return 'unknown';
+  const ids = found.ruleArns;
+  try {
+    const target = targetOf(aws(shift.platform), shift, found);
+    return { ids, of: { target } };
+  } catch (error) {
+    const problem = problemIn(error);
+    if (!problem) throw error;
+    return { ids, of: { problem } };
+  }
+}
+
+function targetOf(
+  aws: PlatformAws,
+  shift: Shift,
+  service: ServiceSnapshot,
+): ShiftTarget {
+  assertEntityTag(shift.entityRef, service.ruleArns[0], service.ruleTags);
+  return new ListenerRuleTarget(aws, assertRoutable(service));
 }
 
 /** Audits how a shift ended that another process began, and can no longer tell of. */

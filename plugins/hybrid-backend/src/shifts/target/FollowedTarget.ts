@@ -1,13 +1,22 @@
+import type { Problem } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { isNotFound, isTransient } from '../../aws/failures';
 import type { Clock } from '../../durable/retry';
 import { HybridError, problemIn } from '../../errors';
 import { describeRoutes } from './routes';
 import type { RouteReading } from './RouteReading';
+import type { NewRoutes, RoutesLook } from './RoutesLook';
 import type { ShiftTarget, WeightsReading } from './ShiftTarget';
 
 /** Whoever replaces a rule may delete the old one before the new one is there. */
 const TRIES = 3;
 const PAUSE_MS = 2_000;
+
+const BEHIND: Problem = {
+  code: 'aws-failed',
+  message: 'What AWS lists of the rules of the service is not complete now.',
+  remedy:
+    'Wait some minutes until Backstage shows all of them, and shift again.',
+};
 
 /**
  * A target that is found again when somebody replaces it while a shift works on it: a
@@ -23,6 +32,8 @@ export class FollowedTarget implements ShiftTarget {
     private readonly by: {
       /** Looks at AWS anew; throws the problem of what it does not find. */
       locate(): Promise<ShiftTarget>;
+      /** Looks which routes there are; throws the problem of an AWS that cannot be asked. */
+      look(): Promise<RoutesLook>;
       clock: Clock;
       signal: AbortSignal;
     },
@@ -34,6 +45,39 @@ export class FollowedTarget implements ShiftTarget {
     const reading = await this.#follow(target => target.read());
     this.#seen = { routes: reading.routes, at: this.by.clock.now() };
     return { ...reading, write: (...asked) => this.#write(reading, ...asked) };
+  }
+
+  async lookAgain(): Promise<NewRoutes> {
+    try {
+      const look = await this.by.look();
+      if (look === 'unknown' || !this.#seen) {
+        return { joined: [], unknown: true };
+      }
+      return await this.#take(look);
+    } catch (error) {
+      if (!problemIn(error)) throw error;
+      return { joined: [], unknown: true };
+    }
+  }
+
+  async #take({ ids, of }: Exclude<RoutesLook, 'unknown'>): Promise<NewRoutes> {
+    if (ids.every(id => this.#knows(id))) return { joined: [] };
+    // What is in the place of a route that is gone is found by reading.
+    const isOneMissing = this.#seen!.routes.some(({ id }) => !ids.includes(id));
+    if (isOneMissing) await this.read();
+    const joined = ids.filter(id => !this.#knows(id));
+    if (joined.length === 0) return { joined };
+    if ('problem' in of) {
+      return { joined: [], left: { ids: joined, problem: of.problem } };
+    }
+    if (isOneMissing)
+      return { joined: [], left: { ids: joined, problem: BEHIND } };
+    this.#target = of.target;
+    return { joined };
+  }
+
+  #knows(routeId: string): boolean {
+    return this.#seen!.routes.some(({ id }) => id === routeId);
   }
 
   tags(own?: readonly string[]) {

@@ -4,6 +4,7 @@ import type {
   TargetCounts,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import type { RouteReading } from './RouteReading';
+import type { NewRoutes } from './RoutesLook';
 import type { Deadline } from '../../durable/Deadline';
 import type { PerRoute } from './routes';
 
@@ -14,6 +15,11 @@ import type { PerRoute } from './routes';
 export interface ShiftTarget {
   /** The weights that the service has now. */
   read(): Promise<WeightsReading>;
+  /**
+   * Looks whether the service has routes that it did not have when it was read last, and takes
+   * them in. Absent where there can be none. Never throws a `HybridError`.
+   */
+  lookAgain?(): Promise<NewRoutes>;
   /**
    * The tags by which people and automation keep each other off the service.
    *

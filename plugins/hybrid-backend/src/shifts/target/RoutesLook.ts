@@ -1,0 +1,22 @@
+import type { Problem } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { ShiftTarget } from './ShiftTarget';
+
+/** What a look at AWS found of the routes of a service; `unknown` where AWS could not be asked. */
+export type RoutesLook =
+  | 'unknown'
+  | {
+      /** All of them, by what the provider knows them by. */
+      ids: readonly string[];
+      /** The service with all of them, or why it cannot be shifted as it is now. */
+      of: { target: ShiftTarget } | { problem: Problem };
+    };
+
+/** Routes that a service has got while a shift was at work. */
+export interface NewRoutes {
+  /** From now on they are read and written with the others. */
+  joined: readonly string[];
+  /** Those that cannot be moved, and why. */
+  left?: { ids: readonly string[]; problem: Problem };
+  /** Whether there are any is not known. */
+  unknown?: true;
+}
