@@ -6,10 +6,12 @@ import { problemIn } from '../errors';
 import { AlarmTaker } from './AlarmTaker';
 import { readInventory, type Inventory } from './inventory';
 import { CurrentTags, type CurrentTagsOptions } from './CurrentTags';
+import { ExistingGroups } from './ExistingGroups';
 import { describeRules, type Description } from './describe';
 import { LastDescribed } from './LastDescribed';
 import { readService } from './service';
 import { assembleSnapshot, type AlarmReading, type Snapshot } from './snapshot';
+import { loadBalancersOfGroups } from './groupsFor';
 import { ListenerNames } from './ListenerNames';
 
 /** What changes only when somebody deploys. */
@@ -36,6 +38,7 @@ export class SnapshotTaker {
   readonly #alarms: AlarmTaker;
   readonly #last = new LastDescribed();
   readonly #listeners: ListenerNames;
+  readonly #groups: ExistingGroups;
 
   constructor(
     private readonly aws: PlatformAws,
@@ -44,6 +47,7 @@ export class SnapshotTaker {
     this.#tags = new CurrentTags(aws, options);
     this.#alarms = new AlarmTaker(aws, options.now);
     this.#listeners = new ListenerNames(aws, options.now);
+    this.#groups = new ExistingGroups(aws, options.now);
   }
 
   async take(): Promise<Snapshot> {
@@ -119,8 +123,11 @@ export class SnapshotTaker {
     alarms: AlarmReading,
     beganAt: Date,
   ): Promise<Snapshot> {
+    const usedBy = loadBalancersOfGroups(description.rules);
     const services = this.#last.complete(
-      inventory.services.map(listed => readService(listed, description.of)),
+      inventory.services.map(listed =>
+        readService(listed, description.of, usedBy),
+      ),
       beganAt.toISOString(),
     );
     return this.#listeners.name(
@@ -135,8 +142,9 @@ export class SnapshotTaker {
   ): Promise<{ inventory: Inventory; description: Description }> {
     const description = await describeRules(this.aws, listed);
     const current = await this.#tags.of(resources, description);
+    const inventory = current === resources ? listed : readInventory(current);
     return {
-      inventory: current === resources ? listed : readInventory(current),
+      inventory: await this.#groups.of(inventory, description),
       description,
     };
   }

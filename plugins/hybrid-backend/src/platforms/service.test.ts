@@ -9,6 +9,7 @@ import {
   routesCases,
   ruleOfCase,
 } from '../__testUtils__/platformCases';
+import { loadBalancersOfGroups } from './groupsFor';
 import { readInventory, type ServiceInventory } from './inventory';
 import { readService, type RuleReading } from './service';
 
@@ -222,7 +223,7 @@ describe('a service', () => {
 describe('the routes of a service', () => {
   it.each(routesCases.map(each => [each.why, each] as const))(
     'are those that the Lambdas have: %s',
-    (_, { rules, groups, routes, idle, problem }) => {
+    (_, { rules, others = {}, groups, routes, idle, problem }) => {
       const tags = { [HYBRID_TAGS.service]: 'cart' };
       const { services } = readInventory([
         ...Object.keys(rules).map(name => ({ arn: ruleOfCase(name), tags })),
@@ -233,14 +234,16 @@ describe('the routes of a service', () => {
           })),
         ),
       ]);
+      const all = Object.entries({ ...rules, ...others }).map(
+        ([name, does]) => ({
+          RuleArn: ruleOfCase(name),
+          Actions: actionsOfCase(does),
+        }),
+      );
       const service = readService(
         services[0],
-        described(
-          ...Object.entries(rules).map(([name, does]) => ({
-            RuleArn: ruleOfCase(name),
-            Actions: actionsOfCase(does),
-          })),
-        ),
+        described(...all),
+        loadBalancersOfGroups(all),
       );
       expect(
         Object.fromEntries(

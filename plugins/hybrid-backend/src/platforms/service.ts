@@ -23,6 +23,7 @@ import {
   readWeights,
   type SiteTargetGroups,
 } from '../aws/rule/weights';
+import { groupsFor, loadBalancerOf } from './groupsFor';
 import type { ServiceInventory } from './inventory';
 import { MAKE_SERVICE_AGAIN } from './remedies';
 
@@ -86,6 +87,8 @@ export type RuleReading = Rule | 'gone' | Problem;
 export function readService(
   listed: ServiceInventory,
   describe: (ruleArn: string) => RuleReading,
+  /** The load balancer of each group that any rule forwards to. */
+  usedBy: ReadonlyMap<string, string> = new Map(),
 ): ServiceState {
   const { name, alarmNames } = listed;
   const found = listed.rules.map(rule => ({
@@ -99,7 +102,7 @@ export function readService(
   const idle = there.filter(rule => !existing.includes(rule)).map(toIdleRule);
   // The tags of a service whose rules are all gone still tell whose it was.
   const named = existing.length > 0 ? existing : found;
-  const { rules, problem } = readRules(listed, existing);
+  const { rules, problem } = readRules(listed, existing, usedBy);
   const moves = mergeMoves(
     named.map(({ arn, tags }) =>
       movesOfRule(tags, rules.find(rule => rule.arn === arn)?.weights),
@@ -133,19 +136,22 @@ export function routesOf({ rules }: Pick<ServiceState, 'rules'>) {
 function readRules(
   listed: ServiceInventory,
   existing: { arn: string; reading: RuleReading }[],
+  usedBy: ReadonlyMap<string, string>,
 ): { rules: ServiceRule[]; problem?: Problem } {
   if (existing.length === 0) return { rules: [], problem: gone(listed) };
   const groupsOfOthers = (arn: string) =>
-    new Set(
-      existing.flatMap(other =>
-        other.arn !== arn && isRule(other.reading)
-          ? forwardedGroups(other.reading)
-          : [],
-      ),
+    existing.flatMap(other =>
+      other.arn !== arn && isRule(other.reading)
+        ? [forwardedGroups(other.reading)]
+        : [],
     );
   const read = existing.map(({ arn, reading }) =>
     isRule(reading)
-      ? readRule(arn, reading, listed, groupsOfOthers(arn))
+      ? readRule(arn, reading, listed, {
+          otherRules: groupsOfOthers(arn),
+          isElsewhere: group =>
+            (usedBy.get(group) ?? loadBalancerOf(arn)) !== loadBalancerOf(arn),
+        })
       : { problem: reading },
   );
   const rules = read.filter(each => !('problem' in each)) as ServiceRule[];
@@ -183,36 +189,31 @@ function toIdleRule({
   return { arn, action: actions[actions.length - 1]?.Type ?? 'none' };
 }
 
-/**
- * Of several groups of a site, a rule is served by the one that it forwards to. `others` are
- * the groups of the service's other rules.
- */
 function readRule(
   arn: string,
   rule: Rule,
   listed: ServiceInventory,
-  others: ReadonlySet<string>,
+  by: Parameters<typeof groupsFor>[3],
 ): ServiceRule | { problem: Problem } {
-  const forwarded = new Set(forwardedGroups(rule));
+  const forwarded = forwardedGroups(rule);
   const isOurs = SITES.some(site =>
-    listed.targetGroups[site].some(group => forwarded.has(group.arn)),
+    listed.targetGroups[site].some(group => forwarded.includes(group.arn)),
   );
   // Where it forwards is what is wrong with it then, whatever groups there are.
   const areTagged = SITES.every(site => listed.targetGroups[site].length > 0);
   if (isIdle(rule) || (!isOurs && areTagged)) {
     return { problem: forwardsToNeither(rule) };
   }
+  const arnsAt = (site: Site) =>
+    listed.targetGroups[site].map(({ arn }) => arn);
+  const tagged = { 'on-prem': arnsAt('on-prem'), aws: arnsAt('aws') };
   const targetGroups = {} as SiteTargetGroups;
   for (const site of SITES) {
-    const tagged = listed.targetGroups[site];
-    const used = tagged.filter(group => forwarded.has(group.arn));
-    // One that was taken off the rule has no traffic, and comes back with the weights.
-    const candidates =
-      used.length > 0 ? used : tagged.filter(group => !others.has(group.arn));
+    const candidates = groupsFor(site, tagged, forwarded, by);
     if (candidates.length !== 1) {
       return { problem: notOneGroup(listed.name, site, candidates) };
     }
-    targetGroups[site] = candidates[0].arn;
+    targetGroups[site] = candidates[0];
   }
   const { problem, ...read } = readWeights(rule, targetGroups);
   return problem

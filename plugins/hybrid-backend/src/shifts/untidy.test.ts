@@ -250,3 +250,40 @@ describe('a service whose tags or rule somebody changed by hand', () => {
     });
   });
 });
+
+describe('a target group that somebody took off the rule', () => {
+  const { platform, backend } = withBackend(
+    {},
+    { each: true, alsoOn: ['internal'] },
+  );
+
+  it('is told from a deleted one, and from those that are left of another load balancer', async () => {
+    const [own, internal] = platform.ruleArns('cart');
+    const { tags, loadBalancing } = platform.world;
+    const forward = loadBalancing.rules.get(own)!.actions[0];
+    if (forward.type !== 'forward') throw new Error('no forward action');
+    const aws = forward.targetGroups.find(({ arn }) =>
+      arn.includes('cart-aws'),
+    )!;
+    platform.setWeights('cart', { 'on-prem': 100, aws: 0 });
+    const changed = loadBalancing.rules.get(own)!.actions[0];
+    if (changed.type !== 'forward') throw new Error('no forward action');
+    changed.targetGroups = changed.targetGroups.filter(
+      ({ arn }) => arn !== aws.arn,
+    );
+    tags.set(aws.arn.replace(/[^/]+$/, 'ff'), new Map(tags.get(aws.arn)));
+    loadBalancing.rules.delete(internal);
+    tags.delete(internal);
+
+    const { status, body } = await backend.get(
+      '/services/default/component/cart',
+    );
+    expect([status, body.error]).toEqual([200, undefined]);
+    expect(body.sites.aws.weight).toBe(0);
+    const { body: plan } = await backend.post(
+      '/services/default/component/cart/plans',
+      { kind: 'failover', to: 'aws' },
+    );
+    expect(plan.to).toEqual({ 'on-prem': 0, aws: 100 });
+  });
+});

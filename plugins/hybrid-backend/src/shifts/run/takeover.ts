@@ -45,7 +45,7 @@ export async function lookForRoutes(
 ): Promise<RoutesLook> {
   const { snapshot, info } = await platforms.snapshot(shift.platform);
   const found = snapshot.services.find(({ name }) => name === shift.service);
-  if (info.stale || !found) return 'unknown';
+  if (info.stale || !found || found.unread) return 'unknown';
   const ids = found.ruleArns;
   try {
     const target = targetOf(aws(shift.platform), shift, found);

@@ -140,7 +140,8 @@ describe('the inventory', () => {
     assert.equal(problems.length, 1);
   });
 
-  for (const { why, rules, groups, routes, idle, problem } of routesCases) {
+  for (const each of routesCases) {
+    const { why, rules, others = {}, groups, routes, idle, problem } = each;
     it(`has the routes that Backstage has: ${why}`, () => {
       const tags = { 'hybrid-platform:service': 'cart' };
       const resources = [
@@ -153,7 +154,7 @@ describe('the inventory', () => {
         ),
       ];
       const listeners = new Map<string, Rule[]>();
-      for (const [name, does] of Object.entries(rules)) {
+      for (const [name, does] of Object.entries({ ...rules, ...others })) {
         const arn = ruleOfCase(name);
         const of = listeners.get(listenerOfRule(arn)) ?? [];
         of.push({ RuleArn: arn, Actions: actionsOfCase(does) });

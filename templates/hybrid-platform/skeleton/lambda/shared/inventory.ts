@@ -7,6 +7,12 @@ import {
   type ListenerRules,
 } from './listeners';
 import { FORWARDS_TO_NEITHER, weightsOf } from './ruleActions';
+import {
+  groupsFor,
+  loadBalancerOf,
+  loadBalancersOfGroups,
+  type TaggedGroups,
+} from './groupsFor';
 import type { Route, Service } from './service';
 import {
   FAILED_OVER_WEIGHTS,
@@ -106,17 +112,28 @@ function readService(
       forwardedGroups(ruleOf(arn, listeners) ?? {}),
     ]),
   );
+  const groups = {
+    'on-prem': groupsAt('on-prem', tagged),
+    aws: groupsAt('aws', tagged),
+  };
+  const usedBy = loadBalancersOfGroups(
+    [...listeners.values()].flatMap(each => (Array.isArray(each) ? each : [])),
+  );
   const routes: Route[] = [];
   const problems = new Set<string>();
   for (const { arn: ruleArn } of rules) {
-    const others = rules.flatMap(({ arn }) =>
-      arn === ruleArn ? [] : forwarded.get(arn)!,
+    const otherRules = rules.flatMap(({ arn }) =>
+      arn === ruleArn ? [] : [forwarded.get(arn)!],
     );
+    const own = loadBalancerOf(ruleArn);
     const rule = ruleOf(ruleArn, listeners);
     const found =
       rule && forwardsToNeither(rule, tagged)
         ? FORWARDS_TO_NEITHER
-        : groupsOfRule(tagged, forwarded.get(ruleArn)!, others);
+        : groupsOfRule(groups, forwarded.get(ruleArn)!, {
+            otherRules,
+            isElsewhere: arn => (usedBy.get(arn) ?? own) !== own,
+          });
     if (typeof found === 'string') problems.add(found);
     else routes.push({ service, ruleArn, groupArns: found });
   }
@@ -130,23 +147,14 @@ function readService(
   };
 }
 
-/**
- * Of several groups of a site a rule is served by the one that it forwards to. One that was
- * taken off the rule has no traffic, and comes back with the weights.
- */
 function groupsOfRule(
-  tagged: readonly TaggedResource[],
+  groups: TaggedGroups,
   forwarded: readonly string[],
-  ofOtherRules: readonly string[],
+  by: Parameters<typeof groupsFor>[3],
 ): PerSite<string> | string {
   const found: Partial<PerSite<string>> = {};
   for (const site of SITES) {
-    const ofSite = groupsAt(site, tagged);
-    const used = ofSite.filter(arn => forwarded.includes(arn));
-    const candidates =
-      used.length > 0
-        ? used
-        : ofSite.filter(arn => !ofOtherRules.includes(arn));
+    const candidates = groupsFor(site, groups, forwarded, by);
     if (candidates.length !== 1) return notOne(site, candidates.length);
     found[site] = candidates[0];
   }

@@ -10,6 +10,7 @@ import {
 } from '../testing/fakeAws';
 import { trafficWatchdog } from '../traffic-watchdog/trafficWatchdog';
 import type { TaggedResource } from './inventory';
+import type { Site } from './sites';
 
 const GHOST = 'arn:aws:elasticloadbalancing:ap-northeast-2:111122223333';
 const tagsOf = (service: string, more = {}) => ({
@@ -110,6 +111,26 @@ describe('what the tag index lists and ELB does not know', () => {
     ]);
     await increase(aws);
     assert.deepEqual(aws.weights('cart'), [0, 100]);
+  });
+});
+
+describe('target groups that are left of an internal rule that is gone', () => {
+  it('are not taken for the group that somebody took off the other rule', async () => {
+    const aws = platform();
+    const own = (service: string, site: Site) =>
+      groupArn(`${service}-internal`, site);
+    const internal = aws.addRule('cart', otherRuleArn('cart', 'int/5/6'), own);
+    aws.actions.delete(internal);
+    aws.tags.delete(internal);
+    aws.actions.set(ruleArn('cart'), [
+      { Type: 'forward', TargetGroupArn: groupArn('cart', 'on-prem') },
+    ]);
+    assert.deepEqual(await increase(aws), { moved: [ruleArn('cart')] });
+    const [{ ForwardConfig }] = aws.actions.get(ruleArn('cart'))!;
+    assert.deepEqual(ForwardConfig?.TargetGroups, [
+      { TargetGroupArn: groupArn('cart', 'on-prem'), Weight: 0 },
+      { TargetGroupArn: groupArn('cart', 'aws'), Weight: 100 },
+    ]);
   });
 });
 

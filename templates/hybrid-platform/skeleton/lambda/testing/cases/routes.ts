@@ -11,6 +11,8 @@ export interface RoutesCase {
   why: string;
   /** Tagged with the service: the rules by the last parts of their ARNs. */
   rules: Readonly<Record<string, Does>>;
+  /** Rules that are tagged with no service. */
+  others?: Readonly<Record<string, Does>>;
   /** The target groups that are tagged with the service, by their names. */
   groups: { 'on-prem': readonly string[]; aws: readonly string[] };
   /** What each rule that is a route has. */
@@ -85,6 +87,44 @@ export const routesCases: readonly RoutesCase[] = [
     groups: GROUPS,
     routes: { [HTTPS]: OWN },
     problem: 'forwards',
+  },
+  {
+    why: 'a group that somebody took off one of two rules: the other one tells which it was',
+    rules: { [HTTPS]: [ON_PREM, AWS], [HTTP]: [ON_PREM] },
+    groups: { 'on-prem': [ON_PREM], aws: [AWS, 'old-aws'] },
+    routes: { [HTTPS]: OWN, [HTTP]: OWN },
+  },
+  {
+    why: 'groups that are left of an internal rule are no groups of another one: its own are named like it',
+    rules: { [HTTPS]: [ON_PREM] },
+    groups: {
+      'on-prem': [ON_PREM, `${ON_PREM}-int`],
+      aws: [`${AWS}-int`, AWS],
+    },
+    routes: { [HTTPS]: OWN },
+  },
+  {
+    why: 'so it is where on-prem is off the rule',
+    rules: { [HTTPS]: [AWS] },
+    groups: {
+      'on-prem': [`${ON_PREM}-int`, ON_PREM],
+      aws: [`${AWS}-int`, AWS],
+    },
+    routes: { [HTTPS]: OWN },
+  },
+  {
+    why: 'a group that another load balancer uses is none, for they cannot share it',
+    rules: { [HTTPS]: ['blue'] },
+    others: { 'internal/5/6/x': ['red'] },
+    groups: { 'on-prem': ['blue'], aws: ['green', 'red'] },
+    routes: { [HTTPS]: { 'on-prem': 'blue', aws: 'green' } },
+  },
+  {
+    why: 'where nothing tells them apart, nobody guesses',
+    rules: { [HTTPS]: ['blue'] },
+    groups: { 'on-prem': ['blue'], aws: ['green', 'red'] },
+    routes: {},
+    problem: 'groups',
   },
   {
     why: 'a site without a group',
