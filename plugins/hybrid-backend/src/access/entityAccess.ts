@@ -17,7 +17,7 @@ import {
   type ProblemCode,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
 import { HybridError, problemIn } from '../errors';
-import { describeEntityTag, setEntityTag } from '../aws/rule/entityTag';
+import { entityTagMismatch, type EntityTagged } from '../aws/rule/entityTag';
 import { readEntityRef } from '../aws/rule/tags';
 import { bringBack } from '../platforms/remedies';
 import type { PlatformService } from '../platforms/PlatformService';
@@ -133,7 +133,7 @@ export class EntityAccess {
     const view = await platforms.snapshot(platformId);
     const service = view.snapshot.services.find(s => s.name === serviceName);
     if (!service) throw serviceNotFound(platformId, serviceName);
-    assertEntityTag(entityRef, service.ruleArns[0], service.ruleTags);
+    assertEntityTag(entityRef, service, service.ruleTags);
     return { entityRef, platform, service, view };
   }
 }
@@ -163,24 +163,19 @@ export function readServiceAnnotation(entity: Entity): {
   return { platformId: match[1], serviceName: match[2] };
 }
 
-/** Throws unless the rule's tag names this entity as the one that may operate it. */
+/** Throws unless the tags of all rules name this entity as the one that may operate them. */
 export function assertEntityTag(
   entityRef: string,
-  ruleArn: string,
+  service: EntityTagged,
   ruleTags: Record<string, string>,
 ): void {
   const tag = readEntityRef(ruleTags);
   if (tag === entityRef) return;
+  const { message, setTag } = entityTagMismatch(service, ruleTags, entityRef);
   throw new HybridError({
     code: 'entity-tag-mismatch',
-    message: describeEntityTag(ruleTags[HYBRID_TAGS.entity], {
-      rule: `listener rule ${ruleArn}`,
-      entityRef,
-    }),
-    remedy: `If ${entityRef} is the right entity, ${setEntityTag(
-      ruleArn,
-      entityRef,
-    )} Otherwise correct the entity's annotation '${HYBRID_SERVICE_ANNOTATION}'.`,
+    message,
+    remedy: `If ${entityRef} is the right entity, ${setTag} Otherwise correct the entity's annotation '${HYBRID_SERVICE_ANNOTATION}'.`,
   });
 }
 

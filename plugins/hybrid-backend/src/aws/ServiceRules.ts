@@ -1,19 +1,39 @@
 import type { PlatformAws } from './PlatformAws';
+import {
+  differingEntityTags,
+  type EntityTag,
+  type EntityTagged,
+} from './rule/entityTag';
 import { mergeRuleTags } from './rule/tags';
 
 /**
  * The tags of a service, which are on each of its listener rules: people and automation keep
  * each other off a service by them, and must find them whichever rule they read.
  */
-export class ServiceRules {
+export class ServiceRules implements EntityTagged {
+  #entityTags: EntityTag[] | undefined;
+
   constructor(
     private readonly aws: Pick<PlatformAws, 'tags' | 'setTag' | 'removeTag'>,
     private readonly arns: readonly string[],
   ) {}
 
+  get ruleArns(): readonly string[] {
+    return this.arns;
+  }
+
+  /** As they were read last; only where the rules do not have the same. */
+  get entityTags(): readonly EntityTag[] | undefined {
+    return this.#entityTags;
+  }
+
   /** What the tags of all rules say together; `own` holds only where nobody else's do. */
   async tags(own: readonly string[] = []): Promise<Record<string, string>> {
-    return mergeRuleTags(await this.#each(), own);
+    const each = await this.#each();
+    this.#entityTags = differingEntityTags(
+      this.arns.map((arn, index) => ({ arn, tags: each[index] })),
+    );
+    return mergeRuleTags(each, own);
   }
 
   /** Replaces the tag, or removes it, on those of the rules that have the value. */

@@ -69,7 +69,7 @@ function routeItem(
       remedy: bringBack(platform.id, name),
     });
   }
-  assertEntityTag(entityRef, service.ruleArns[0], service.ruleTags);
+  assertEntityTag(entityRef, service, service.ruleTags);
   return { entityRef, platform, service, view };
 }
 

@@ -65,7 +65,7 @@ export class HoldService {
     assertNotUnderWay(shift, caller, until, clock.now());
     const own = shift?.ownHold ? [shift.ownHold] : [];
     const tags = await this.#withRetries(() => rules.tags(own));
-    assertEntityTag(entityRef, service.ruleArns[0], tags);
+    assertEntityTag(entityRef, rules, tags);
     const held = readHold(tags, clock.now(), own);
     if (held && !isHolder(held, caller)) throw heldBy(held);
 
@@ -120,7 +120,7 @@ export class HoldService {
       store.active(platform.id, service.name),
       this.#withRetries(() => rules.tags()),
     ]);
-    assertEntityTag(entityRef, service.ruleArns[0], tags);
+    assertEntityTag(entityRef, rules, tags);
     const value = tags[HYBRID_TAGS.hold];
     const now = clock.now();
     if (shift?.ownHold !== undefined && shift.ownHold === value) {

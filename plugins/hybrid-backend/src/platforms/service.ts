@@ -11,6 +11,7 @@ import {
   readDefaultWeights,
   type DefaultWeights,
 } from '../aws/rule/defaultWeights';
+import { differingEntityTags, type EntityTag } from '../aws/rule/entityTag';
 import {
   mergeMoves,
   movesOfRule,
@@ -61,6 +62,8 @@ export interface ServiceState {
   idleRules?: IdleRule[];
   /** Its rules that are there, or that the tag index lists if none is; at least one. */
   ruleArns: string[];
+  /** The tags that say whose each rule is; only where the rules do not have the same. */
+  entityTags?: EntityTag[];
   /** What the tags of all its rules say together. */
   ruleTags: Record<string, string>;
   /** The texts of the holds on its rules, where they are not all the same. */
@@ -103,6 +106,7 @@ export function readService(
   // The tags of a service whose rules are all gone still tell whose it was.
   const named = existing.length > 0 ? existing : found;
   const { rules, problem } = readRules(listed, existing, usedBy);
+  const entityTags = differingEntityTags(named);
   const moves = mergeMoves(
     named.map(({ arn, tags }) =>
       movesOfRule(tags, rules.find(rule => rule.arn === arn)?.weights),
@@ -116,6 +120,7 @@ export function readService(
     ruleArns: named.map(({ arn }) => arn),
     ruleTags: mergeRuleTags(named.map(({ tags }) => tags)),
     ...(texts.length > 1 && { holdTexts: texts }),
+    ...(entityTags && { entityTags }),
     ...(moves.length > 0 && { moves }),
     ...defaultWeightsOf(listed, rules),
     alarmNames,
@@ -205,7 +210,7 @@ function readRule(
     return { problem: forwardsToNeither(rule) };
   }
   const arnsAt = (site: Site) =>
-    listed.targetGroups[site].map(({ arn }) => arn);
+    listed.targetGroups[site].map(group => group.arn);
   const tagged = { 'on-prem': arnsAt('on-prem'), aws: arnsAt('aws') };
   const targetGroups = {} as SiteTargetGroups;
   for (const site of SITES) {

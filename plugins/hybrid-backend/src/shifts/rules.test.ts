@@ -118,16 +118,30 @@ describe('a service with rules for HTTPS and HTTP, and on an internal load balan
     expect(problem?.message).toContain('user:default/sora');
   });
 
-  it('is nobody’s to operate when its rules name different entities', async () => {
-    platform.setRuleTag(
-      'cart',
-      HYBRID_TAGS.entity,
-      'component:default/order',
-      1,
-    );
-    const { status: code } = await backend.get(CART);
-    expect(code).toBe(403);
-  });
+  it.each([
+    ['names another entity', 'component:default/order'],
+    ['has no tag', undefined],
+  ])(
+    'is nobody’s to operate when one of its rules %s, and that one is named',
+    async (_, text) => {
+      platform.setRuleTag('cart', HYBRID_TAGS.entity, text, 1);
+      const odd = platform.ruleArns('cart')[1];
+      const { status: code, body } = await backend.get(CART);
+      expect(code).toBe(403);
+      const { brokenServices } = (await backend.get('/platforms/shop')).body;
+      for (const { message, remedy } of [
+        body.error.problem,
+        brokenServices[0].problem,
+      ]) {
+        expect(message.match(/listener rule \S+/g)).toEqual([
+          `listener rule ${odd}`,
+        ]);
+        expect(remedy).toContain(
+          `--resource-arns ${odd} --tags Key=hybrid-platform:entity,Value=component:default/cart`,
+        );
+      }
+    },
+  );
 
   it('judges a site by the load balancer where it serves worse', async () => {
     const [, , internal] = platform.ruleArns('cart');

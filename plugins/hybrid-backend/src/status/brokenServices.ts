@@ -3,7 +3,7 @@ import {
   type BrokenService,
   type Problem,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
-import { describeEntityTag, setEntityTag } from '../aws/rule/entityTag';
+import { entityTagMismatch } from '../aws/rule/entityTag';
 import { readEntityRef } from '../aws/rule/tags';
 import type { ServiceSnapshot } from '../platforms/snapshot';
 
@@ -24,19 +24,18 @@ export function brokenServices(
 }
 
 /** What is wrong with the tag that says which entity may operate the rule. */
-function entityTagProblem({
-  name,
-  ruleArns: [ruleArn],
-  ruleTags,
-}: ServiceSnapshot): Problem | undefined {
+function entityTagProblem(service: ServiceSnapshot): Problem | undefined {
+  const { name, ruleTags, entityTags = [] } = service;
   if (readEntityRef(ruleTags)) return undefined;
-  const example = `component:default/${name}`;
+  const usual = `component:default/${name}`;
+  const named = entityTags.flatMap(
+    ({ text = '' }) => readEntityRef({ [HYBRID_TAGS.entity]: text }) ?? [],
+  );
+  const example = named.includes(usual) ? usual : named[0] ?? usual;
+  const { message, setTag } = entityTagMismatch(service, ruleTags, example);
   return {
     code: 'entity-tag-mismatch',
-    message: describeEntityTag(ruleTags[HYBRID_TAGS.entity], {
-      rule: `listener rule ${ruleArn}`,
-      entityRef: example,
-    }),
-    remedy: `If ${example} is the entity, ${setEntityTag(ruleArn, example)}`,
+    message,
+    remedy: `If ${example} is the entity, ${setTag}`,
   };
 }

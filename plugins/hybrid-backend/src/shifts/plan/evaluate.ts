@@ -155,6 +155,7 @@ export class PlanEvaluator {
       entityRef,
       taggedEntityRef: readEntityRef(tags),
       entityTag: tags[HYBRID_TAGS.entity],
+      ruleCount: routes.length,
       requestedBy,
       routes,
       targets: {

@@ -62,7 +62,7 @@ function targetOf(
   shift: Shift,
   service: ServiceSnapshot,
 ): ShiftTarget {
-  assertEntityTag(shift.entityRef, service.ruleArns[0], service.ruleTags);
+  assertEntityTag(shift.entityRef, service, service.ruleTags);
   return new ListenerRuleTarget(aws, assertRoutable(service));
 }
 

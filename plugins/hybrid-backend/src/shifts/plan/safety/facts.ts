@@ -54,6 +54,8 @@ export interface SafetyFacts {
   taggedEntityRef?: string;
   /** The tag's text, which may be no ref. */
   entityTag?: string;
+  /** How many listener rules the tag must be on; one where it is absent. */
+  ruleCount?: number;
   replication: ReplicationFacts;
   /** Absent when the weights have not been changed within the cooldown. */
   lastChange?: LastChange;

@@ -6,11 +6,21 @@ import { fail, pass, type SafetyRule } from './facts';
 export const ownerMatches: SafetyRule = {
   id: 'owner-matches',
   title: 'Service belongs to the entity',
-  check: ({ entityRef, taggedEntityRef, entityTag = taggedEntityRef }) =>
+  check: ({
+    entityRef,
+    taggedEntityRef,
+    entityTag = taggedEntityRef,
+    ruleCount = 1,
+  }) =>
     taggedEntityRef === entityRef
       ? pass(`The listener rule is tagged with ${entityRef}.`)
       : fail(
-          describeEntityTag(entityTag, { rule: 'listener rule', entityRef }),
-          `If ${entityRef} is the right entity, set the tag '${HYBRID_TAGS.entity}' of the listener rule to it, by the service's file in the platform repository or, where that says so already, by hand.`,
+          ruleCount > 1
+            ? `Not all ${ruleCount} listener rules of the service have the tag '${HYBRID_TAGS.entity}' = '${entityRef}'.`
+            : describeEntityTag(entityTag, {
+                rule: 'listener rule',
+                entityRef,
+              }),
+          `If ${entityRef} is the right entity, set the tag '${HYBRID_TAGS.entity}' of each listener rule of the service to it, by the service's file in the platform repository or, where that says so already, by hand.`,
         ),
 };
