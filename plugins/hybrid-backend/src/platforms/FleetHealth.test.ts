@@ -10,12 +10,12 @@ const REFRESH_MS = 10_000;
 const SERVICES = 1_000;
 
 /** A thousand services, of which metrics say for a minute and a half that all is well. */
-function fleet() {
+function fleet(count = SERVICES) {
   let now = START;
   const down = new Set<Site>();
   let calls = 0;
   let fails = false;
-  const services = Array.from({ length: SERVICES }, (_, n) =>
+  const services = Array.from({ length: count }, (_, n) =>
     serviceSnapshot({ name: `svc-${n}` }),
   );
   const health = new FleetHealth(
@@ -152,10 +152,50 @@ describe('the health of a thousand services', () => {
       ];
     }
     await refresh();
-    expect(calls()).toBe(2);
+    expect(calls()).toBe(4);
     const looks = health.sites()['on-prem']!;
     expect(looks.looked).toBeGreaterThanOrEqual(3);
     expect(looks.down).toBe(looks.looked);
+  });
+
+  it('shows at the next refresh that the other site is lost, too, though a thousand alarms ring', async () => {
+    const { health, down, services, refresh, calls } = fleet();
+    for (const service of services) {
+      service.alarms = [{ name: service.name, site: 'aws', state: 'ALARM' }];
+      service.toldByAlarm = { aws: { name: service.name, healthy: false } };
+    }
+    down.add('aws');
+    for (let n = 0; n < 3; n += 1) await refresh();
+    down.add('on-prem');
+    const details = await refresh();
+    expect(calls()).toBe(4);
+    expect(health.sites()['on-prem']).toMatchObject({ looked: 3, down: 3 });
+    const other = services[500];
+    expect(siteHealth('on-prem', other, details.get(other.name)).health).toBe(
+      'unknown',
+    );
+  });
+
+  it('looks at all of a smaller platform that the calls are left for, once some are found down', async () => {
+    const { down, services, refresh, calls } = fleet(200);
+    await refresh();
+    expect(calls()).toBe(10);
+    down.add('on-prem');
+    const unhealthy = async () => {
+      const details = await refresh();
+      expect(calls()).toBeLessThanOrEqual(42);
+      return services.filter(
+        service =>
+          siteHealth('on-prem', service, details.get(service.name)).health ===
+          'unhealthy',
+      ).length;
+    };
+    expect(await unhealthy()).toBeGreaterThanOrEqual(35);
+    for (let n = 0; n < 4; n += 1) await unhealthy();
+    expect(await unhealthy()).toBe(200);
+    // Nothing is news any more.
+    await refresh();
+    expect(calls()).toBe(10);
   });
 
   it('sees that services which were down are well again', async () => {

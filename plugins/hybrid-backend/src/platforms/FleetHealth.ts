@@ -1,5 +1,6 @@
 import {
   SITES,
+  type HealthState,
   type Site,
   type SiteLooks,
   type TargetCounts,
@@ -7,18 +8,18 @@ import {
 import type { PlatformAws } from '../aws/PlatformAws';
 import { healthOfTargets } from '../aws/targetHealth';
 import { HybridError } from '../errors';
+import { callsLeft } from './callsLeft';
 import type { ServiceDetail } from './detail';
 import { chooseLooks, type Known } from './looks';
 import { siteHealth } from './siteHealth';
 import type { ServiceSnapshot } from './snapshot';
 import { readTargets, worst } from './targets';
 
-/** So many sites of services are looked at in each refresh, within its budget of calls. */
+/** So many sites of services are looked at in each refresh, as far as calls are left for it. */
 const LOOKS = 10;
 
-/** So many alarms that are not OK take one more call; those calls are not left for looks. */
-const ALARMS_A_CALL = 100;
-const FEWEST_LOOKS = 2;
+/** Fewer more looks than this would show little. */
+const FEWEST_FURTHER = 5;
 
 /** Fewer looks than this say nothing of a whole site: one or two services may be down by themselves. */
 const LOOKS_THAT_TELL = 3;
@@ -60,15 +61,28 @@ export class FleetHealth {
         service,
         known: this.#known(service, details.get(service.name)),
       })),
-      { turn: this.#turn, count: looksFor(present) },
+      { turn: this.#turn, count: Math.min(LOOKS, callsLeft(present)) },
     );
     this.#turn = turn;
     this.#refreshedAt = this.now().getTime();
-    await Promise.all(
-      chosen.map(({ service, site }) => this.#look(service, site)),
+    const before = new Map(
+      chosen.map(({ service, site }) => [
+        keyOf(service.name, site),
+        this.#healthOf(service, site, details),
+      ]),
     );
+    await this.#lookAt(chosen);
     this.#forgetAllBut(present);
     this.#judgeSites();
+    const failing = SITES.filter(site =>
+      chosen.some(
+        ({ service, site: of }) =>
+          of === site &&
+          this.#isFoundDown(keyOf(service.name, site)) &&
+          before.get(keyOf(service.name, site)) !== 'unhealthy',
+      ),
+    );
+    await this.#lookFurther(failing, present, details, chosen.length);
     return new Map(
       [...details].map(([name, detail]) => [name, this.#merged(name, detail)]),
     );
@@ -120,6 +134,59 @@ export class FleetHealth {
         this.#lostSince.set(site, Math.min(...recent.map(({ at }) => at)));
       }
     }
+  }
+
+  /**
+   * Where something was found down that nothing had told of, the others may be, too: the calls
+   * that are left of the refresh tell of as many of them as they can.
+   */
+  async #lookFurther(
+    failing: Site[],
+    services: ServiceSnapshot[],
+    details: Map<string, ServiceDetail>,
+    taken: number,
+  ): Promise<void> {
+    const left = callsLeft(services) - taken;
+    if (failing.length === 0 || left < FEWEST_FURTHER) return;
+    const open = services
+      .flatMap(service => failing.map(site => ({ service, site })))
+      .filter(
+        ({ service, site }) =>
+          this.#lookedAt(service, site) < this.#refreshedAt &&
+          this.#healthOf(service, site, details) !== 'unhealthy',
+      )
+      .sort(
+        (a, b) =>
+          this.#lookedAt(a.service, a.site) - this.#lookedAt(b.service, b.site),
+      );
+    await this.#lookAt(open.slice(0, left));
+    this.#judgeSites();
+  }
+
+  async #lookAt(
+    chosen: { service: ServiceSnapshot; site: Site }[],
+  ): Promise<void> {
+    await Promise.all(
+      chosen.map(({ service, site }) => this.#look(service, site)),
+    );
+  }
+
+  #lookedAt({ name }: ServiceSnapshot, site: Site): number {
+    return this.#looks.get(keyOf(name, site))?.at ?? 0;
+  }
+
+  #healthOf(
+    service: ServiceSnapshot,
+    site: Site,
+    details: Map<string, ServiceDetail>,
+  ): HealthState {
+    return this.#known(service, details.get(service.name))[site].health;
+  }
+
+  /** By a look of this refresh. */
+  #isFoundDown(key: string): boolean {
+    const look = this.#looks.get(key);
+    return look !== undefined && look.at >= this.#refreshedAt && isDown(look);
   }
 
   async #look(service: ServiceSnapshot, site: Site): Promise<void> {
@@ -190,16 +257,6 @@ export class FleetHealth {
       if (!kept.has(key)) this.#looks.delete(key);
     }
   }
-}
-
-/** What pages of ringing alarms take of the budget of calls is not looked at. */
-function looksFor(services: ServiceSnapshot[]): number {
-  const notOk = services.reduce(
-    (sum, { alarms }) =>
-      sum + alarms.filter(({ state }) => state !== 'OK').length,
-    0,
-  );
-  return Math.max(FEWEST_LOOKS, LOOKS - Math.floor(notOk / ALARMS_A_CALL));
 }
 
 function isDown({ targets }: Look): boolean {
