@@ -176,6 +176,30 @@ describe('the health of a thousand services', () => {
     );
   });
 
+  it('goes on seeing that it is, after a night in which all of it was looked at, and hardly any of the other site', async () => {
+    const { health, down, services, refresh } = fleet();
+    for (const service of services) {
+      service.alarms = [{ name: service.name, site: 'aws', state: 'ALARM' }];
+      service.toldByAlarm = { aws: { name: service.name, healthy: false } };
+    }
+    down.add('aws');
+    for (let n = 0; n < 340; n += 1) await refresh();
+    down.add('on-prem');
+    await refresh();
+    // Then the metrics tell.
+    for (let n = 0; n < 8; n += 1) {
+      const details = await refresh();
+      const looks = health.sites()['on-prem']!;
+      expect(looks.looked).toBeGreaterThanOrEqual(3);
+      expect(looks.down).toBe(looks.looked);
+      const healths = services.map(
+        service =>
+          siteHealth('on-prem', service, details.get(service.name)).health,
+      );
+      expect(healths).not.toContain('healthy');
+    }
+  });
+
   it('looks at all of a smaller platform that the calls are left for, once some are found down', async () => {
     const { down, services, refresh, calls } = fleet(200);
     await refresh();

@@ -213,6 +213,7 @@ export class FleetHealth {
           isRinging: service.alarms.some(
             alarm => alarm.site === site && alarm.state === 'ALARM',
           ),
+          isDoubted: merged?.doubted?.includes(site) ?? false,
           lookedAt: this.#looks.get(keyOf(service.name, site))?.at,
         },
       ]),

@@ -9,6 +9,8 @@ export interface Known {
   health: HealthState;
   /** An alarm of the site rings. */
   isRinging: boolean;
+  /** The site seems lost since then: what is known of it is to be found out anew. */
+  isDoubted?: boolean;
   /** When its targets themselves were last looked at; milliseconds since the epoch. */
   lookedAt?: number;
 }
@@ -45,11 +47,29 @@ export function chooseLooks<S>(
     { length: inTurn },
     (_, index) => well[(turn + index) % well.length],
   );
-  const chosen = [...troubled.slice(0, count - inTurn), ...next];
+  const chosen = [...chooseTroubled(troubled, count - inTurn), ...next];
   return {
     chosen: chosen.map(({ service, site }) => ({ service, site })),
     turn: well.length > 0 ? (turn + inTurn) % well.length : 0,
   };
+}
+
+/**
+ * Those not looked at for longest; of a site that seems lost half of them at least, so that what
+ * has been down for long elsewhere does not keep from seeing whether it still is.
+ */
+function chooseTroubled<T extends { known: Known }>(
+  troubled: T[],
+  count: number,
+): T[] {
+  const first = troubled.slice(0, count);
+  const doubted = troubled.filter(({ known }) => known.isDoubted);
+  const wanted = Math.min(Math.ceil(count / 2), doubted.length);
+  if (first.filter(({ known }) => known.isDoubted).length >= wanted) {
+    return first;
+  }
+  const others = troubled.filter(({ known }) => !known.isDoubted);
+  return [...doubted.slice(0, wanted), ...others.slice(0, count - wanted)];
 }
 
 function isTroubled({ health, isRinging }: Known): boolean {
