@@ -13,7 +13,7 @@ import { hasExpired, readEntityRef } from '../aws/rule/tags';
 import type { ServiceSnapshot, Snapshot } from '../platforms/snapshot';
 import type { ActiveShift } from '../shifts/record/ShiftRepository';
 import type { HoldRow, HoldStore } from './HoldStore';
-import { isReplaced } from './replaced';
+import { notedRules } from './replaced';
 
 export interface HoldKeeperOptions {
   store: HoldStore;
@@ -71,57 +71,69 @@ export class HoldKeeper {
     }
   }
 
-  /** Whether the hold was put back on the rules. */
+  /** Whether the hold was put back on rules of which none had it. */
   async #keep(row: HoldRow, service: ServiceSnapshot): Promise<boolean> {
-    const { store, active, aws, now } = this.options;
+    const { active, now } = this.options;
     const { ruleArns, rules, ruleTags } = service;
-    if (rules.length === 0) return false;
-    if (ruleTags[HYBRID_TAGS.hold] === row.tag) {
-      if (row.rule_arns !== JSON.stringify(ruleArns)) {
-        await store.noteRules(row, ruleArns, false);
-      }
-      return false;
-    }
+    const known = notedRules(row);
+    const fresh = ruleArns.filter(arn => !known?.includes(arn));
+    if (rules.length === 0 || fresh.length === 0) return false;
+    const isHeld = ruleTags[HYBRID_TAGS.hold] === row.tag;
+    // It is on a rule that nobody replaced, or was; only who noted which one can tell.
+    const isReplacing = known && fresh.length === ruleArns.length;
     if (
-      !isReplaced(row, ruleArns) ||
-      !isFree(ruleTags, now()) ||
+      (!isHeld && (!isReplacing || !isFree(ruleTags, now()))) ||
       readEntityRef(ruleTags) !== row.entity_ref ||
       (await active(row.platform, row.service))
     ) {
       return false;
     }
-    const target = new ServiceRules(aws(row.platform), ruleArns);
-    // The tag index may be late.
-    const tags = await target.tags();
-    if (!isFree(tags, now())) return false;
-    await this.#putBack(row, ruleArns, target);
-    return true;
+    return (await this.#putOn(row, service, fresh)) && !isHeld;
   }
 
-  async #putBack(
+  /** Whether the hold is on some of the rules that have come since it was set. */
+  async #putOn(
     row: HoldRow,
-    ruleArns: string[],
-    target: ServiceRules,
-  ): Promise<void> {
-    const { store, announce, auditor, logger } = this.options;
-    const { platform, service, entity_ref: entityRef, held_by: by } = row;
+    { ruleArns }: ServiceSnapshot,
+    fresh: string[],
+  ): Promise<boolean> {
+    const { store, now } = this.options;
+    const aws = this.options.aws(row.platform);
+    const known = notedRules(row);
+    const on = ruleArns.filter(arn => !fresh.includes(arn));
+    const lacking: string[] = [];
+    for (const arn of fresh) {
+      // The tag index may be late.
+      const tags = await aws.tags(arn);
+      if (tags[HYBRID_TAGS.hold] === row.tag) on.push(arn);
+      else if (known && isFree(tags, now())) lacking.push(arn);
+    }
+    if (on.length + lacking.length === 0) return false;
+    const target = new ServiceRules(aws, lacking);
     await target.setTag(HYBRID_TAGS.hold, row.tag);
     // Noted afterwards: a process that dies in between leaves it to the next one.
-    if (!(await store.noteRules(row, ruleArns, true))) {
-      const current = await store.active(platform, service);
-      if (current?.tag !== row.tag) {
-        // It was released, or replaced, in the very moment.
-        await target.replaceTag(HYBRID_TAGS.hold, row.tag, current?.tag);
-      }
-      return;
+    const isAnew = lacking.length > 0;
+    if (await store.noteRules(row, [...on, ...lacking], isAnew)) {
+      if (isAnew) await this.#tell(row, lacking);
+      return true;
     }
+    const current = await store.active(row.platform, row.service);
+    if (current?.tag === row.tag) return true;
+    // It was released, or replaced, in the very moment.
+    await target.replaceTag(HYBRID_TAGS.hold, row.tag, current?.tag);
+    return false;
+  }
+
+  async #tell(row: HoldRow, ruleArns: string[]): Promise<void> {
+    const { announce, auditor, logger } = this.options;
+    const { service, entity_ref: entityRef, held_by: by, until } = row;
     logger.info(
-      `The hold of '${service}' by ${by} was put back: its listener rule was replaced by one without it`,
+      `The hold of '${service}' by ${by} was put on a listener rule that has come without it`,
     );
     const event = await auditor.createEvent({
       eventId: 'traffic-hold-put-back',
       severityLevel: 'medium',
-      meta: { entityRef, by, until: row.until, ruleArns },
+      meta: { entityRef, by, until, ruleArns },
     });
     await audited(event, () => announce({ entityRef }));
   }

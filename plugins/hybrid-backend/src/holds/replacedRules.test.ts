@@ -74,6 +74,41 @@ describe.each([[[]], [['http' as const]]])(
       });
     });
 
+    it('is put on a new one that comes before the old one goes, as deployments do it', async () => {
+      const [held] = tags();
+      const { loadBalancing, tags: all } = platform.world;
+      const before = platform.ruleArns('cart');
+      const made = before.map(arn => {
+        const to = arn.replace(/.{4}$/, 'beef');
+        const rule = structuredClone(loadBalancing.rules.get(arn)!);
+        loadBalancing.rules.set(to, { ...rule, arn: to });
+        const declared = new Map(all.get(arn));
+        declared.delete(HYBRID_TAGS.hold);
+        all.set(to, declared);
+        return to;
+      });
+      expect((await shown()).by).toBe(OWNER);
+      for (const arn of before) {
+        loadBalancing.rules.delete(arn);
+        all.delete(arn);
+      }
+      expect((await notHeld()).passed).toBe(false);
+      expect(made.map(arn => all.get(arn)!.get(HYBRID_TAGS.hold))).toEqual(
+        made.map(() => held),
+      );
+      expect((await shown()).by).toBe(OWNER);
+    });
+
+    it('of an earlier version is known by the rules that have its tag', async () => {
+      await knex('hybrid_holds').update({ rule_arns: null });
+      await backend.get(CART);
+      expect(JSON.parse((await row())[0].rule_arns)).toEqual(
+        platform.ruleArns('cart'),
+      );
+      replace();
+      expect((await shown()).by).toBe(OWNER);
+    });
+
     it('is one that its holder releases, and that then stays away', async () => {
       replace();
       await backend.get(CART);
