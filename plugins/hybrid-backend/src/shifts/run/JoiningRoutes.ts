@@ -7,7 +7,7 @@ import type { Retries } from '../../durable/retry';
 import { HybridError } from '../../errors';
 import type { RouteReading } from '../target/RouteReading';
 import { describeWeights, type RouteWeights } from '../target/routes';
-import type { NewRoutes } from '../target/RoutesLook';
+import type { NewRoutes } from '../target/NewRoutes';
 import type { WeightsEditorContext } from './WeightsEditor';
 
 /** What a look for new routes came to. */

@@ -4,7 +4,8 @@ import type { Clock } from '../../durable/retry';
 import { HybridError, problemIn } from '../../errors';
 import { describeRoutes } from './routes';
 import type { RouteReading } from './RouteReading';
-import type { NewRoutes, RoutesLook } from './RoutesLook';
+import type { NewRoutes } from './NewRoutes';
+import type { RoutesLook } from './RoutesLook';
 import type { ShiftTarget, WeightsReading } from './ShiftTarget';
 
 /** Whoever replaces a rule may delete the old one before the new one is there. */

@@ -10,13 +10,3 @@ export type RoutesLook =
       /** The service with all of them, or why it cannot be shifted as it is now. */
       of: { target: ShiftTarget } | { problem: Problem };
     };
-
-/** Routes that a service has got while a shift was at work. */
-export interface NewRoutes {
-  /** From now on they are read and written with the others. */
-  joined: readonly string[];
-  /** Those that cannot be moved, and why. */
-  left?: { ids: readonly string[]; problem: Problem };
-  /** Whether there are any is not known. */
-  unknown?: true;
-}

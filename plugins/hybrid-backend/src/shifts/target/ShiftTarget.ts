@@ -3,8 +3,8 @@ import type {
   SiteTraffic,
   TargetCounts,
 } from '@hybrid-platform/backstage-plugin-hybrid-common';
+import type { NewRoutes } from './NewRoutes';
 import type { RouteReading } from './RouteReading';
-import type { NewRoutes } from './RoutesLook';
 import type { Deadline } from '../../durable/Deadline';
 import type { PerRoute } from './routes';
 
