@@ -112,7 +112,9 @@ test.describe('operations', () => {
     await replication.getByRole('button', { name: 'Preflight…' }).click();
     const dialog = page.getByRole('dialog');
     await expect(
-      dialog.getByText(/Nothing (that is known )?speaks against|checks? failed/),
+      dialog.getByText(
+        /Nothing (that is known )?speaks against|checks? failed/,
+      ),
     ).toBeVisible({ timeout: 30_000 });
     await dialog.getByRole('button', { name: 'Close' }).last().click();
   });
